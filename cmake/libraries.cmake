@@ -1,0 +1,33 @@
+# Every outside library, once, as an imported target. Why each is here: tools/setup/dependencies.tsv.
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(nlohmann_json REQUIRED)
+
+function(tribune_pkg name)
+  pkg_check_modules(${name} REQUIRED IMPORTED_TARGET ${ARGN})
+endfunction()
+
+tribune_pkg(SQLITE sqlite3)
+tribune_pkg(WEBSOCKETS libwebsockets)
+tribune_pkg(AVFORMAT libavformat libavcodec libavutil libavdevice libswscale)
+tribune_pkg(SDL2 sdl2)
+tribune_pkg(EPOXY epoxy egl)
+tribune_pkg(PANGO pangoft2 pangocairo harfbuzz fribidi freetype2 fontconfig)
+tribune_pkg(ICU icu-uc icu-i18n)
+tribune_pkg(TURBOJPEG libturbojpeg)
+tribune_pkg(PNG libpng)
+tribune_pkg(QRENCODE libqrencode)
+tribune_pkg(XRANDR xrandr x11)
+
+# These two ship no pkg-config file in Debian 12.
+function(tribune_find_library target header library)
+  find_path(${target}_INCLUDE ${header} REQUIRED)
+  find_library(${target}_LIBRARY ${library} REQUIRED)
+  add_library(${target} INTERFACE IMPORTED)
+  target_include_directories(${target} SYSTEM INTERFACE ${${target}_INCLUDE})
+  target_link_libraries(${target} INTERFACE ${${target}_LIBRARY})
+endfunction()
+tribune_find_library(stemmer libstemmer.h stemmer)
+tribune_find_library(yuv libyuv.h yuv)

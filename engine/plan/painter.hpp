@@ -1,0 +1,42 @@
+// A draw strategy: gpu/ (GL) or cpu/ (libyuv). Both give the same picture within 2/255.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+#include "base/result.hpp"
+#include "plan/frame_plan.hpp"
+
+namespace tribune {
+
+// Rows of B G R A bytes, alpha 255, top row first. Valid until the painter paints again.
+struct ImageView {
+    const std::uint8_t* data = nullptr;
+    int stride = 0;  // bytes
+    Size size;
+};
+
+// One thread: the one that made it (for GL: where its context is current).
+class Painter {
+  public:
+    virtual ~Painter() = default;
+
+    // Draws every picture of the plan. A picture equal to the same-index one of the last plan is not redrawn.
+    // An error costs this frame only; the pictures keep what they had.
+    virtual Status paint(const FramePlan& plan) = 0;
+
+    // The finished picture. On GL this reads back and costs time; free on the CPU.
+    virtual ImageView pixels(std::size_t picture) = 0;
+
+    // The framebuffer object that holds the picture (top row at GL's y = 0 … see gpu/), 0 without GL.
+    [[nodiscard]] virtual std::uint32_t framebuffer(std::size_t picture) const = 0;
+
+    // Changes whenever the picture's content does; lets outputs skip what they already have.
+    [[nodiscard]] virtual std::uint64_t version(std::size_t picture) const = 0;
+
+    // For people and logs: "cpu (libyuv)" or the GL renderer's name.
+    [[nodiscard]] virtual std::string description() const = 0;
+};
+
+}  // namespace tribune
