@@ -75,10 +75,10 @@ using Status = Result<void>;
 #define TRIBUNE_CONCAT(a, b) TRIBUNE_CONCAT_(a, b)
 
 // TRIBUNE_TRY(auto x, f()); — binds the value, or returns the error from this function.
-#define TRIBUNE_TRY(declaration, expression) TRIBUNE_TRY_(declaration, expression, TRIBUNE_CONCAT(tried_, __LINE__))
-#define TRIBUNE_TRY_(declaration, expression, name) \
-    auto name = (expression);                       \
-    if (!name) return name.error();                 \
+#define TRIBUNE_TRY(declaration, ...) TRIBUNE_TRY_(TRIBUNE_CONCAT(tried_, __LINE__), declaration, __VA_ARGS__)
+#define TRIBUNE_TRY_(name, declaration, ...) \
+    auto name = (__VA_ARGS__);               \
+    if (!name) return name.error();          \
     declaration = *std::move(name)
 
 // TRIBUNE_CHECK(f()); — for a Status.

@@ -1,0 +1,92 @@
+// Everything that can be decided, who may decide it, and what it does to the show.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/result.hpp"
+#include "show/state.hpp"
+#include "voice/room.hpp"
+
+namespace tribune {
+
+// Brings in a show file; faces and sources that are gone fall back, the room's voices stay.
+struct LoadShow {
+    Setup setup;
+    bool operator==(const LoadShow&) const = default;
+};
+
+// Shows a source at once: on program (no faces named), or on each face named, all on the same frame.
+struct Cut {
+    SourceName source;
+    std::vector<FaceName> faces;
+    bool operator==(const Cut&) const = default;
+};
+
+// These faces follow program again (none named: all).
+struct Follow {
+    std::vector<FaceName> faces;
+    bool operator==(const Follow&) const = default;
+};
+
+// Places the wall on these faces (none named: all).
+struct PlaceWall {
+    WallPlacement placement = WallPlacement::over;
+    std::vector<FaceName> faces;
+    bool operator==(const PlaceWall&) const = default;
+};
+
+using Command = std::variant<LoadShow, Cut, Follow, PlaceWall, SetQuestion, StartRound, StopRound, Submit>;
+
+enum class Role : std::uint32_t {
+    technician = 1,
+    producer,
+    director,
+    facilitator,
+    table,
+    audience,
+    observer,
+    rehearsal,  // plays tables and phones
+    machine,    // the program itself
+};
+std::string_view to_string(Role role);
+std::optional<Role> parse_role(std::string_view text);
+
+// Who speaks. For tables the number is part of who they are.
+struct Actor {
+    Role role = Role::observer;
+    std::string name;      // the key's name: "producer", "table/7"
+    TableNumber table;     // tables only
+    bool operator==(const Actor&) const = default;
+};
+
+// voice: acknowledged after its commit is on disk. switch: acts at once, rides the next group commit.
+enum class Durability : std::uint32_t { voice = 1, picture };
+
+// One row a command, in the variant's order. Deny by default: a role not listed may not.
+struct CommandKind {
+    std::string_view name;  // in JSON and in the role table
+    Durability durability;
+    std::vector<Role> roles;
+    std::string_view help;
+};
+std::span<const CommandKind> command_kinds();
+const CommandKind& kind_of(const Command& command);
+bool may(Role role, const CommandKind& kind);
+
+// A command as decided: what the journal holds and followers read.
+struct Record {
+    Stamp stamp;
+    Actor actor;
+    Command command;
+};
+
+// The next state, or why not; the given state is untouched. Pure: same inputs, same result.
+// Errors beside voice/room.hpp's: unknown_source, unknown_face, bad_show.
+Result<ShowState> apply(const ShowState& state, const Command& command, const Stamp& stamp);
+
+}  // namespace tribune

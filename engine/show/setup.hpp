@@ -1,0 +1,72 @@
+// The show as its file describes it: faces, sources, tables, the wall's look. Constant between two LoadShow.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/geometry.hpp"
+#include "base/ids.hpp"
+#include "base/source.hpp"
+
+namespace tribune {
+
+// Frames per second as a fraction: 30/1, 60000/1001.
+struct FrameRate {
+    int numerator = 30;
+    int denominator = 1;
+    bool operator==(const FrameRate&) const = default;
+};
+
+struct FaceSetup {
+    FaceName name;
+    Size size{1920, 1080};
+    double screen_height_m = 4.0;    // of the lit picture
+    double farthest_seat_m = 25.0;   // sets the smallest letter on this face
+    bool operator==(const FaceSetup&) const = default;
+};
+
+// Where a face's picture goes. `kind` is one of displays/'s output kinds.
+struct OutputSetup {
+    OutputName name;
+    FaceName face;
+    std::string kind;     // "window", "headless", "shared"
+    std::string display;  // for a window: the display's name (connector or EDID name); "" = tiled
+    bool operator==(const OutputSetup&) const = default;
+};
+
+// Where the wall stands on a face.
+enum class WallPlacement : std::uint32_t {
+    off = 1,
+    over,    // over the whole picture, on a veil
+    beside,  // right half, video in the left half
+    full,    // alone on its own ground
+};
+
+struct WallSetup {
+    std::string palette = "nuit";  // assets/palettes/NAME.toml
+    std::string font = "Inter";
+    WallPlacement placement = WallPlacement::over;
+    double page_seconds = 12;      // how long each page of a full wall is shown
+    bool operator==(const WallSetup&) const = default;
+};
+
+struct Setup {
+    std::string title;
+    std::string language = "fr";             // of pages and questions
+    std::vector<std::string> languages{"fr", "en"};  // that answers may come in
+    FrameRate rate;
+    int tables = 24;
+    bool watermark = false;                  // frame number and wall revision burned into each face, for tests
+    std::vector<FaceSetup> faces;
+    std::vector<SourceConfig> sources;
+    std::vector<OutputSetup> outputs;
+    WallSetup wall;
+    SourceName opening_source;               // on program when the show is first loaded
+    std::string opening_question;
+    bool operator==(const Setup&) const = default;
+
+    [[nodiscard]] const FaceSetup* face(const FaceName& name) const;
+    [[nodiscard]] const SourceConfig* source(const SourceName& name) const;
+};
+
+}  // namespace tribune

@@ -1,0 +1,40 @@
+// The whole show at one point of the journal. A value: copies share what they have in common, so taking one
+// a frame or a message costs little.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+
+#include "base/ids.hpp"
+#include "show/setup.hpp"
+#include "voice/room.hpp"
+
+namespace tribune {
+
+// One face: follows program, or holds a source of its own.
+struct FaceState {
+    std::optional<SourceName> own;
+    WallPlacement wall = WallPlacement::over;
+    bool operator==(const FaceState&) const = default;
+};
+
+struct Stage {
+    SourceName program;
+    std::map<FaceName, FaceState> faces;  // exactly the setup's faces
+    bool operator==(const Stage&) const = default;
+
+    // What this face shows now.
+    [[nodiscard]] const SourceName& shown(const FaceName& face) const;
+};
+
+struct ShowState {
+    std::uint64_t revision = 0;  // the journal sequence of the last command applied
+    ShowTime at;                 // its time
+    std::shared_ptr<const Setup> setup = std::make_shared<const Setup>();  // never null
+    Stage stage;
+    Room room;
+};
+
+}  // namespace tribune
