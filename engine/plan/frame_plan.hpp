@@ -9,7 +9,7 @@
 
 #include "base/geometry.hpp"
 #include "base/ids.hpp"
-#include "base/text_spec.hpp"
+#include "base/text_move.hpp"
 #include "base/time.hpp"
 #include "base/video_frame.hpp"
 
@@ -35,22 +35,6 @@ struct FillItem {
     float corner_radius = 0;
 
     bool operator==(const FillItem&) const = default;
-};
-
-// Text on its way from one place, size and colour to another; at rest when `length` is 0 or over.
-// The position is the pen's start on the baseline; sizes are font sizes in pixels.
-struct TextMove {
-    SharedText text;
-    Point from;
-    Point to;
-    float from_size = 0;
-    float to_size = 0;
-    Colour from_colour;
-    Colour to_colour;
-    ShowTime start;
-    Nanoseconds length{0};
-
-    bool operator==(const TextMove&) const = default;
 };
 
 // Many texts at once (one instanced draw). `now` decides where each is: position, size and colour go
@@ -92,8 +76,5 @@ struct FramePlan {
     std::vector<Picture> pictures;  // each distinct one once
     std::vector<FacePlan> faces;    // in the show's order
 };
-
-// 0 before start, 1 from start + length on; in between a smooth ease-in-out (smoothstep 3t² − 2t³).
-double eased_progress(ShowTime now, ShowTime start, Nanoseconds length);
 
 }  // namespace tribune
