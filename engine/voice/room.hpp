@@ -93,7 +93,8 @@ struct Stamp {
     std::int64_t unix_ms = 0;
 };
 
-// Errors: no_question, no_open_round, unknown_round, unknown_table, text_* (hygiene), id_conflict,
+// Texts are clean already (voice/hygiene.hpp, at the authority, before the journal).
+// Errors: empty_question, no_question, no_open_round, unknown_round, unknown_table, id_conflict,
 // already_stored (not a failure for the sender: the authority acknowledges again).
 Status apply(Room& room, const SetQuestion& command, const Stamp& stamp);
 Status apply(Room& room, const StartRound& command, const Stamp& stamp);

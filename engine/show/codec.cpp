@@ -1,0 +1,189 @@
+#include "show/codec.hpp"
+
+#include <set>
+
+#include "show/json_visitors.hpp"
+
+namespace tribune {
+namespace {
+
+Error bad(std::string_view code, const std::string& fault) {
+    return {std::string(code), fmt::format("Not understood: {}.", fault)};
+}
+
+template <class T>
+Result<T> decode_struct(const Json& json) {
+    T value{};
+    if (auto fault = read_struct(json, value, "")) return bad("bad_message", *fault);
+    return value;
+}
+
+// Fills the command whose row has this name, by position in the variant.
+template <std::size_t I = 0>
+Result<Command> decode_by_kind(const std::string& kind, const Json& json) {
+    if constexpr (I == std::variant_size_v<Command>) {
+        return Error{"unknown_command", fmt::format("There is no command \"{}\": see `tribune schema`.", kind)};
+    } else {
+        if (command_kinds()[I].name != kind) return decode_by_kind<I + 1>(kind, json);
+        std::variant_alternative_t<I, Command> value{};
+        if (auto fault = read_struct(json, value, "", 1)) return bad("bad_command", *fault);
+        return Command(std::in_place_index<I>, std::move(value));
+    }
+}
+
+template <std::size_t I = 0>
+void add_schemas(Json& list) {
+    if constexpr (I < std::variant_size_v<Command>) {
+        Json schema = schema_of<std::variant_alternative_t<I, Command>>();
+        const auto& kind = command_kinds()[I];
+        schema["properties"]["kind"] = {{"const", std::string(kind.name)}};
+        schema["required"].push_back("kind");
+        schema["title"] = std::string(kind.name);
+        schema["description"] = std::string(kind.help);
+        Json roles = Json::array();
+        for (const Role role : kind.roles) roles.push_back(std::string(to_string(role)));
+        schema["x-roles"] = std::move(roles);
+        list.push_back(std::move(schema));
+        add_schemas<I + 1>(list);
+    }
+}
+
+std::int64_t milliseconds(ShowTime t) {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(t.since_start).count();
+}
+
+}  // namespace
+
+Json encode(const Command& command) {
+    Json out = std::visit([](const auto& c) { return write_value(c); }, command);
+    out["kind"] = std::string(kind_of(command).name);
+    return out;
+}
+
+Result<Command> decode_command(const Json& json) {
+    if (!json.is_object()) return bad("bad_command", "a command must be an object");
+    const auto kind = json.find("kind");
+    if (kind == json.end() || !kind->is_string()) return bad("bad_command", "kind is missing");
+    return decode_by_kind(kind->get_ref<const std::string&>(), json);
+}
+
+Json encode(const Record& record) {
+    return {{"stamp", write_value(record.stamp)}, {"actor", write_value(record.actor)}, {"command", encode(record.command)}};
+}
+
+Result<Record> decode_record(const Json& json) {
+    if (!json.is_object() || !json.contains("stamp") || !json.contains("actor") || !json.contains("command")) {
+        return bad("bad_record", "a record has stamp, actor and command");
+    }
+    Record record;
+    if (auto fault = read_value(json["stamp"], record.stamp, "stamp")) return bad("bad_record", *fault);
+    if (auto fault = read_value(json["actor"], record.actor, "actor")) return bad("bad_record", *fault);
+    TRIBUNE_TRY(record.command, decode_command(json["command"]));
+    return record;
+}
+
+Json encode(const ShowState& state) {
+    return {{"revision", state.revision},
+            {"at", write_value(state.at)},
+            {"setup", write_value(*state.setup)},
+            {"stage", write_value(state.stage)},
+            {"prepared_question", state.room.prepared_question},
+            {"prepared_language", state.room.prepared_language},
+            {"rounds", write_value(state.room.rounds)},
+            {"contributions", write_value(state.room.contributions)}};
+}
+
+Result<ShowState> decode_state(const Json& json) {
+    ShowState state;
+    Setup setup;
+    const auto read = [&](const char* name, auto& value) -> Fault {
+        if (!json.is_object() || !json.contains(name)) return fmt::format("{} is missing", name);
+        return read_value(json[name], value, name);
+    };
+    for (const Fault& fault :
+         {read("revision", state.revision), read("at", state.at), read("setup", setup), read("stage", state.stage),
+          read("prepared_question", state.room.prepared_question),
+          read("prepared_language", state.room.prepared_language), read("rounds", state.room.rounds),
+          read("contributions", state.room.contributions)}) {
+        if (fault) return bad("bad_state", *fault);
+    }
+    state.setup = std::make_shared<const Setup>(std::move(setup));
+    for (std::size_t i = 0; i < state.room.contributions.size(); ++i) {
+        state.room.by_id.set(state.room.contributions[i].id, i);
+    }
+    return state;
+}
+
+Json encode(const Actor& actor) { return write_value(actor); }
+Result<Actor> decode_actor(const Json& json) { return decode_struct<Actor>(json); }
+Json encode(const Actual& actual) { return write_value(actual); }
+Result<Actual> decode_actual(const Json& json) { return decode_struct<Actual>(json); }
+Json encode(const SourceHealth& health) { return write_value(health); }
+Result<SourceHealth> decode_source_health(const Json& json) { return decode_struct<SourceHealth>(json); }
+Json encode(const SourceConfig& config) { return write_value(config); }
+Result<SourceConfig> decode_source_config(const Json& json) { return decode_struct<SourceConfig>(json); }
+Json encode(const Contribution& contribution) { return write_value(contribution); }
+
+Json desk_view(const ShowState& state) {
+    Json faces = Json::array();
+    for (const auto& f : state.setup->faces) {
+        faces.push_back({{"name", f.name.text}, {"width", f.size.width}, {"height", f.size.height}});
+    }
+    Json sources = Json::array();
+    for (const auto& s : state.setup->sources) {
+        sources.push_back({{"name", s.name.text}, {"label", s.label.empty() ? s.name.text : s.label}});
+    }
+    std::vector<std::size_t> answers(state.room.rounds.size() + 1, 0);
+    std::set<int> tables;
+    for (const auto& c : state.room.contributions) {
+        ++answers[c.round];
+        tables.insert(c.table.value);
+    }
+    Json rounds = Json::array();
+    for (const auto& r : state.room.rounds) {
+        rounds.push_back({{"number", r.number}, {"question", r.question}, {"language", r.language}, {"open", r.open},
+                          {"started_ms", milliseconds(r.started)}, {"ended_ms", milliseconds(r.ended)},
+                          {"answers", answers[r.number]}});
+    }
+    return {{"title", state.setup->title},
+            {"language", state.setup->language},
+            {"languages", state.setup->languages},
+            {"revision", state.revision},
+            {"setup", {{"faces", std::move(faces)}, {"sources", std::move(sources)},
+                       {"outputs", write_value(state.setup->outputs)}, {"tables", state.setup->tables},
+                       {"rate", write_value(state.setup->rate)}}},
+            {"stage", write_value(state.stage)},
+            {"room", {{"prepared_question", state.room.prepared_question}, {"rounds", std::move(rounds)},
+                      {"answers", state.room.contributions.size()}, {"tables_heard", tables.size()}}}};
+}
+
+Json room_view(const ShowState& state) {
+    Json round = nullptr;
+    if (const Round* open = state.room.open_round()) {
+        round = {{"number", open->number}, {"question", open->question},
+                 {"language", open->language.empty() ? state.setup->language : open->language},
+                 {"started_ms", milliseconds(open->started)}};
+    }
+    return {{"title", state.setup->title}, {"language", state.setup->language},
+            {"languages", state.setup->languages}, {"round", std::move(round)}};
+}
+
+Json command_schema() {
+    Json list = Json::array();
+    add_schemas(list);
+    return {{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", "Tribune command"}, {"oneOf", std::move(list)}};
+}
+
+std::string pack(const Json& json) {
+    std::string out;
+    Json::to_cbor(json, nlohmann::detail::output_adapter<char>(out));
+    return out;
+}
+
+Result<Json> unpack(std::string_view bytes) {
+    auto json = Json::from_cbor(bytes, true, false);
+    if (json.is_discarded()) return Error{"bad_bytes", "These bytes are not a message of this program."};
+    return json;
+}
+
+}  // namespace tribune

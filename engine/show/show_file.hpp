@@ -1,0 +1,27 @@
+// The show file (TOML) and what is wrong with it. Pure: text in, values out.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "show/setup.hpp"
+
+namespace tribune {
+
+// One fault: where, and a sentence that says what to write instead. Line and column count from 1.
+struct ShowFault {
+    int line = 1;
+    int column = 1;
+    std::string message;
+    bool operator==(const ShowFault&) const = default;
+};
+
+// The setup, or every fault at once in file order (a file that is not TOML has one: where reading stopped).
+std::variant<Setup, std::vector<ShowFault>> parse_show_file(std::string_view text);
+
+// Every key a show file may hold, as Markdown for docs/show-file.md, from the same table that parses it.
+std::string show_file_reference();
+
+}  // namespace tribune
