@@ -1,0 +1,52 @@
+#include "cpu/blend.hpp"
+
+#include <libyuv.h>
+
+#include <cmath>
+
+namespace tribune {
+
+std::uint8_t to_byte(float v) { return static_cast<std::uint8_t>(std::lround(std::clamp(v, 0.0F, 1.0F) * 255.0F)); }
+
+std::uint32_t premultiplied(const Colour& c, float opacity) {
+    const float a = std::clamp(c.alpha, 0.0F, 1.0F) * std::clamp(opacity, 0.0F, 1.0F);
+    const auto part = [a](float v) { return std::uint32_t{to_byte(std::clamp(v, 0.0F, 1.0F) * a)}; };
+    return part(c.blue) | part(c.green) << 8 | part(c.red) << 16 | std::uint32_t{to_byte(a)} << 24;
+}
+
+CoverageTable coverage_table(const Colour& colour, float opacity) {
+    const std::uint32_t full = premultiplied(colour, opacity);
+    CoverageTable table;
+    for (std::uint32_t i = 0; i < table.size(); ++i) {
+        std::uint32_t pixel = 0;
+        for (unsigned shift = 0; shift < 32; shift += 8) pixel |= (((full >> shift) & 255U) * i + 127U) / 255U << shift;
+        table[i] = pixel;
+    }
+    return table;
+}
+
+void blend_row(std::uint8_t* dst, const std::uint32_t* src, int pixels) {
+    libyuv::ARGBBlend(reinterpret_cast<const std::uint8_t*>(src), 0, dst, 0, dst, 0, pixels, 1);
+}
+
+void blend_coverage(std::uint8_t* dst, const std::uint8_t* coverage, const CoverageTable& table, int pixels,
+                    std::uint32_t* scratch) {
+    for (int i = 0; i < pixels; ++i) scratch[i] = table[coverage[i]];
+    blend_row(dst, scratch, pixels);
+}
+
+void rounded_coverage(const IntRect& place, float radius, int y, int x0, int x1, std::uint8_t* out) {
+    const float r = std::min({radius, static_cast<float>(place.width()) / 2, static_cast<float>(place.height()) / 2});
+    const auto inside = [r](float at, float low, float high) {  // how far past the line of the corners' centres
+        return std::max({low + r - at, at - (high - r), 0.0F});
+    };
+    const float dy = inside(static_cast<float>(y) + 0.5F, static_cast<float>(place.y0), static_cast<float>(place.y1));
+    for (int x = x0; x < x1; ++x) {
+        const float dx =
+            inside(static_cast<float>(x) + 0.5F, static_cast<float>(place.x0), static_cast<float>(place.x1));
+        const bool corner = dx > 0 && dy > 0;
+        out[x - x0] = corner ? to_byte(r - std::hypot(dx, dy) + 0.5F) : std::uint8_t{255};
+    }
+}
+
+}  // namespace tribune

@@ -1,0 +1,34 @@
+// Row arithmetic of the CPU painter: B G R A bytes in sRGB. Every pixel's result depends on that pixel alone,
+// so painting in parts gives the same bytes as painting at once.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "base/geometry.hpp"
+#include "cpu/surface.hpp"
+
+namespace tribune {
+
+// 0…1 to 0…255, nearest.
+std::uint8_t to_byte(float v);
+
+// One pixel as stored, colour multiplied by alpha × opacity.
+std::uint32_t premultiplied(const Colour& colour, float opacity = 1);
+
+// For each coverage 0…255 the premultiplied pixel of a colour.
+using CoverageTable = std::array<std::uint32_t, 256>;
+CoverageTable coverage_table(const Colour& colour, float opacity);
+
+// dst = over(src, dst); src premultiplied. dst stays opaque.
+void blend_row(std::uint8_t* dst, const std::uint32_t* src, int pixels);
+
+// dst = over(colour × coverage, dst). Scratch: at least `pixels` long.
+void blend_coverage(std::uint8_t* dst, const std::uint8_t* coverage, const CoverageTable& table, int pixels,
+                    std::uint32_t* scratch);
+
+// Coverage of a rounded rectangle's row y (picture coordinates) at columns x0…x1, by distance to the edge.
+void rounded_coverage(const IntRect& place, float radius, int y, int x0, int x1, std::uint8_t* out);
+
+}  // namespace tribune

@@ -1,0 +1,56 @@
+// Source frames at the size and the right way up in which a picture needs them, and their conversion to B G R A.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "base/result.hpp"
+#include "base/video_frame.hpp"
+#include "cpu/surface.hpp"
+
+namespace tribune {
+
+// Upright planes and where in them the wanted part begins. Borrowed: from the frame or from the scaler.
+struct UprightPlanes {
+    PixelFormat format = PixelFormat::i420;
+    ColourMatrix matrix = ColourMatrix::bt709;
+    ColourRange range = ColourRange::limited;
+    std::array<Plane, 3> planes;
+    int x = 0;
+    int y = 0;
+};
+
+// Scales each (frame, part, size) once per frame, whoever asks. One thread.
+class FrameScaler {
+  public:
+    // `crop` as in VideoItem. Valid until end_frame() has been called twice, and only while the frame lives.
+    Result<UprightPlanes> prepare(const std::shared_ptr<const VideoFrame>& frame, const Rect& crop, Size target);
+
+    // Forgets what was not asked for since the last call; its memory is used again.
+    void end_frame();
+
+    [[nodiscard]] std::uint64_t scaled() const { return scaled_; }  // frames scaled or turned so far
+
+  private:
+    struct Entry {
+        std::shared_ptr<const VideoFrame> frame;  // held, so its address cannot come back as another's
+        IntRect part;
+        Size target;
+        bool used = true;
+        UprightPlanes planes;
+        std::vector<std::uint8_t> memory;
+    };
+    std::vector<std::uint8_t> take_memory(std::size_t bytes);
+
+    std::vector<std::unique_ptr<Entry>> entries_;
+    std::vector<std::vector<std::uint8_t>> spare_;
+    std::vector<std::uint8_t> scratch_;
+    std::uint64_t scaled_ = 0;
+};
+
+// Writes pixels [x, x + width) × [y, y + height) of the part as B G R A. Any parity of x and y. Any thread.
+// Alpha is 255 for all formats but bgra. Matrix by ITU-R BT.601 / 709 / 2020, chroma not interpolated.
+void convert_to_bgra(const UprightPlanes& source, int x, int y, std::uint8_t* dst, int dst_stride, int width,
+                     int height);
+
+}  // namespace tribune

@@ -1,0 +1,37 @@
+// One plan item made ready to draw: all that needs a cache or a clock is done, drawing only reads.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "cpu/damage.hpp"
+#include "cpu/surface.hpp"
+
+namespace tribune {
+
+// Working rows of one drawing thread.
+struct Scratch {
+    std::vector<std::uint32_t> pixels;
+    std::vector<std::uint8_t> coverage;
+
+    void fit(int width) {
+        if (pixels.size() < static_cast<std::size_t>(width)) {
+            pixels.resize(static_cast<std::size_t>(width));
+            coverage.resize(static_cast<std::size_t>(width));
+        }
+    }
+};
+
+class Layer {
+  public:
+    virtual ~Layer() = default;
+
+    // Nothing outside is touched.
+    [[nodiscard]] virtual IntRect bounds() const = 0;
+    // All of what lies here is covered: what is behind need not be drawn. May be empty.
+    [[nodiscard]] virtual IntRect opaque() const { return {}; }
+    // Draws the part inside `part` (within the surface), pixel for pixel the same however it is cut. Any thread.
+    virtual void draw(Surface& surface, const IntRect& part, Scratch& scratch) const = 0;
+};
+
+}  // namespace tribune
