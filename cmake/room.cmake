@@ -1,3 +1,5 @@
+include(${CMAKE_CURRENT_LIST_DIR}/sanitized.cmake)
+
 # tribune_room(NAME USES room... LIBRARIES target... SOURCES file...)
 # One static library per folder. USES are the only rooms it may include.
 function(tribune_room name)
@@ -24,5 +26,7 @@ function(tribune_test name)
   if(T_GL)
     # llvmpipe brings its own threads: several at once only fight. Mesa's own leaks are not ours.
     set_tests_properties(${name} PROPERTIES RESOURCE_LOCK gl ENVIRONMENT "ASAN_OPTIONS=detect_leaks=0")
+  else()
+    tribune_sanitized(${name})
   endif()
 endfunction()

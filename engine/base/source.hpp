@@ -11,12 +11,12 @@ namespace tribune {
 
 struct SourceConfig {
     SourceName name;
-    std::string label;       // shown to people; the name when empty
-    std::string url;         // a file, rtsp:// srt:// rtmp:// udp:// http(s)://, /dev/videoN, lavfi:GRAPH
-    bool live = true;        // false: a file, played at its own rate
-    bool loop = true;        // files start again at their end
-    std::string format;      // FFmpeg demuxer when the URL does not tell ("" = probe)
-    Size size;               // wanted capture size for devices; empty = the device's own
+    std::string label;             // shown to people; the name when empty
+    std::string url;               // a file, rtsp:// srt:// rtmp:// udp:// http(s)://, /dev/videoN, lavfi:GRAPH
+    bool live = true;              // false: a file, played at its own rate
+    bool loop = true;              // files start again at their end
+    std::string format;            // FFmpeg demuxer when the URL does not tell ("" = probe)
+    Size size;                     // wanted capture size for devices; empty = the device's own
     double frames_per_second = 0;  // wanted for devices; 0 = the device's own
 
     bool operator==(const SourceConfig&) const = default;
@@ -34,15 +34,15 @@ enum class SourceState : std::uint32_t {
 struct SourceHealth {
     SourceName name;
     SourceState state = SourceState::connecting;
-    std::string reason;             // one sentence for people, empty when live
-    std::string code;               // stable code of the last error, empty when none yet
+    std::string reason;  // one sentence for people, empty when live
+    std::string code;    // stable code of the last error, empty when none yet
     Size size;
-    double frames_per_second = 0;   // measured over the last second
+    double frames_per_second = 0;         // measured over the last second
     double wanted_frames_per_second = 0;  // what the stream says of itself, 0 if unknown
     std::string codec;
-    std::uint64_t frames = 0;       // published since this source first started
-    std::uint64_t dropped = 0;      // decoded but not published (no free slot)
-    std::uint64_t corrupt = 0;      // flagged by the decoder
+    std::uint64_t frames = 0;   // published since this source first started
+    std::uint64_t dropped = 0;  // decoded but not published (no free slot)
+    std::uint64_t corrupt = 0;  // flagged by the decoder
     std::uint32_t reconnects = 0;
 
     bool operator==(const SourceHealth&) const = default;

@@ -16,7 +16,7 @@ struct Font {
 
 // One line of text, shaped as a whole. Painters cache by content, so make one and share it.
 struct TextSpec {
-    std::string text;      // clean UTF-8, no line breaks
+    std::string text;  // clean UTF-8, no line breaks
     Font font;
     std::string language;  // BCP 47, may be empty
 

@@ -7,8 +7,10 @@ PlaneShape plane_shape(PixelFormat format, Size size, int plane) {
     const int half_height = (size.height + 1) / 2;
     if (plane < 0 || plane > 2) return {};
     switch (format) {
-        case PixelFormat::i420: return plane == 0 ? PlaneShape{size.height, size.width} : PlaneShape{half_height, half_width};
-        case PixelFormat::i422: return plane == 0 ? PlaneShape{size.height, size.width} : PlaneShape{size.height, half_width};
+        case PixelFormat::i420:
+            return plane == 0 ? PlaneShape{size.height, size.width} : PlaneShape{half_height, half_width};
+        case PixelFormat::i422:
+            return plane == 0 ? PlaneShape{size.height, size.width} : PlaneShape{size.height, half_width};
         case PixelFormat::i444: return {size.height, size.width};
         case PixelFormat::nv12:
             if (plane == 0) return {size.height, size.width};

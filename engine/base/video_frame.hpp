@@ -32,13 +32,13 @@ struct VideoFrame {
     PixelFormat format = PixelFormat::i420;
     ColourMatrix matrix = ColourMatrix::bt709;
     ColourRange range = ColourRange::limited;
-    Size size;                      // samples of plane 0
-    double pixel_aspect = 1.0;      // width / height of one pixel
-    int rotation = 0;               // degrees clockwise to show it upright: 0, 90, 180, 270
-    std::array<Plane, 3> planes;    // unused ones null
-    std::uint64_t sequence = 0;     // rises by one for each frame the source published
-    MonotonicTime arrived;          // when its last byte was decoded on this machine
-    Nanoseconds presentation{0};    // the source's own time stamp
+    Size size;                    // samples of plane 0
+    double pixel_aspect = 1.0;    // width / height of one pixel
+    int rotation = 0;             // degrees clockwise to show it upright: 0, 90, 180, 270
+    std::array<Plane, 3> planes;  // unused ones null
+    std::uint64_t sequence = 0;   // rises by one for each frame the source published
+    MonotonicTime arrived;        // when its last byte was decoded on this machine
+    Nanoseconds presentation{0};  // the source's own time stamp
     std::shared_ptr<const void> keep;
 };
 

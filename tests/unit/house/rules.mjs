@@ -1,0 +1,61 @@
+// The rules of the house as data (docs/design.md, section 5).
+
+// Lowest room first. A room may include the rooms it names, which all stand above it in this table.
+export const rooms = [
+    { name: 'base', folder: 'engine/base', uses: [] },
+    { name: 'link', folder: 'engine/link', uses: ['base'] },
+    { name: 'voice', folder: 'engine/voice', uses: ['base'] },
+    { name: 'show', folder: 'engine/show', uses: ['voice', 'base'] },
+    { name: 'wall', folder: 'engine/wall', uses: ['voice', 'base'] },
+    { name: 'text', folder: 'engine/text', uses: ['base'] },
+    { name: 'sound', folder: 'engine/sound', uses: ['base'] },
+    { name: 'plan', folder: 'engine/plan', uses: ['show', 'voice', 'wall', 'base'] },
+    { name: 'gpu', folder: 'engine/gpu', uses: ['plan', 'text', 'base'] },
+    { name: 'cpu', folder: 'engine/cpu', uses: ['plan', 'text', 'base'] },
+    { name: 'store', folder: 'engine/store', uses: ['show', 'voice', 'base'] },
+    { name: 'net', folder: 'engine/net', uses: ['show', 'voice', 'base'] },
+    { name: 'capture', folder: 'capture', uses: ['base', 'link'] },
+    { name: 'displays', folder: 'displays', uses: ['base', 'link', 'gpu', 'cpu', 'plan'] },
+    { name: 'app', folder: 'engine/app', uses: 'all' },
+];
+
+// A library's headers, and the only rooms that may include them. What no row names is free to all.
+export const libraries = [
+    { name: 'OpenGL and EGL', headers: /^(GL|EGL|GLES\d?|KHR|epoxy)\//, rooms: ['gpu', 'displays'] },
+    { name: 'libplacebo', headers: /^libplacebo\//, rooms: ['gpu'] },
+    { name: 'FFmpeg', headers: /^lib(av\w+|sw\w+|postproc)\//, rooms: ['capture'] },
+    { name: 'V4L2', headers: /^linux\/videodev2\.h$/, rooms: ['capture'] },
+    { name: 'SDL', headers: /^SDL(2\/|\w*\.h$)/, rooms: ['displays'] },
+    { name: 'X11', headers: /^(X11|xcb)\//, rooms: ['displays'] },
+    { name: 'SQLite', headers: /^sqlite3/, rooms: ['store'] },
+    { name: 'libwebsockets', headers: /^libwebsockets/, rooms: ['net'] },
+    {
+        name: 'Pango, HarfBuzz, FriBidi, FreeType and fontconfig',
+        headers: /^(pango\/|cairo|hb|harfbuzz\/|fribidi|ft2build\.h$|freetype|fontconfig\/|glib)/,
+        rooms: ['text'],
+    },
+    { name: 'ICU', headers: /^unicode\//, rooms: ['voice', 'wall'] },
+    { name: 'libstemmer', headers: /^libstemmer\.h$/, rooms: ['voice', 'wall'] },
+    { name: 'nlohmann-json', headers: /^nlohmann\//, rooms: ['show', 'net', 'store', 'app'] },
+    { name: 'toml++', headers: /^toml(\+\+|plusplus)/, rooms: ['show'] },
+    { name: 'CLI11', headers: /^CLI\//, rooms: ['app'] },
+    { name: 'libyuv', headers: /^libyuv/, rooms: ['cpu', 'displays'] },
+    { name: 'libjpeg-turbo', headers: /^(turbojpeg|jpeglib)\.h$/, rooms: ['cpu', 'displays'] },
+];
+
+// A file past this asks to be split.
+export const mostLines = 600;
+
+// Written by people, so it must be finished, short and well named. Data, documents and locks are not code.
+export const isCode = (path) => /\.([ch]pp|m?js|tsx?|css|html|glsl|frag|vert|py|sh|cmake)$/.test(path) ||
+    /(^|\/)(CMakeLists\.txt|Makefile|run)$/.test(path);
+
+// The brackets keep this file from finding itself.
+export const unfinished = /\b(TO[D]O|FIX[M]E|XX[X]|HAC[K])\b/;
+
+// Places that exist on one developer's machine or one network only.
+export const strangers = [
+    { name: 'an absolute path of one machine', pattern: /(?<![\w.:/}~-])\/(home|Users|root|work|workspace)\/[\w.]/ },
+    { name: 'a package registry', pattern: /\b(registr[y]\.\w|npmj[s]\.|deb\.debia[n]|pyp[i]\.|artifactor[y]|nexu[s]\.)/i },
+    { name: 'a pinned download address', pattern: /"resolved":\s*"http/ },
+];

@@ -1,0 +1,81 @@
+// Runs every benchmark, writes build/bench/NAME.json and prints one table. Arguments: parts of names; none means all.
+//
+// A benchmark is a program bench_* of the release build, or a script tests/bench/*.mjs or *.sh. It prints JSON on
+// standard output, one object a line: {"what": "…", "value": 3.2, "unit": "ms", "bar": 5, "better": "less"}.
+// `bar` and `better` ("less" or "more") are for figures that must hold. An object without `what` is taken as
+// one figure for each of its numbers.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { basename, extname, join } from 'node:path';
+import { executables } from './executables.mjs';
+import { paths, root } from '../house/tree.mjs';
+
+const runners = { '.mjs': 'node', '.sh': 'bash' };
+const limitMs = 15 * 60 * 1000;
+
+const scripts = paths()
+    .filter((p) => /^tests\/bench\/[^/]+$/.test(p) && runners[extname(p)])
+    .map((p) => ({ name: basename(p, extname(p)), command: [runners[extname(p)], p] }));
+const programs = executables(join(root, 'build/release'), /^bench_\w+$/).map((p) => ({ name: basename(p), command: [p] }));
+
+function figures(output) {
+    return output.split('\n').filter((line) => line.startsWith('{')).flatMap((line) => {
+        const object = JSON.parse(line);
+        if (object.what !== undefined) return [object];
+        return Object.entries(object)
+            .filter(([, value]) => typeof value === 'number')
+            .map(([what, value]) => ({ what, value }));
+    });
+}
+
+const holds = ({ value, bar, better }) => bar === undefined || (better === 'more' ? value >= bar : value <= bar);
+
+function row(name, figure) {
+    const value = `${Number.isInteger(figure.value) ? figure.value : figure.value.toPrecision(4)} ${figure.unit ?? ''}`.trim();
+    const sign = figure.better === 'more' ? '≥' : '≤';
+    const bar = figure.bar === undefined ? '' : `${sign} ${figure.bar} ${figure.unit ?? ''}`.trim();
+    return [name, figure.what, value, bar, figure.bar === undefined ? '' : holds(figure) ? 'holds' : 'MISSED'];
+}
+
+function print(rows) {
+    const widths = rows[0].map((_, i) => Math.max(...rows.map((r) => r[i].length)));
+    const line = (r) => `| ${r.map((cell, i) => cell.padEnd(widths[i])).join(' | ')} |`;
+    console.log([line(rows[0]), line(widths.map((w) => '-'.repeat(w))), ...rows.slice(1).map(line)].join('\n'));
+}
+
+const only = process.argv.slice(2);
+const wanted = [...programs, ...scripts].filter((b) => only.length === 0 || only.some((o) => b.name.includes(o)));
+if (wanted.length === 0) {
+    console.error('bench: nothing to run.');
+    process.exit(1);
+}
+const folder = join(root, 'build/bench');
+mkdirSync(folder, { recursive: true });
+const machine = {
+    processor: cpus()[0].model.trim(),
+    cores: cpus().length,
+    memory_gib: Math.round(totalmem() / 2 ** 30),
+    kernel: readFileSync('/proc/sys/kernel/osrelease', 'utf8').trim(),
+};
+
+const rows = [['benchmark', 'figure', 'value', 'bar', '']];
+let faults = 0;
+for (const { name, command } of wanted) {
+    console.error(`bench: ${name}`);
+    const run = spawnSync(command[0], command.slice(1), {
+        cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], timeout: limitMs, maxBuffer: 2 ** 26,
+    });
+    const found = figures(run.stdout ?? '');
+    if (run.status !== 0 || found.length === 0) {
+        ++faults;
+        rows.push([name, run.status === 0 ? 'printed no figure' : `failed (${run.status ?? run.signal ?? run.error.code})`, '', '', 'MISSED']);
+    }
+    faults += found.filter((f) => !holds(f)).length;
+    rows.push(...found.map((f) => row(name, f)));
+    writeFileSync(join(folder, `${name}.json`), `${JSON.stringify({ name, date: new Date().toISOString(), machine, figures: found }, null, 2)}\n`);
+}
+print(rows);
+console.log(`\n${machine.processor}, ${machine.cores} cores, ${machine.memory_gib} GiB, Linux ${machine.kernel}`);
+if (faults) console.log(`${faults} missed`);
+process.exit(faults ? 1 : 0);

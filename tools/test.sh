@@ -1,0 +1,68 @@
+#!/usr/bin/env bash
+# Everything that `make test` does, in stages, on a machine that may have nothing yet. A failed stage does not stop
+# those that do not need it; the last lines say which failed.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+
+jobs=$(nproc)
+passed=0
+failed=0
+summary=()
+
+# stage NAME COMMAND…: runs it, remembers how it went and how long it took.
+stage() {
+    local name=$1 began=$SECONDS result
+    shift
+    printf '\n== %s\n' "$name"
+    if "$@"; then
+        result=ok
+        ((++passed))
+    else
+        result=FAILED
+        ((++failed))
+    fi
+    summary+=("$(printf '%-28s %-6s %4d s' "$name" "$result" $((SECONDS - began)))")
+    [[ $result == ok ]]
+}
+
+finish() {
+    printf '\n'
+    printf '%s\n' "${summary[@]}"
+    printf '%s %d s\n' "all stages:" $SECONDS
+    printf '%d passed, %d failed\n' "$passed" "$failed"
+    ((failed == 0))
+    exit
+}
+
+build() {
+    mkdir -p build
+    cmake --preset "$1" >"build/$1.configure.log" 2>&1 || {
+        cat "build/$1.configure.log"
+        return 1
+    }
+    cmake --build --preset "$1" -j "$jobs"
+}
+
+pages() { [[ ! -f package.json ]] || npm run --silent --if-present build; }
+page_tests() { npm run --silent --if-present "$1"; }
+
+# ThreadSanitizer of g++ 12 cannot start where the kernel spreads addresses widely; a fixed layout cures that.
+sanitized_tests() {
+    local fixed=()
+    if setarch "$(uname -m)" -R true 2>/dev/null; then fixed=(setarch "$(uname -m)" -R); fi
+    "${fixed[@]}" ctest --preset "$1" -j "$jobs"
+}
+
+stage "setup" tools/setup/install.sh || finish
+stage "pages" pages
+if stage "build release" build release; then
+    stage "tests" ctest --preset release -j "$jobs"
+    if [[ -f package.json ]]; then
+        stage "page tests" page_tests test:unit
+        stage "browser tests" page_tests test:browser
+    fi
+fi
+for sanitizer in asan tsan; do
+    if stage "build $sanitizer" build $sanitizer; then stage "tests $sanitizer" sanitized_tests $sanitizer; fi
+done
+finish
