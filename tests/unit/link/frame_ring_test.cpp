@@ -309,8 +309,9 @@ TEST_CASE("threads may release slots and frames while others are made") {
 }
 
 TEST_CASE("a description that lies is refused, by the writer and by the reader") {
+    auto writer = make_writer();
     const auto good = description();
-    const auto slot_bytes = lay_out_planes(PixelFormat::i420, small).bytes;
+    const auto slot_bytes = writer.slot_bytes();
     REQUIRE(check_description(good, slot_bytes));
     std::vector<FrameDescription> bad(16, good);
     bad[0].size = {0, 10};
@@ -329,7 +330,6 @@ TEST_CASE("a description that lies is refused, by the writer and by the reader")
     bad[13].pixel_aspect = -1;
     bad[14].matrix = static_cast<ColourMatrix>(4);
     bad[15].range = static_cast<ColourRange>(0);
-    auto writer = make_writer();
     for (const auto& d : bad) {
         const auto status = check_description(d, slot_bytes);
         REQUIRE_FALSE(status);
