@@ -25,6 +25,18 @@ CoverageTable coverage_table(const Colour& colour, float opacity) {
     return table;
 }
 
+void fade_row(std::uint32_t* pixels, const std::uint8_t* coverage, int opacity, int count) {
+    if (!coverage && opacity >= 256) return;
+    for (int i = 0; i < count; ++i) {
+        const std::uint32_t f = (coverage ? coverage[i] : 255U) * static_cast<std::uint32_t>(opacity);  // of 255 × 256
+        if (f == 255U * 256U) continue;
+        std::uint32_t out = 0;
+        for (unsigned shift = 0; shift < 32; shift += 8)
+            out |= (((pixels[i] >> shift) & 255U) * f + 255U * 128U) / (255U * 256U) << shift;
+        pixels[i] = out;
+    }
+}
+
 void blend_row(std::uint8_t* dst, const std::uint32_t* src, int pixels) {
     libyuv::ARGBBlend(reinterpret_cast<const std::uint8_t*>(src), 0, dst, 0, dst, 0, pixels, 1);
 }

@@ -21,6 +21,9 @@ std::uint32_t premultiplied(const Colour& colour, float opacity = 1);
 using CoverageTable = std::array<std::uint32_t, 256>;
 CoverageTable coverage_table(const Colour& colour, float opacity);
 
+// Each premultiplied pixel times its coverage (null: 255 everywhere) times opacity 0…256, in place.
+void fade_row(std::uint32_t* pixels, const std::uint8_t* coverage, int opacity, int count);
+
 // dst = over(src, dst); src premultiplied. dst stays opaque.
 void blend_row(std::uint8_t* dst, const std::uint32_t* src, int pixels);
 

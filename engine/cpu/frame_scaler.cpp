@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <libyuv.h>
+#include <libyuv/row.h>
 
 #include <cmath>
 
@@ -86,19 +87,22 @@ void scale_plane(const PlaneJob& job, int rotation, std::vector<std::uint8_t>& s
                         turn(rotation));
 }
 
-void scale_bgra(const PlaneJob& job, int rotation, std::vector<std::uint8_t>& scratch) {
-    const bool lying = rotation == 90 || rotation == 270;
-    const Size stored = lying ? Size{job.target.height, job.target.width} : job.target;
-    std::uint8_t* scaled = job.out;
-    if (rotation != 0) {
-        scratch.resize(static_cast<std::size_t>(stored.width) * static_cast<std::size_t>(stored.height) * 4);
-        scaled = scratch.data();
-    }
-    libyuv::ARGBScale(job.source.data, job.source.stride, job.part.width, job.part.height, scaled, stored.width * 4,
-                      stored.width, stored.height, libyuv::kFilterBox);
-    if (rotation != 0)
-        libyuv::ARGBRotate(scaled, stored.width * 4, job.out, job.target.width * 4, stored.width, stored.height,
-                           turn(rotation));
+// Colour times alpha first, so that what is transparent lends no colour; then plane by plane, since libyuv's
+// own scaler of packed pixels darkens.
+void scale_bgra(const Plane& source, Size part, Size target, int rotation, std::uint8_t* out,
+                std::vector<std::uint8_t>& scratch) {
+    const auto plane_bytes = [](Size s) { return static_cast<std::size_t>(s.width) * static_cast<std::size_t>(s.height); };
+    const auto before = plane_bytes(part), after = plane_bytes(target);
+    std::vector<std::uint8_t> work(before * 8 + after * 4);
+    std::uint8_t* packed = work.data();
+    const auto split = [&](std::size_t i) { return work.data() + before * (4 + i); };
+    const auto scaled = [&](std::size_t i) { return work.data() + before * 8 + after * i; };
+    libyuv::ARGBAttenuate(source.data, source.stride, packed, part.width * 4, part.width, part.height);
+    const int w = part.width;
+    libyuv::SplitARGBPlane(packed, w * 4, split(0), w, split(1), w, split(2), w, split(3), w, w, part.height);
+    for (std::size_t i = 0; i < 4; ++i) scale_plane({{split(i), w}, part, target, scaled(i)}, rotation, scratch);
+    const int n = target.width;
+    libyuv::MergeARGBPlane(scaled(0), n, scaled(1), n, scaled(2), n, scaled(3), n, out, n * 4, n, target.height);
 }
 
 Status check(const VideoFrame& frame) {
@@ -121,7 +125,7 @@ Result<UprightPlanes> FrameScaler::prepare(const std::shared_ptr<const VideoFram
     TRIBUNE_CHECK(check(f));
     IntRect part = samples(crop_in_store(crop, f.rotation), f.size);
     if (f.rotation == 0 && part.width() == target.width && part.height() == target.height)
-        return UprightPlanes{f.format, f.matrix, f.range, f.planes, part.x0, part.y0};
+        return UprightPlanes{f.format, f.matrix, f.range, f.planes, part.x0, part.y0, false};
 
     part = even_samples(part, f.format, f.size);
     for (auto& e : entries_) {
@@ -137,7 +141,7 @@ Result<UprightPlanes> FrameScaler::prepare(const std::shared_ptr<const VideoFram
     entry->target = target;
     const bool half = f.format == PixelFormat::i420 || f.format == PixelFormat::nv12 || f.format == PixelFormat::i422;
     const PixelFormat made = half ? PixelFormat::i420 : f.format;
-    entry->planes = {made, f.matrix, f.range, {}, 0, 0};
+    entry->planes = {made, f.matrix, f.range, {}, 0, 0, false};
     std::array<std::size_t, 3> start{};
     std::size_t bytes = 0;
     for (int p = 0; p < 3; ++p) {
@@ -154,8 +158,8 @@ Result<UprightPlanes> FrameScaler::prepare(const std::shared_ptr<const VideoFram
     const Size size{part.width(), part.height()};
     const auto out = [&](std::size_t p) { return entry->memory.data() + start[p]; };
     if (f.format == PixelFormat::bgra) {
-        scale_bgra({{at(f.planes[0], part.x0 * 4, part.y0), f.planes[0].stride}, size, target, out(0)}, f.rotation,
-                   scratch_);
+        scale_bgra({at(f.planes[0], part.x0 * 4, part.y0), f.planes[0].stride}, size, target, f.rotation, out(0), scratch_);
+        entry->planes.premultiplied = true;
     } else {
         scale_plane({{at(f.planes[0], part.x0, part.y0), f.planes[0].stride}, size, target, out(0)}, f.rotation,
                     scratch_);
@@ -212,6 +216,43 @@ std::vector<std::uint8_t> FrameScaler::take_memory(std::size_t bytes) {
 
 namespace {
 
+#if defined(__x86_64__)
+// libyuv's own tables cap blue at 2.0 × Cb, which is up to 13/255 wrong for BT.709 and 2020 in limited range.
+// Same layout: 6 fractional bits for chroma, luma gain in 1/16384 of 256/257, bias with the rounding half.
+libyuv::YuvConstants make_constants(ColourMatrix matrix, ColourRange range) {
+    const double kr = matrix == ColourMatrix::bt601 ? 0.299 : matrix == ColourMatrix::bt709 ? 0.2126 : 0.2627;
+    const double kb = matrix == ColourMatrix::bt601 ? 0.114 : matrix == ColourMatrix::bt709 ? 0.0722 : 0.0593;
+    const double kg = 1 - kr - kb;
+    const bool full = range == ColourRange::full;
+    const double luma = full ? 1 : 255.0 / 219, chroma = 64 * (full ? 1 : 255.0 / 224);
+    const auto byte = [](double v) { return static_cast<std::uint8_t>(std::lround(v)); };
+    libyuv::YuvConstants k{};
+    for (std::size_t i = 0; i < 32; i += 2) {  // U at even places, V at odd ones
+        k.kUVToB[i] = byte(chroma * 2 * (1 - kb));
+        k.kUVToG[i] = byte(chroma * 2 * kb * (1 - kb) / kg);
+        k.kUVToG[i + 1] = byte(chroma * 2 * kr * (1 - kr) / kg);
+        k.kUVToR[i + 1] = byte(chroma * 2 * (1 - kr));
+    }
+    for (std::size_t i = 0; i < 16; ++i) {
+        k.kYToRgb[i] = static_cast<std::int16_t>(std::lround(luma * 64 * 256 * 256 / 257));
+        k.kYBiasToRgb[i] = static_cast<std::int16_t>(std::lround(32 - (full ? 0 : 16 * luma * 64)));
+    }
+    return k;
+}
+
+struct alignas(64) ConstantsTable {
+    std::array<libyuv::YuvConstants, 6> of{};
+    ConstantsTable() {
+        for (std::uint32_t i = 0; i < 6; ++i)
+            of[i] = make_constants(static_cast<ColourMatrix>(i / 2 + 1), static_cast<ColourRange>(i % 2 + 1));
+    }
+};
+
+const libyuv::YuvConstants& constants(ColourMatrix matrix, ColourRange range) {
+    static const ConstantsTable table;
+    return table.of[(static_cast<std::size_t>(matrix) - 1) * 2 + static_cast<std::size_t>(range) - 1];
+}
+#else
 const libyuv::YuvConstants& constants(ColourMatrix matrix, ColourRange range) {
     const bool full = range == ColourRange::full;
     switch (matrix) {
@@ -220,6 +261,7 @@ const libyuv::YuvConstants& constants(ColourMatrix matrix, ColourRange range) {
         default: return full ? libyuv::kYuvF709Constants : libyuv::kYuvH709Constants;
     }
 }
+#endif
 
 // x and y even wherever the chroma is halved.
 void convert_aligned(const UprightPlanes& s, int x, int y, std::uint8_t* dst, int stride, int w, int h) {

@@ -18,6 +18,7 @@ struct UprightPlanes {
     std::array<Plane, 3> planes;
     int x = 0;
     int y = 0;
+    bool premultiplied = false;  // bgra only
 };
 
 // Scales each (frame, part, size) once per frame, whoever asks. One thread.
@@ -49,7 +50,7 @@ class FrameScaler {
 };
 
 // Writes pixels [x, x + width) × [y, y + height) of the part as B G R A. Any parity of x and y. Any thread.
-// Alpha is 255 for all formats but bgra. Matrix by ITU-R BT.601 / 709 / 2020, chroma not interpolated.
+// Alpha is 255 for all formats but bgra. Within 2/255 of ITU-R BT.601 / 709 / 2020; chroma not interpolated.
 void convert_to_bgra(const UprightPlanes& source, int x, int y, std::uint8_t* dst, int dst_stride, int width,
                      int height);
 

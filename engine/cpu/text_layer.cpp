@@ -33,17 +33,7 @@ IntRect ink_of(const PlacedWord& w) {
             static_cast<int>(std::ceil(y + (image.size.height + 1) * w.scale))};
 }
 
-// Premultiplied pixels times opacity, in place.
-void fade(std::uint32_t* pixels, int n, float opacity) {
-    if (opacity >= 1) return;
-    const std::uint32_t f = to_byte(opacity);
-    for (int i = 0; i < n; ++i) {
-        std::uint32_t out = 0;
-        for (unsigned shift = 0; shift < 32; shift += 8)
-            out |= (((pixels[i] >> shift) & 255U) * f + 127U) / 255U << shift;
-        pixels[i] = out;
-    }
-}
+int share_of_256(float opacity) { return static_cast<int>(std::lround(opacity * 256.0F)); }
 
 void draw_crisp(const PlacedWord& word, Surface& surface, const IntRect& part, Scratch& scratch) {
     const auto& bitmap = *word.bitmap;
@@ -60,7 +50,7 @@ void draw_crisp(const PlacedWord& word, Surface& surface, const IntRect& part, S
             if (image.colour.empty()) continue;
             std::copy_n(image.colour.data() + from * 4, static_cast<std::size_t>(x1 - x0) * 4,
                         reinterpret_cast<std::uint8_t*>(scratch.pixels.data()));
-            fade(scratch.pixels.data(), x1 - x0, word.opacity);
+            fade_row(scratch.pixels.data(), nullptr, share_of_256(word.opacity), x1 - x0);
             blend_row(surface.at(x0, y), scratch.pixels.data(), x1 - x0);
         }
     }
@@ -115,7 +105,7 @@ void draw_sampled(const PlacedWord& word, Surface& surface, const IntRect& part,
         if (image.colour.empty()) continue;
         sample_row<4>(image.colour.data(), image.size, row, columns, n,
                       reinterpret_cast<std::uint8_t*>(scratch.pixels.data()));
-        fade(scratch.pixels.data(), n, word.opacity);
+        fade_row(scratch.pixels.data(), nullptr, share_of_256(word.opacity), n);
         blend_row(surface.at(r.x0, y), scratch.pixels.data(), n);
     }
 }

@@ -81,18 +81,9 @@ void VideoLayer::blend(Surface& surface, int x0, int x1, int y, Scratch& scratch
         libyuv::InterpolatePlane(dst, 0, row, 0, dst, 0, n * 4, 1, opacity_);
         return;
     }
-    std::uint8_t* coverage = scratch.coverage.data();
-    if (corner) {
-        rounded_coverage(place_, radius_, y, x0, x1, coverage);
-    } else {
-        std::fill_n(coverage, n, std::uint8_t{255});
-    }
-    for (int i = 0; i < n; ++i) {
-        const unsigned alpha = row[i * 4 + 3];
-        row[i * 4 + 3] = static_cast<std::uint8_t>(
-            (alpha * coverage[i] * static_cast<unsigned>(opacity_) + 255U * 128U) / (255U * 256U));
-    }
-    libyuv::ARGBAttenuate(row, 0, row, 0, n, 1);
+    if (corner) rounded_coverage(place_, radius_, y, x0, x1, scratch.coverage.data());
+    if (planes_.format == PixelFormat::bgra && !planes_.premultiplied) libyuv::ARGBAttenuate(row, 0, row, 0, n, 1);
+    fade_row(scratch.pixels.data(), corner ? scratch.coverage.data() : nullptr, opacity_, n);
     blend_row(dst, scratch.pixels.data(), n);
 }
 
