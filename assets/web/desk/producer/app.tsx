@@ -1,0 +1,202 @@
+// The production desk: what is on the faces, what could be, and one press between them. All that is shown as
+// done comes from the server's state; a press alone changes nothing here.
+import { useEffect, useState } from 'preact/hooks';
+import type { Connection } from '../../shared/connection';
+import { Door, Header } from '../../shared/header';
+import { useObservable, useWords } from '../../shared/hooks';
+import { called, names, placements } from '../../shared/names';
+import type { Observable } from '../../shared/observable';
+import type { Pictures } from '../../shared/pictures';
+import type { Actual, Command, DeskView, Placement } from '../../shared/protocol';
+import { keep, recall } from '../../shared/storage';
+import { ToastList, type Toasts } from '../../shared/toasts';
+import { actionOf, faceKeys, followKey, isForField, placementKeys, programKey, type Action } from './keys';
+import { FaceTile, SourceTile } from './tiles';
+import { words } from './words';
+
+interface Given {
+  connection: Connection;
+  pictures: Pictures;
+  toasts: Toasts;
+  view: Observable<DeskView | null>;
+  actual: Observable<Actual | null>;
+}
+
+export function ProducerPage({ connection, pictures, toasts, view: viewStore, actual }: Given) {
+  const t = useWords(words);
+  const link = useObservable(connection.link);
+  const view = useObservable(viewStore);
+  const [shortcuts, setShortcuts] = useState(() => recall('shortcuts') !== 'off');
+  return (
+    <>
+      <Header title={t.title} link={link} {...(view ? { sub: view.title } : {})}>
+        <button
+          type="button"
+          class="quiet toggle"
+          aria-pressed={shortcuts}
+          onClick={() => {
+            keep('shortcuts', shortcuts ? 'off' : 'on');
+            setShortcuts(!shortcuts);
+          }}
+        >
+          {t.shortcuts} : <strong>{shortcuts ? t.on : t.off}</strong>
+        </button>
+      </Header>
+      <Door connection={connection}>
+        {view ? (
+          <Desk view={view} actual={actual} shortcuts={shortcuts} {...{ connection, pictures, toasts }} />
+        ) : (
+          <main class="wait">{t.loading}</main>
+        )}
+      </Door>
+      <ToastList toasts={toasts} />
+    </>
+  );
+}
+
+interface DeskProps extends Omit<Given, 'view'> {
+  view: DeskView;
+  shortcuts: boolean;
+}
+
+function Desk({ connection, pictures, toasts, view, actual: actualStore, shortcuts }: DeskProps) {
+  const t = useWords(words);
+  const n = useWords(names);
+  const actual = useObservable(actualStore);
+  const [target, setTarget] = useState<string | null>(null); // a face, or null for program
+  const [pending, setPending] = useState<readonly Command[]>([]);
+
+  const { setup, stage } = view;
+  const faces = setup.faces.map((f) => f.name);
+  const keysOfFaces = faceKeys(faces.map((face) => called(n, face)));
+  const chosen = target !== null && faces.includes(target) ? target : null;
+  const labelOf = (name: string): string => setup.sources.find((s) => s.name === name)?.label || name;
+
+  const send = async (command: Command): Promise<void> => {
+    setPending((all) => [...all, command]);
+    toasts.check(await connection.command(command));
+    setPending((all) => all.filter((one) => one !== command));
+  };
+  const targets = chosen === null ? [] : [chosen];
+  const cut = (source: string): void => void send({ kind: 'cut', source, faces: targets });
+  const follow = (): void => void send({ kind: 'follow', faces: targets });
+  const place = (placement: Placement): void => void send({ kind: 'place_wall', placement, faces: targets });
+
+  const act = (action: Action): void => {
+    if (action.do === 'target') setTarget(action.face);
+    else if (action.do === 'follow') follow();
+    else if (action.do === 'wall') place(action.placement);
+    else {
+      const source = setup.sources[action.at];
+      if (source) cut(source.name);
+    }
+  };
+  useEffect(() => {
+    if (!shortcuts) return undefined;
+    const press = (event: KeyboardEvent): void => {
+      const action = isForField(event) ? null : actionOf(event, faces, keysOfFaces);
+      if (!action) return;
+      event.preventDefault();
+      act(action);
+    };
+    addEventListener('keydown', press);
+    return () => removeEventListener('keydown', press);
+  });
+
+  const walls = new Set((chosen === null ? faces : [chosen]).map((face) => stage.faces[face]?.wall));
+  const wallNow = walls.size === 1 ? [...walls][0] : undefined;
+  const isPending = (test: (command: Command) => boolean): boolean => pending.some(test);
+
+  return (
+    <main class="producer">
+      <section class="faces" aria-labelledby="faces">
+        <h2 id="faces" class="hidden">
+          {t.faces}
+        </h2>
+        {faces.map((face, at) => {
+          const own = stage.faces[face]?.own ?? null;
+          return (
+            <FaceTile
+              key={face}
+              pictures={pictures}
+              name={face}
+              shortcut={keysOfFaces[at] ?? ''}
+              chosen={chosen === face}
+              own={own === null ? null : labelOf(own)}
+              placement={stage.faces[face]?.wall ?? ''}
+              onPress={() => setTarget(chosen === face ? null : face)}
+            />
+          );
+        })}
+      </section>
+
+      <section class="controls">
+        <div class="group" role="group" aria-labelledby="target">
+          <h3 id="target">{t.target}</h3>
+          <div class="keys">
+            <button type="button" aria-pressed={chosen === null} onClick={() => setTarget(null)}>
+              <kbd>{programKey}</kbd> {t.program}
+            </button>
+            {faces.map((face, at) => (
+              <button key={face} type="button" class={face} aria-pressed={chosen === face} onClick={() => setTarget(face)}>
+                <kbd>{keysOfFaces[at]}</kbd> {called(n, face)}
+              </button>
+            ))}
+          </div>
+        </div>
+        <div class="group">
+          <h3>{t.program}</h3>
+          <button type="button" class="follow" aria-busy={isPending((c) => c.kind === 'follow')} onClick={follow}>
+            <kbd>{followKey}</kbd> {chosen === null ? t.followAll : t.follow}
+          </button>
+        </div>
+        <div class="group" role="group" aria-labelledby="wall">
+          <h3 id="wall">
+            {t.wall} <span>{chosen === null ? t.wallAll : t.wallOne(called(n, chosen))}</span>
+          </h3>
+          <div class="keys">
+            {placements.map((placement) => (
+              <button
+                key={placement}
+                type="button"
+                aria-pressed={wallNow === placement}
+                aria-busy={isPending((c) => c.kind === 'place_wall' && c.placement === placement)}
+                onClick={() => place(placement)}
+              >
+                <kbd>{placementKeys[placement]}</kbd> {n[placement]}
+              </button>
+            ))}
+          </div>
+        </div>
+      </section>
+
+      <section class="sources" aria-labelledby="sources">
+        <h2 id="sources">
+          {t.sources}
+          <span class="now" role="status">
+            <span class="lamp" aria-hidden="true" /> {t.programNow(labelOf(stage.program))}
+          </span>
+        </h2>
+        {setup.sources.length === 0 && <p>{t.noSources}</p>}
+        <div class="grid">
+          {setup.sources.map((source, at) => (
+            <SourceTile
+              key={source.name}
+              pictures={pictures}
+              name={source.name}
+              label={source.label || source.name}
+              number={at + 1}
+              onAir={stage.program === source.name}
+              faces={faces.filter((face) => stage.faces[face]?.own === source.name).map((face) => called(n, face))}
+              pending={isPending((c) => c.kind === 'cut' && c.source === source.name)}
+              health={actual?.sources.find((s) => s.name === source.name)}
+              frameAge={actual?.seen.find((s) => s.name === source.name)?.frame_age_ms ?? -1}
+              onPress={() => cut(source.name)}
+            />
+          ))}
+        </div>
+      </section>
+    </main>
+  );
+}
+

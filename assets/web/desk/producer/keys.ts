@@ -1,0 +1,50 @@
+// Which key does what. Digits go by their place on the keyboard, so that they work unshifted on a French one;
+// letters go by what is printed on them.
+import type { Placement } from '../../shared/protocol';
+
+export type Action =
+  | { do: 'cut'; at: number } // the source at this place, 0 = the first
+  | { do: 'target'; face: string | null } // null: program
+  | { do: 'follow' }
+  | { do: 'wall'; placement: Placement };
+
+export const placementKeys: Readonly<Record<Placement, string>> = { off: 'J', over: 'K', beside: 'L', full: 'M' };
+export const followKey = 'F';
+export const programKey = 'P';
+const taken = [followKey, programKey, ...Object.values(placementKeys)];
+
+// The first letter of each face's name in this language that nothing else uses; F1… works always.
+export function faceKeys(called: readonly string[]): string[] {
+  const used = new Set(taken);
+  return called.map((name, at) => {
+    const letter = Array.from(name.toUpperCase()).find((c) => /[A-Z]/.test(c) && !used.has(c)) ?? `F${at + 1}`;
+    used.add(letter);
+    return letter;
+  });
+}
+
+export interface Pressed {
+  code: string;
+  key: string;
+}
+
+export function actionOf(pressed: Pressed, faces: readonly string[], keysOfFaces: readonly string[]): Action | null {
+  const digit = /^(?:Digit|Numpad)([1-9])$/.exec(pressed.code)?.[1];
+  if (digit !== undefined) return { do: 'cut', at: Number(digit) - 1 };
+  const letter = pressed.key.length === 1 ? pressed.key.toUpperCase() : pressed.key;
+  const numbered = /^F([1-9])$/.exec(letter)?.[1];
+  const face = faces[numbered !== undefined ? Number(numbered) - 1 : keysOfFaces.indexOf(letter)];
+  if (face !== undefined) return { do: 'target', face };
+  if (letter === 'Escape' || letter === programKey) return { do: 'target', face: null };
+  if (letter === followKey) return { do: 'follow' };
+  for (const [placement, key] of Object.entries(placementKeys)) {
+    if (key === letter) return { do: 'wall', placement: placement as Placement };
+  }
+  return null;
+}
+
+// Typing into a field, or a system's own shortcut, is nobody's cut.
+export function isForField(event: KeyboardEvent): boolean {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing) return true;
+  return event.target instanceof Element && event.target.closest('input, textarea, select') !== null;
+}

@@ -1,0 +1,95 @@
+// Live pictures that can be pressed: faces to choose where a cut goes, sources to cut to.
+import type { ComponentChildren } from 'preact';
+import { useObservable, useWords } from '../../shared/hooks';
+import { age } from '../../shared/format';
+import { language } from '../../shared/i18n';
+import { called, gradeOfSource, gradeSigns, names } from '../../shared/names';
+import { useLive, type Pictures } from '../../shared/pictures';
+import type { SourceHealth } from '../../shared/protocol';
+import { words } from './words';
+
+interface LiveProps {
+  pictures: Pictures;
+  kind: 'face' | 'source';
+  name: string;
+  children?: ComponentChildren;
+}
+
+export function Live({ pictures, kind, name, children }: LiveProps) {
+  const canvas = useLive(pictures, kind, name);
+  const t = useWords(words);
+  return (
+    <span class="live">
+      <canvas ref={canvas} width={320} height={180} aria-hidden="true" />
+      <span class="stale">{t.stale}</span>
+      {children}
+    </span>
+  );
+}
+
+interface FaceProps {
+  pictures: Pictures;
+  name: string;
+  shortcut: string;
+  chosen: boolean;
+  own: string | null; // label of the source it holds
+  placement: string;
+  onPress: () => void;
+}
+
+export function FaceTile({ pictures, name, shortcut, chosen, own, placement, onPress }: FaceProps) {
+  const t = useWords(words);
+  const n = useWords(names);
+  return (
+    <button type="button" class={`tile face ${name}`} aria-pressed={chosen} data-face={name} onClick={onPress}>
+      <Live pictures={pictures} kind="face" name={name} />
+      <span class="caption">
+        <kbd>{shortcut}</kbd>
+        <span class="name">{called(n, name)}</span>
+        <span class={own === null ? 'what' : 'what own'}>{own === null ? t.follows : t.holds(own)}</span>
+      </span>
+      <span class="hidden">
+        {t.wall} : {called(n, placement)}
+      </span>
+    </button>
+  );
+}
+
+interface SourceProps {
+  pictures: Pictures;
+  name: string;
+  label: string;
+  number: number;
+  onAir: boolean;
+  faces: readonly string[]; // words for the faces that hold it
+  pending: boolean;
+  health: SourceHealth | undefined;
+  frameAge: number; // milliseconds, -1 = none yet
+  onPress: () => void;
+}
+
+export function SourceTile(props: SourceProps) {
+  const t = useWords(words);
+  const n = useWords(names);
+  const lang = useObservable(language);
+  const state = props.health?.state ?? 'unknown';
+  const grade = props.health ? gradeOfSource(state) : 'warn';
+  const look = ['tile', 'source', props.onAir ? 'air' : '', props.pending ? 'pending' : ''].join(' ');
+  return (
+    <button type="button" class={look} data-source={props.name} aria-busy={props.pending} onClick={props.onPress}>
+      <Live pictures={props.pictures} kind="source" name={props.name}>
+        {props.onAir && <span class="tag air">{t.onAir}</span>}
+        {props.faces.length > 0 && <span class="tag held">{t.onFace(props.faces.join(', '))}</span>}
+        {props.pending && <span class="tag wait">{t.pending}</span>}
+      </Live>
+      <span class="caption">
+        {props.number <= 9 && <kbd>{props.number}</kbd>}
+        <span class="name">{props.label}</span>
+      </span>
+      <span class={`health ${grade}`} title={props.health?.reason ?? ''}>
+        <span aria-hidden="true">{gradeSigns[grade]}</span> {called(n, state)}
+        <span class="age">{props.frameAge < 0 ? t.noPicture : t.age(age(props.frameAge, lang))}</span>
+      </span>
+    </button>
+  );
+}

@@ -1,0 +1,216 @@
+// The native protocol as the pages see it (docs/protocol.md). Types only: this file makes no code.
+
+export type Json = null | boolean | number | string | Json[] | { [field: string]: Json };
+
+export interface Limits {
+  text_code_points: number;
+  text_clusters: number;
+  message_bytes: number;
+  in_flight: number;
+}
+
+export interface Welcome {
+  type: 'welcome';
+  proto: number;
+  role: string;
+  table?: number | null;
+  epoch: string | number;
+  show_ms: number;
+  limits: Limits;
+  retry_slot_ms: number;
+}
+
+export interface Contribution {
+  id: string;
+  text: string;
+  round: number;
+  sequence: number;
+  state: string;
+}
+
+// --- Views ------------------------------------------------------------------------------------------------
+
+export interface OpenRound {
+  number: number;
+  question: string;
+  language: string;
+  started_ms: number;
+}
+
+export interface RoomView {
+  title: string;
+  language: string;
+  languages: string[];
+  round: OpenRound | null;
+}
+
+export interface Round extends OpenRound {
+  open: boolean;
+  ended_ms: number;
+  answers: number;
+}
+
+export type Placement = 'off' | 'over' | 'beside' | 'full';
+
+export interface DeskView {
+  title: string;
+  language: string;
+  languages: string[];
+  revision: number;
+  setup: {
+    faces: { name: string; width: number; height: number }[];
+    sources: { name: string; label: string; url?: string }[];
+    outputs: { name: string; face: string; kind: string; display?: string }[];
+    tables: number;
+    rate: { numerator: number; denominator: number };
+  };
+  stage: {
+    program: string;
+    faces: Record<string, { own: string | null; wall: Placement }>;
+  };
+  room: {
+    prepared_question: string;
+    prepared_language?: string;
+    rounds: Round[];
+    answers: number;
+    tables_heard: number;
+  };
+}
+
+// --- What is, as against what is wanted -------------------------------------------------------------------
+
+export interface Size {
+  width: number;
+  height: number;
+}
+
+export interface SourceHealth {
+  name: string;
+  state: string;
+  reason: string;
+  code: string;
+  size: Size;
+  frames_per_second: number;
+  wanted_frames_per_second: number;
+  codec: string;
+  frames: number;
+  dropped: number;
+  corrupt: number;
+  reconnects: number;
+}
+
+export interface SourceSeen {
+  name: string;
+  frame_age_ms: number;
+  skipped: number;
+}
+
+export interface FaceHealth {
+  name: string;
+  size: Size;
+  shows: string;
+  frame_index: number;
+  frames_per_second: number;
+  words: number;
+  wall_pages: number;
+}
+
+export interface OutputHealth {
+  name: string;
+  face: string;
+  kind: string;
+  state: string;
+  detail: string;
+  frames: number;
+}
+
+export interface ProcessHealth {
+  name: string;
+  pid: number;
+  state: string;
+  restarts: number;
+  up_seconds: number;
+  memory_kb: number;
+  descriptors: number;
+  threads: number;
+}
+
+export interface Actual {
+  sources: SourceHealth[];
+  seen: SourceSeen[];
+  faces: FaceHealth[];
+  outputs: OutputHealth[];
+  processes: ProcessHealth[];
+  render: {
+    painter: string;
+    frames: number;
+    late: number;
+    failed: number;
+    frame_ms: number;
+    longest_gap_ms: number;
+  };
+  journal: {
+    storage_ok: boolean;
+    reason: string;
+    sequence: number;
+    commits: number;
+    records: number;
+    commit_ms_p99: number;
+    refused_busy: number;
+  };
+  net: { clients: number; tables: number; messages_in: number; refused: number; culled: number };
+}
+
+// --- Messages ---------------------------------------------------------------------------------------------
+
+export type Command =
+  | { kind: 'cut'; source: string; faces: string[] }
+  | { kind: 'follow'; faces: string[] }
+  | { kind: 'place_wall'; placement: Placement; faces: string[] }
+  | { kind: 'set_question'; text: string; language: string }
+  | { kind: 'start_round' }
+  | { kind: 'stop_round' };
+
+export interface PictureWish {
+  kind: 'face' | 'source';
+  name: string;
+  width: number;
+}
+
+export type ToServer =
+  | { type: 'hello'; proto: 1; key: string; device: string; lang: string; table?: number }
+  | { type: 'submit'; id: string; round: number; text: string; language: string }
+  | { type: 'own' }
+  | { type: 'command'; request: string; command: Command }
+  | { type: 'pictures'; want: PictureWish[]; fps: number }
+  | { type: 'seen'; picture: number }
+  | { type: 'clock'; t: number };
+
+export interface CommandResult {
+  type: 'result';
+  request: string;
+  ok: boolean;
+  code: string;
+  message: string;
+  revision: number;
+}
+
+export interface Refused {
+  type: 'refused';
+  id?: string;
+  code: string;
+  message: string;
+  retry_after_ms: number;
+}
+
+export type FromServer =
+  | Welcome
+  | { type: 'state'; revision: number; view: Json }
+  | { type: 'stored'; id: string; sequence: number }
+  | Refused
+  | CommandResult
+  | { type: 'own'; contributions: Contribution[] }
+  | { type: 'own_added'; contribution: Contribution }
+  | { type: 'actual'; actual?: Actual }
+  | { type: 'clock'; t: number; show_ms: number }
+  | { type: 'error'; code: string; message: string };

@@ -1,0 +1,105 @@
+// Short notes in a corner: what went wrong, with its code, or that something was done. Faults stay until they
+// are closed; the rest leaves by itself.
+import type { Outcome } from './connection';
+import { useObservable, useWords } from './hooks';
+import { dictionary, language } from './i18n';
+import { Observable } from './observable';
+
+const words = dictionary(
+  {
+    close: 'Fermer',
+    notes: 'Messages',
+    not_connected: "Pas de connexion : rien n'a été envoyé. Réessayez quand le voyant repasse au vert.",
+    no_answer: "Pas de réponse du serveur : vérifiez à l'écran si c'est fait avant de recommencer.",
+    forbidden: "Votre clé n'y donne pas droit. Demandez-la au responsable technique.",
+    unknown_source: "Cette source n'existe plus dans le spectacle.",
+    unknown_face: "Cette face n'existe plus dans le spectacle.",
+    no_question: "Préparez d'abord une question.",
+    no_open_round: "Aucune question n'est ouverte.",
+    busy: 'Le serveur est occupé. Réessayez dans un instant.',
+    storage_failed: "Le disque n'écrit plus : prévenez la technique tout de suite.",
+  },
+  {
+    close: 'Close',
+    notes: 'Messages',
+    not_connected: 'No connection: nothing was sent. Try again when the light is green.',
+    no_answer: 'The server did not answer: look whether it is done before trying again.',
+    forbidden: 'Your key does not allow this. Ask the technician for the right one.',
+    unknown_source: 'This source is no longer in the show.',
+    unknown_face: 'This face is no longer in the show.',
+    no_question: 'Prepare a question first.',
+    no_open_round: 'No question is open.',
+    busy: 'The server is busy. Try again in a moment.',
+    storage_failed: 'The disk no longer writes: tell the technician at once.',
+  },
+);
+
+export interface Toast {
+  id: number;
+  kind: 'done' | 'fault';
+  text: string;
+  code: string;
+}
+
+const doneStays = 5000;
+const most = 4;
+
+export class Toasts {
+  readonly list = new Observable<Toast[]>([]);
+  #next = 1;
+
+  done(text: string): void {
+    const id = this.#add('done', text, '');
+    setTimeout(() => this.close(id), doneStays);
+  }
+
+  // The sentence in this device's language when the code is known, else the server's own.
+  fault(code: string, message: string): void {
+    const known = words[language.get()] as Readonly<Record<string, string>>;
+    this.#add('fault', known[code] ?? (message || code), code);
+  }
+
+  // Tells of a fault; gives back whether all went well.
+  check(outcome: Outcome): boolean {
+    if (!outcome.ok) this.fault(outcome.code, outcome.message);
+    return outcome.ok;
+  }
+
+  close(id: number): void {
+    this.list.set(this.list.get().filter((toast) => toast.id !== id));
+  }
+
+  #add(kind: Toast['kind'], text: string, code: string): number {
+    const id = this.#next++;
+    const others = this.list.get().filter((t) => t.text !== text || t.code !== code);
+    this.list.set([...others, { id, kind, text, code }].slice(-most));
+    return id;
+  }
+}
+
+export function ToastList({ toasts }: { toasts: Toasts }) {
+  const list = useObservable(toasts.list);
+  const t = useWords(words);
+  const items = (kind: Toast['kind']) =>
+    list
+      .filter((toast) => toast.kind === kind)
+      .map((toast) => (
+        <div key={toast.id} class={`toast ${kind}`}>
+          <span class="sign" aria-hidden="true">
+            {kind === 'done' ? '✓' : '!'}
+          </span>
+          <p>
+            {toast.text} {toast.code && <code>{toast.code}</code>}
+          </p>
+          <button type="button" class="quiet" aria-label={t.close} onClick={() => toasts.close(toast.id)}>
+            ✕
+          </button>
+        </div>
+      ));
+  return (
+    <section class="toasts" aria-label={t.notes}>
+      <div role="alert">{items('fault')}</div>
+      <div role="status">{items('done')}</div>
+    </section>
+  );
+}
