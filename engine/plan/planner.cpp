@@ -1,0 +1,211 @@
+#include "plan/planner.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "plan/watermark.hpp"
+#include "wall/legibility.hpp"
+
+namespace tribune {
+namespace {
+
+// How a face is divided between picture and wall. One row a placement; shares of the face's width and height.
+struct Arrangement {
+    WallPlacement placement;
+    Rect video;       // empty: no video
+    bool fill;        // the video fills its place, its edges cut; else it fits with bars
+    float veil;       // opacity of the ground over the video
+    Rect wall;        // with question and small print; empty: no wall
+};
+constexpr std::array<Arrangement, 4> arrangements{{
+    {WallPlacement::off, {0, 0, 1, 1}, false, 0, {}},
+    {WallPlacement::over, {0, 0, 1, 1}, false, 0.80F, {0, 0, 1, 1}},
+    {WallPlacement::beside, {0, 0, 0.5, 1}, true, 0, {0.5, 0, 0.5, 1}},
+    {WallPlacement::full, {}, false, 0, {0, 0, 1, 1}},
+}};
+
+const Arrangement& arrangement(WallPlacement placement) {
+    return *std::find_if(arrangements.begin(), arrangements.end(), [&](const auto& a) { return a.placement == placement; });
+}
+
+Rect scaled(const Rect& share, const Size& size) {
+    return {std::round(share.x * size.width), std::round(share.y * size.height),
+            std::round(share.width * size.width), std::round(share.height * size.height)};
+}
+
+// Measures of the wall's frame, all from the face's height so that every size looks alike.
+struct WallFrame {
+    double margin;
+    double question_size;
+    double question_height;
+    double print_size;
+    Rect words;
+};
+constexpr int question_lines = 2;
+
+WallFrame wall_frame(const Rect& wall, double face_height) {
+    WallFrame frame{};
+    frame.margin = std::round(face_height * 0.035);
+    frame.question_size = std::round(face_height * 0.048);
+    frame.question_height = std::ceil(frame.question_size * line_height_em * question_lines);
+    frame.print_size = std::round(face_height * 0.026);
+    const double top = frame.margin + frame.question_height + frame.margin * 0.6;
+    const double bottom = frame.margin * 0.7 + frame.print_size * line_height_em;
+    frame.words = {wall.x + frame.margin, wall.y + top, wall.width - 2 * frame.margin, wall.height - top - bottom};
+    return frame;
+}
+
+// The upright shape of a frame, in units of its own pixels.
+double aspect(const VideoFrame& frame) {
+    const double lying = frame.size.width * frame.pixel_aspect / frame.size.height;
+    return frame.rotation % 180 == 0 ? lying : 1 / lying;
+}
+
+Colour with_alpha(Colour colour, float alpha) {
+    colour.alpha = alpha;
+    return colour;
+}
+
+std::string small_print(const PlanInput& input, const WallView& wall) {
+    const auto answers = input.state.room.contributions.size();
+    const bool french = input.state.setup->language == "fr";
+    std::string text = french ? fmt::format("{} réponse{} · {} mot{}", answers, answers > 1 ? "s" : "", wall.words, wall.words > 1 ? "s" : "")
+                              : fmt::format("{} answer{} · {} word{}", answers, answers == 1 ? "" : "s", wall.words, wall.words == 1 ? "" : "s");
+    if (wall.pages > 1) text += fmt::format(" · page {} {} {}", wall.page, french ? "sur" : "of", wall.pages);
+    return text;
+}
+
+std::string question(const ShowState& state) {
+    const auto& rounds = state.room.rounds;
+    return rounds.empty() ? state.setup->title : rounds[rounds.size() - 1].question;
+}
+
+}  // namespace
+
+bool shows_slate(const SourceView& source) {
+    if (!source.frame) return true;
+    const double fps = source.frames_per_second;
+    const Nanoseconds three_frames(fps > 0 ? static_cast<std::int64_t>(3e9 / fps) : 0);
+    return source.age > std::max(hold_last_frame, three_frames);
+}
+
+Rect wall_area(const FaceSetup& face, WallPlacement placement) {
+    const Rect wall = scaled(arrangement(placement).wall, face.size);
+    return wall.width <= 0 ? Rect{} : wall_frame(wall, face.size.height).words;
+}
+
+double smallest_font(const FaceSetup& face, double cap_height) {
+    const Venue venue{face.farthest_seat_m, face.screen_height_m};
+    return font_size_for_cap_height(smallest_cap_height(venue, face.size.height), cap_height);
+}
+
+FramePlan Planner::plan(const PlanInput& input) {
+    FramePlan plan;
+    plan.frame_index = input.frame_index;
+    plan.now = input.now;
+    for (const auto& face : input.state.setup->faces) {
+        Picture drawn = picture(input, face);
+        const auto same = std::find(plan.pictures.begin(), plan.pictures.end(), drawn);
+        plan.faces.push_back({face.name, static_cast<std::size_t>(same - plan.pictures.begin())});
+        if (same == plan.pictures.end()) plan.pictures.push_back(std::move(drawn));
+    }
+    return plan;
+}
+
+Picture Planner::picture(const PlanInput& input, const FaceSetup& face) {
+    const auto state = input.state.stage.faces.find(face.name);
+    const WallPlacement placement = state == input.state.stage.faces.end() ? WallPlacement::off : state->second.wall;
+    const Arrangement& parts = arrangement(placement);
+    Picture picture;
+    picture.size = face.size;
+    picture.ground = Colour{0, 0, 0, 1};
+    const Rect video = scaled(parts.video, face.size);
+    if (video.width > 0) add_source(picture, input, input.state.stage.shown(face.name), video, parts.fill);
+    add_wall(picture, input, face, placement);
+    if (input.state.setup->watermark) {
+        const auto wall = input.walls.find(face.name);
+        const auto revision = wall == input.walls.end() ? 0 : wall->second.revision;
+        add_watermark(picture, {static_cast<std::uint32_t>(input.frame_index), static_cast<std::uint32_t>(revision)});
+    }
+    return picture;
+}
+
+void Planner::add_source(Picture& picture, const PlanInput& input, const SourceName& name, const Rect& place, bool fill) {
+    const auto at = input.sources.find(name);
+    const SourceView* source = at == input.sources.end() ? nullptr : &at->second;
+    if (source == nullptr || shows_slate(*source)) {
+        add_slate(picture, input, name, source, place);
+        return;
+    }
+    VideoItem item;
+    item.frame = source->frame;
+    item.place = place;
+    const double frame_aspect = aspect(*source->frame);
+    const double place_aspect = place.width / place.height;
+    const double ratio = frame_aspect / place_aspect;
+    if (fill && ratio > 1) {
+        item.crop = {(1 - 1 / ratio) / 2, 0, 1 / ratio, 1};
+    } else if (fill) {
+        item.crop = {0, (1 - ratio) / 2, 1, ratio};
+    } else if (std::abs(ratio - 1) > 0.01) {  // under a hundredth nobody sees bars or stretch
+        const Size fitted{static_cast<int>(std::round(ratio > 1 ? place.width : place.height * frame_aspect)),
+                          static_cast<int>(std::round(ratio > 1 ? place.width / frame_aspect : place.height))};
+        item.place = {place.x + std::floor((place.width - fitted.width) / 2), place.y + std::floor((place.height - fitted.height) / 2),
+                      static_cast<double>(fitted.width), static_cast<double>(fitted.height)};
+    }
+    picture.items.emplace_back(std::move(item));
+}
+
+void Planner::add_slate(Picture& picture, const PlanInput& input, const SourceName& name, const SourceView* source, const Rect& place) {
+    const Look& look = input.look;
+    picture.items.emplace_back(FillItem{place, look.ground_top, look.ground_bottom, 0});
+    const SourceConfig* config = input.state.setup->source(name);
+    const std::string label = config == nullptr ? name.text : config->label.empty() ? config->name.text : config->label;
+    std::string reason = source == nullptr ? "" : source->reason;
+    if (reason.empty()) reason = input.state.setup->language == "fr" ? "Image attendue…" : "Waiting for the picture…";
+    const double size = std::round(place.height * 0.09);
+    TextLines title{label, look.font, input.state.setup->language, size, place.width * 0.84, 2, Align::centre,
+                    {place.x + place.width * 0.08, place.y + place.height * 0.36}, look.ink};
+    title.font.weight = 700;
+    picture.items.emplace_back(lines_.lines(title, input.now));
+    const double below = title.top_left.y + lines_.count(title) * size * line_height_em;
+    picture.items.emplace_back(FillItem{{place.x + place.width * 0.46, below + size * 0.25, place.width * 0.08, std::max(2.0, size * 0.06)}, look.accent, look.accent, 0});
+    TextLines why{reason, look.font, input.state.setup->language, std::round(size * 0.45), place.width * 0.84, 3, Align::centre,
+                  {title.top_left.x, below + size * 0.6}, look.quiet};
+    why.font.weight = 500;
+    picture.items.emplace_back(lines_.lines(why, input.now));
+}
+
+void Planner::add_wall(Picture& picture, const PlanInput& input, const FaceSetup& face, WallPlacement placement) {
+    const Arrangement& parts = arrangement(placement);
+    const Rect area = scaled(parts.wall, face.size);
+    if (area.width <= 0) return;
+    const Look& look = input.look;
+    const float veil = parts.veil > 0 ? parts.veil : 1;
+    picture.items.emplace_back(FillItem{area, with_alpha(look.ground_top, veil), with_alpha(look.ground_bottom, veil), 0});
+    const WallFrame frame = wall_frame(area, face.size.height);
+    const std::string& language = input.state.setup->language;
+    // A rule of the accent colour ties the question to its wall.
+    picture.items.emplace_back(FillItem{{area.x + frame.margin, area.y + frame.margin + frame.question_size * 0.12, std::max(3.0, frame.margin * 0.14),
+                                         frame.question_size * 0.9}, look.accent, look.accent, 0});
+    TextLines asked{question(input.state), look.font, language, frame.question_size, area.width - 3 * frame.margin, question_lines, Align::left,
+                    {area.x + frame.margin * 1.5, area.y + frame.margin}, look.ink};
+    asked.font.weight = 700;
+    picture.items.emplace_back(lines_.lines(asked, input.now));
+    const auto wall = input.walls.find(face.name);
+    if (wall == input.walls.end()) return;
+    for (TextBatch batch : wall->second.batches) {
+        batch.offset.x += frame.words.x;
+        batch.offset.y += frame.words.y;
+        picture.items.emplace_back(std::move(batch));
+    }
+    TextLines print{small_print(input, wall->second), look.font, language, frame.print_size, area.width - 2 * frame.margin, 1, Align::left,
+                    {area.x + frame.margin, area.bottom() - frame.margin * 0.7 - frame.print_size * line_height_em}, look.quiet};
+    print.font.weight = 500;
+    picture.items.emplace_back(lines_.lines(print, input.now));
+}
+
+}  // namespace tribune
