@@ -1,0 +1,39 @@
+// Cuts a text into the words that count. The only place in this room that knows ICU and Snowball.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "wall/terms.hpp"
+
+namespace tribune {
+
+struct AnalysedWord {
+    std::string key;       // folded and stemmed; equal keys are one term
+    std::string spelling;  // as written, without its elision
+};
+
+struct Analysis {
+    std::string language;  // code of the language it was read in; "" when none is configured
+    std::vector<AnalysedWord> words;
+};
+
+// One thread per object.
+class TextAnalyser {
+  public:
+    explicit TextAnalyser(const std::vector<LanguageWords>& languages);
+    ~TextAnalyser();
+    TextAnalyser(const TextAnalyser&) = delete;
+    TextAnalyser& operator=(const TextAnalyser&) = delete;
+
+    // As TermIndex::add. If ICU's data is missing, words are cut at spaces and folded for ASCII only.
+    Analysis analyse(std::string_view text, std::string_view language);
+
+  private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace tribune
