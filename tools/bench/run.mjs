@@ -3,7 +3,7 @@
 // A benchmark is a program bench_* of the release build, or a script tests/bench/*.mjs or *.sh. It prints JSON on
 // standard output, one object a line: {"what": "…", "value": 3.2, "unit": "ms", "bar": 5, "better": "less"}.
 // `bar` and `better` ("less" or "more") are for figures that must hold. An object without `what` is taken as
-// one figure for each of its numbers.
+// one figure for each of its numbers. What is not JSON is shown as it is, after the table.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
@@ -60,22 +60,28 @@ const machine = {
 };
 
 const rows = [['benchmark', 'figure', 'value', 'bar', '']];
+const texts = [];
 let faults = 0;
 for (const { name, command } of wanted) {
     console.error(`bench: ${name}`);
     const run = spawnSync(command[0], command.slice(1), {
         cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], timeout: limitMs, maxBuffer: 2 ** 26,
     });
-    const found = figures(run.stdout ?? '');
-    if (run.status !== 0 || found.length === 0) {
+    const output = run.stdout ?? '';
+    const found = figures(output);
+    const text = output.split('\n').filter((line) => !line.startsWith('{')).join('\n').trimEnd();
+    if (run.status !== 0) {
         ++faults;
-        rows.push([name, run.status === 0 ? 'printed no figure' : `failed (${run.status ?? run.signal ?? run.error.code})`, '', '', 'MISSED']);
+        rows.push([name, `failed (${run.status ?? run.signal ?? run.error.code})`, '', '', 'MISSED']);
     }
+    if (text) texts.push(`${name}\n${text}`);
     faults += found.filter((f) => !holds(f)).length;
     rows.push(...found.map((f) => row(name, f)));
-    writeFileSync(join(folder, `${name}.json`), `${JSON.stringify({ name, date: new Date().toISOString(), machine, figures: found }, null, 2)}\n`);
+    const report = { name, date: new Date().toISOString(), machine, figures: found, text };
+    writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(report, null, 2)}\n`);
 }
-print(rows);
+if (rows.length > 1) print(rows);
+for (const text of texts) console.log(`\n${text}`);
 console.log(`\n${machine.processor}, ${machine.cores} cores, ${machine.memory_gib} GiB, Linux ${machine.kernel}`);
 if (faults) console.log(`${faults} missed`);
 process.exit(faults ? 1 : 0);
