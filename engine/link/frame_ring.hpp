@@ -29,7 +29,6 @@ struct RingOptions {
     int slots = 8;
     std::size_t slot_bytes = 0;
     std::uint64_t generation = 1;  // rises with each new ring of a source
-    std::uint64_t sequence = 0;    // of the last frame already published in an earlier ring
     bool lock_step = false;        // readers report what they took, see FrameRingWriter::wait_taken
 };
 
@@ -98,10 +97,16 @@ class FrameRingWriter {
     [[nodiscard]] std::uint64_t generation() const;
     [[nodiscard]] std::uint64_t sequence() const;  // of the last published frame
 
+    // Whether this address lies in one of its slots.
+    [[nodiscard]] bool contains(const std::uint8_t* address) const;
+
     // A slot that is neither the latest nor pinned nor in use here. Null when there is none: counted.
     [[nodiscard]] std::shared_ptr<RingSlot> acquire() const;
 
-    // Makes a slot of this ring the latest. The caller may keep the slot to read from, but not write to it again.
+    // Before the first frame: the source's earlier rings published up to this number.
+    void continue_after(std::uint64_t sequence);
+
+    // Makes a slot of this ring the latest, once. The caller may keep the slot to read from, but not write to it.
     Status publish(const RingSlot& slot, const FrameDescription& frame);
 
     // For lock_step rings: true once a reader has taken the last published frame; false at the deadline.

@@ -6,6 +6,7 @@
 #include <cassert>
 #include <cerrno>
 #include <cstring>
+#include <functional>
 #include <mutex>
 #include <new>
 #include <vector>
@@ -91,10 +92,7 @@ Result<FrameRingWriter> FrameRingWriter::create(const RingOptions& options) {
     header->slot_bytes = slot_bytes;
     header->generation = options.generation;
     header->lock_step = options.lock_step ? 1 : 0;
-    header->published.store(static_cast<std::uint32_t>(options.sequence));
-    header->taken.store(static_cast<std::uint32_t>(options.sequence));
     state->generation = options.generation;
-    state->sequence = options.sequence;
     state->in_use.resize(static_cast<std::size_t>(options.slots));
     return FrameRingWriter(std::move(state));
 }
@@ -124,6 +122,19 @@ std::shared_ptr<RingSlot> FrameRingWriter::acquire() const {
         const std::lock_guard release(state->mutex);
         state->in_use[static_cast<std::size_t>(i)] = false;
     });
+}
+
+bool FrameRingWriter::contains(const std::uint8_t* address) const {
+    const auto& memory = *state_->memory;
+    const std::less<> before;
+    return !before(address, memory.slot(0)) && before(address, memory.slot(memory.slots()));
+}
+
+void FrameRingWriter::continue_after(std::uint64_t sequence) {
+    assert(state_->latest < 0);
+    state_->sequence = sequence;
+    state_->memory->header().published.store(static_cast<std::uint32_t>(sequence));
+    state_->memory->header().taken.store(static_cast<std::uint32_t>(sequence));
 }
 
 Status FrameRingWriter::publish(const RingSlot& slot, const FrameDescription& frame) {

@@ -166,8 +166,9 @@ TEST_CASE("the ring's memory can neither shrink nor grow") {
 TEST_CASE("sequence goes on over a new ring, generation tells them apart") {
     auto first = make_writer();
     REQUIRE(publish(first));
-    auto second = FrameRingWriter::create({.slots = 4, .slot_bytes = first.slot_bytes(), .generation = 2, .sequence = 1});
+    auto second = FrameRingWriter::create({.slots = 4, .slot_bytes = first.slot_bytes(), .generation = 2});
     REQUIRE(second);
+    second->continue_after(first.sequence());
     REQUIRE(publish(*second));
     auto reader = FrameRingReader::open(second->fd());
     REQUIRE(reader->generation() == 2);

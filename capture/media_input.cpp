@@ -1,0 +1,188 @@
+#include "capture/media_input.hpp"
+
+extern "C" {
+#include <libavdevice/avdevice.h>
+}
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/log.hpp"
+#include "capture/av_error.hpp"
+#include "capture/av_log.hpp"
+#include "link/frame_ring.hpp"
+
+namespace tribune {
+namespace {
+
+using namespace std::chrono_literals;
+
+int on_interrupt(void* opaque) { return static_cast<Interrupt*>(opaque)->asked() ? 1 : 0; }
+
+std::string address_of(const SourceConfig& config, const SourceKind& kind) {
+    return kind.keep_prefix ? config.url : config.url.substr(kind.prefix.size());
+}
+
+// Whether these first bytes are text: FFmpeg would try long and then only say "invalid data".
+Status look_at(std::string_view head) {
+    if (head.empty()) return Error{"empty_file", "The file is empty: copy it again."};
+    if (head.starts_with("#EXTM3U")) return {};
+    std::string lower(head.substr(0, 256));
+    std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    if (lower.find("<html") != std::string::npos || lower.find("<!doctype") != std::string::npos) {
+        return Error{"not_media", "This is a web page, not a video: check the URL, or log in at the sender first."};
+    }
+    const bool text = std::all_of(head.begin(), head.end(), [](char c) {
+        const auto u = static_cast<unsigned char>(c);
+        return u >= 0x20 || u == '\n' || u == '\r' || u == '\t';
+    });
+    // Of the formats we allow only these are text at their start.
+    const bool known = head.starts_with("YUV4MPEG2") || head.starts_with("P2") || head.starts_with("P3") || head.starts_with("--");
+    if (text && !known && head.size() >= 16) return Error{"not_media", "This is a text, not a video: check the path."};
+    return {};
+}
+
+Result<Av<AVIOContext>> open_and_look(const std::string& address, const SourceKind& kind, AvOptions& options,
+                                      const AVIOInterruptCB& callback) {
+    AVIOContext* raw = nullptr;
+    // Files are named with their protocol, so that a path with a colon in it is a path.
+    const std::string url = kind.protocols == std::string_view("file") ? "file:" + address : address;
+    const int opened = avio_open2(&raw, url.c_str(), AVIO_FLAG_READ, &callback, options.out());
+    if (opened < 0) return av_error(opened);
+    Av<AVIOContext> io(raw);
+    std::array<unsigned char, 512> head{};
+    const int n = avio_read_partial(io.get(), head.data(), static_cast<int>(head.size()));
+    if (n < 0 && n != AVERROR_EOF) return av_error(n);
+    std::string_view text;
+    if (n > 0) text = {static_cast<const char*>(static_cast<const void*>(head.data())), static_cast<std::size_t>(n)};
+    TRIBUNE_CHECK(look_at(text));
+    if (const auto back = avio_seek(io.get(), 0, SEEK_SET); back < 0) return av_error(static_cast<int>(back));
+    return io;
+}
+
+Error too_large(std::int64_t most_pixels) {
+    return {"too_large", fmt::format("Its pictures are larger than {} million pixels: scale it down.", most_pixels / 1'000'000)};
+}
+
+void warn_of_leftovers(const AvOptions& options, const SourceConfig& config) {
+    const AVDictionaryEntry* e = nullptr;
+    while ((e = av_dict_get(options.get(), "", e, AV_DICT_IGNORE_SUFFIX)) != nullptr) {
+        log::warning("option_unused", "source {}: option {} had no effect", config.name.text, e->key);
+    }
+}
+
+Status find_streams(AVFormatContext& format, std::int64_t most_pixels) {
+    std::vector<AVDictionary*> per_stream(format.nb_streams, nullptr);
+    for (auto& d : per_stream) av_dict_set_int(&d, "max_pixels", most_pixels, 0);
+    const int found = avformat_find_stream_info(&format, per_stream.empty() ? nullptr : per_stream.data());
+    for (auto& d : per_stream) av_dict_free(&d);
+    return found < 0 ? Status(av_error(found)) : Status();
+}
+
+Result<AVStream*> best_picture(AVFormatContext& format, std::int64_t most_pixels) {
+    const int index = av_find_best_stream(&format, AVMEDIA_TYPE_VIDEO, -1, -1, nullptr, 0);
+    const bool oversize = take_oversize_complaint();
+    if (index < 0) return Error{"no_video", "There is no picture in it: choose another file or stream."};
+    AVStream* stream = format.streams[index];
+    const auto& p = *stream->codecpar;
+    if (std::int64_t{p.width} * p.height > most_pixels || p.width > ring_most_pixels_a_side ||
+        p.height > ring_most_pixels_a_side || (p.width == 0 && oversize)) {
+        return too_large(most_pixels);
+    }
+    return stream;
+}
+
+}  // namespace
+
+bool Interrupt::asked() {
+    tick_();
+    return stopped() || monotonic_now() >= deadline_;
+}
+
+Result<MediaInput> MediaInput::open(const SourceConfig& config, const SourceKind& kind, const CaptureOptions& options,
+                                    Interrupt& interrupt) {
+    avdevice_register_all();
+    take_oversize_complaint();
+    const AVIOInterruptCB callback{on_interrupt, &interrupt};
+    const std::string address = address_of(config, kind);
+
+    AvOptions wanted;
+    for (const auto& o : kind.options) wanted.set(o.key, o.value);
+    if (*kind.protocols != '\0') wanted.set("protocol_whitelist", kind.protocols);
+
+    Av<AVIOContext> io;
+    if (kind.sniff) {
+        TRIBUNE_TRY(io, open_and_look(address, kind, wanted, callback));
+        if (*kind.protocols != '\0') wanted.set("protocol_whitelist", kind.protocols);
+    }
+    wanted.set("format_whitelist", kind.demuxers);
+    if (kind.polled) {
+        if (!config.size.empty()) wanted.set("video_size", fmt::format("{}x{}", config.size.width, config.size.height));
+        if (config.frames_per_second > 0) wanted.set("framerate", fmt::format("{}", config.frames_per_second));
+    }
+    if (kind.waits && !kind.polled) {
+        // Enough to see a key frame of a camera, not enough to be waited for.
+        wanted.set("analyzeduration", "1500000");
+        wanted.set("fpsprobesize", "3");
+    }
+
+    const std::string format_name = !config.format.empty() ? config.format : kind.demuxer != nullptr ? kind.demuxer : "";
+    const AVInputFormat* demuxer = nullptr;
+    if (!format_name.empty()) {
+        demuxer = av_find_input_format(format_name.c_str());
+        if (demuxer == nullptr) return av_error(AVERROR_DEMUXER_NOT_FOUND);
+    }
+
+    AVFormatContext* raw = avformat_alloc_context();
+    if (raw == nullptr) return av_error(AVERROR(ENOMEM));
+    raw->interrupt_callback = callback;
+    raw->pb = io.get();
+    if (kind.waits) raw->flags |= AVFMT_FLAG_NOBUFFER;
+    if (kind.polled) raw->flags |= AVFMT_FLAG_NONBLOCK;
+    // A file's name is kept from the demuxers: nothing may be found beside it.
+    const char* url = io && kind.protocols == std::string_view("file") ? "" : address.c_str();
+    const int opened = avformat_open_input(&raw, url, demuxer, wanted.out());  // frees raw on failure
+    if (opened < 0) return av_error(opened);
+    Av<AVFormatContext> format(raw);
+    warn_of_leftovers(wanted, config);
+    TRIBUNE_CHECK(find_streams(*format, options.most_pixels));
+    TRIBUNE_TRY(AVStream* video, best_picture(*format, options.most_pixels));
+    for (unsigned i = 0; i < format->nb_streams; ++i) {
+        format->streams[i]->discard = format->streams[i] == video ? AVDISCARD_DEFAULT : AVDISCARD_ALL;
+    }
+    return MediaInput(std::move(io), std::move(format), video, kind);
+}
+
+Result<MediaInput::Read> MediaInput::read(AVPacket& packet) {
+    const int n = av_read_frame(format_.get(), &packet);
+    if (n >= 0) return Read::packet;
+    if (n == AVERROR(EAGAIN)) return Read::nothing_yet;
+    if (n == AVERROR_EOF) return Read::end;
+    return av_error(n);
+}
+
+bool MediaInput::rewind() {
+    const auto start = format_->start_time == AV_NOPTS_VALUE ? 0 : format_->start_time;
+    return avformat_seek_file(format_.get(), -1, INT64_MIN, start, start, 0) >= 0 ||
+           avformat_seek_file(format_.get(), -1, INT64_MIN, 0, 0, AVSEEK_FLAG_BYTE) >= 0;
+}
+
+double MediaInput::frames_per_second() const {
+    const AVRational rate = av_guess_frame_rate(format_.get(), video_, nullptr);
+    return rate.num > 0 && rate.den > 0 ? av_q2d(rate) : 0;
+}
+
+bool MediaInput::recorded() const {
+    if (!kind_->waits) return true;
+    const bool hls = std::string_view(format_->iformat->name).find("hls") != std::string_view::npos;
+    const bool seekable = format_->pb != nullptr && (format_->pb->seekable & AVIO_SEEKABLE_NORMAL) != 0;
+    return hls || (seekable && format_->duration > 0);
+}
+
+}  // namespace tribune

@@ -1,0 +1,23 @@
+// What a capture process gives up before it reads anything hostile.
+#pragma once
+
+#include <cstddef>
+
+#include "base/result.hpp"
+
+namespace tribune {
+
+struct ProcessLimits {
+    std::size_t address_space = std::size_t{2} << 30U;  // bytes; also bounds what a bomb can make it allocate
+    unsigned descriptors = 64;
+    bool core_dumps = false;  // a dump holds pictures of people
+};
+
+// For good, for the whole process. No program it starts can gain rights (no_new_privs). Error no_limits.
+Status limit_process(const ProcessLimits& limits);
+
+// After this the process can make no sockets, run no program and trace no other: for sources that read files,
+// devices or patterns. On other processors than x86-64 it does nothing but log. Error no_sandbox.
+Status forbid_network_and_programs();
+
+}  // namespace tribune

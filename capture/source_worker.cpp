@@ -1,0 +1,278 @@
+#include "capture/source_worker.hpp"
+
+extern "C" {
+#include <libavutil/display.h>
+}
+
+#include <algorithm>
+#include <cmath>
+#include <condition_variable>
+#include <exception>
+#include <mutex>
+#include <optional>
+
+#include "base/log.hpp"
+#include "capture/av_error.hpp"
+#include "capture/av_log.hpp"
+#include "capture/frame_output.hpp"
+#include "capture/health_meter.hpp"
+#include "capture/media_input.hpp"
+#include "capture/pacer.hpp"
+#include "capture/video_decoder.hpp"
+
+namespace tribune {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr Nanoseconds open_limit = 10s;
+constexpr Nanoseconds stalled_limit = 3s;      // a stall this long: open again
+constexpr Nanoseconds first_back_off = 250ms;  // doubles with each failure
+constexpr Nanoseconds last_back_off = 5s;
+constexpr Nanoseconds refused_back_off = 10s;
+constexpr Nanoseconds proven = 5s;             // a source that ran this long starts its back-off afresh
+constexpr Nanoseconds alive_interval = 1s;     // a still, or a last picture, is published again this often
+constexpr Nanoseconds tick_interval = 200ms;
+constexpr Nanoseconds poll_interval = 2ms;
+
+Nanoseconds to_nanoseconds(std::int64_t t, AVRational base) {
+    return Nanoseconds{av_rescale_q(t, base, AVRational{1, 1'000'000'000})};
+}
+
+// Degrees clockwise that show the picture upright.
+int rotation_of(const AVStream& stream) {
+    const auto* data = av_stream_get_side_data(&stream, AV_PKT_DATA_DISPLAYMATRIX, nullptr);
+    if (data == nullptr) return 0;
+    const double angle = -av_display_rotation_get(static_cast<const std::int32_t*>(static_cast<const void*>(data)));
+    if (std::isnan(angle)) return 0;
+    const int quarter = static_cast<int>(std::lround(angle / 90.0));
+    return ((quarter % 4 + 4) % 4) * 90;
+}
+
+class SourceWorker {
+  public:
+    SourceWorker(const SourceConfig& config, CaptureSink& sink, const std::stop_token& stop, const CaptureOptions& options)
+        : config_(config), sink_(sink), stop_(stop), options_(options), meter_(config.name),
+          interrupt_(stop, [this] { tick(); }),
+          output_(sink, options.pacing == Pacing::as_fast_as_consumed) {}
+
+    void run() {
+        Nanoseconds back_off = first_back_off;
+        while (!stop_.stop_requested()) {
+            meter_.connecting();
+            tick();
+            const auto started = monotonic_now();
+            const auto ended = session();
+            if (stop_.stop_requested()) break;
+            if (ended) continue;  // a file that has to be opened again to start again
+            const auto& error = ended.error();
+            if (meter_.health().code != error.code) log::warning(error.code, "source {}: {}", config_.name.text, error.message);
+            meter_.failed(error, refuses(error));
+            if (monotonic_now() - started > proven) back_off = first_back_off;
+            rest_until(monotonic_now() + (refuses(error) ? refused_back_off : back_off));
+            back_off = std::min(2 * back_off, last_back_off);
+        }
+    }
+
+  private:
+    [[nodiscard]] bool live() const { return paced_by_itself_ && options_.pacing == Pacing::source; }
+
+    void tick() {
+        const auto now = monotonic_now();
+        if (live()) meter_.check_age(now);
+        if (const auto* health = meter_.to_publish(now)) sink_.health(*health);
+    }
+
+    // Sleeps, but lets health go out and a stop through.
+    void rest_until(MonotonicTime until) {
+        std::mutex mutex;
+        std::condition_variable_any never;
+        std::unique_lock lock(mutex);
+        for (auto now = monotonic_now(); now < until && !stop_.stop_requested(); now = monotonic_now()) {
+            tick();
+            never.wait_for(lock, stop_, std::min(until - now, tick_interval), [] { return false; });
+        }
+    }
+
+    // Opened, played, and why it ended; success means that the same source is to be opened again at once.
+    Status session() {
+        paced_by_itself_ = false;
+        first_.reset();
+        shift_ = next_presentation_;
+        TRIBUNE_TRY(const SourceKind* kind, source_kind(config_));
+        interrupt_.until(monotonic_now() + open_limit);
+        TRIBUNE_TRY(auto input, MediaInput::open(config_, *kind, options_, interrupt_));
+        const bool low_delay = kind->waits && !input.recorded();
+        TRIBUNE_TRY(auto decoder, VideoDecoder::open(input.video(), input.frames_per_second(), low_delay, options_, output_));
+        const auto& p = *input.video().codecpar;
+        meter_.opened({{p.width, p.height}, input.frames_per_second(), decoder.codec_name()}, monotonic_now());
+        paced_by_itself_ = low_delay;
+        stream_ = &input.video();
+        format_ = &input.format();
+        rotation_ = rotation_of(input.video());
+        frame_time_ = Nanoseconds{static_cast<std::int64_t>(1e9 / (input.frames_per_second() > 0 ? input.frames_per_second() : 25))};
+        return play(input, decoder);
+    }
+
+    Status play(MediaInput& input, VideoDecoder& decoder) {
+        const Av<AVPacket> packet(av_packet_alloc());
+        const Av<AVFrame> held(av_frame_alloc());
+        if (!packet || !held) return av_error(AVERROR(ENOMEM));
+        std::uint64_t corrupt = 0;
+        std::uint64_t frames_before = 0;
+        const auto decode = [&](const AVPacket* p) {
+            auto status = decoder.decode(p, [&](AVFrame& frame) { return on_frame(frame, *held); });
+            for (; corrupt < decoder.counts().corrupt; ++corrupt) meter_.corrupt();
+            return status;
+        };
+        while (!stop_.stop_requested()) {
+            tick();
+            interrupt_.until(live() ? meter_.last_frame() + meter_.stall_limit() + stalled_limit : monotonic_now() + open_limit);
+            const auto read = input.read(*packet);
+            if (!read) return ended_because(read.error());
+            if (*read == MediaInput::Read::nothing_yet) {
+                if (interrupt_.asked()) return ended_because(av_error(AVERROR_EXIT));
+                rest_until(monotonic_now() + poll_interval);
+                continue;
+            }
+            if (*read == MediaInput::Read::packet) {
+                // One consumer for each kind of stream; a packet of no interest is dropped.
+                const bool picture = packet->stream_index == input.video().index;
+                auto status = picture ? decode(packet.get()) : Status();
+                av_packet_unref(packet.get());
+                if (!status) return status;
+                // A stream whose pictures are all damaged must not look alive.
+                if (live() && monotonic_now() - meter_.last_frame() > meter_.stall_limit() + stalled_limit) {
+                    return ended_because(av_error(AVERROR_EXIT));
+                }
+                continue;
+            }
+            TRIBUNE_CHECK(decode(nullptr));
+            const auto frames = decoder.counts().frames - frames_before;
+            frames_before = decoder.counts().frames;
+            if (frames == 0) {
+                if (take_oversize_complaint()) return Error{"too_large", "Its pictures are too large: scale it down."};
+                return live() ? av_error(AVERROR_EOF) : Error{"decode_failed", "No picture in it can be decoded: make the file again."};
+            }
+            if (live()) return av_error(AVERROR_EOF);
+            if (frames == 1 || !config_.loop) return hold(*held);
+            if (!input.rewind()) return {};
+            // The next round goes on where this one ends.
+            shift_ = next_presentation_;
+            first_.reset();
+            decoder.flush();
+        }
+        return {};
+    }
+
+    // What an error means that came while the source was open.
+    [[nodiscard]] Error ended_because(const Error& error) const {
+        if (live() && error.code == "timed_out") {
+            return {"stalled", "No picture came for seconds, though the connection stood: look at the sender."};
+        }
+        return error;
+    }
+
+    Status on_frame(AVFrame& frame, AVFrame& held) {
+        if (stop_.stop_requested()) return {};
+        const auto stamp = frame.best_effort_timestamp;
+        Nanoseconds time = stamp == AV_NOPTS_VALUE ? next_presentation_ - shift_ + first_.value_or(Nanoseconds{0})
+                                                   : to_nanoseconds(stamp, stream_->time_base);
+        if (!first_) first_ = time;
+        const Nanoseconds presentation = live() ? time : time - *first_ + shift_;
+        if (next_presentation_ != Nanoseconds{0} && presentation > last_presentation_ &&
+            presentation - last_presentation_ < 1s) {
+            frame_time_ = presentation - last_presentation_;
+        }
+        last_presentation_ = presentation;
+        next_presentation_ = presentation + frame_time_;
+
+        av_frame_unref(&held);
+        av_frame_ref(&held, &frame);
+        if (options_.pacing == Pacing::as_fast_as_consumed) {
+            while (!output_.wait_taken(monotonic_now() + tick_interval)) {
+                if (stop_.stop_requested()) return {};
+                tick();
+            }
+        } else if (!live()) {
+            const auto due = pacer_.due(presentation, monotonic_now());
+            rest_until(due);
+            if (pacer_.skip(due, monotonic_now(), meter_.last_frame())) {
+                meter_.dropped();
+                return {};
+            }
+        }
+        return publish(frame, presentation);
+    }
+
+    Status publish(const AVFrame& frame, Nanoseconds presentation) {
+        FrameFacts facts;
+        const AVRational aspect = av_guess_sample_aspect_ratio(format_, stream_, const_cast<AVFrame*>(&frame));
+        if (aspect.num > 0 && aspect.den > 0) facts.pixel_aspect = std::clamp(av_q2d(aspect), 0.01, 100.0);
+        facts.rotation = rotation_;
+        facts.presentation = presentation;
+        const auto status = output_.publish(frame, facts);
+        if (!status && status.error().code == "ring_full") {
+            meter_.dropped();
+            return {};
+        }
+        TRIBUNE_CHECK(status);
+        meter_.frame({frame.width, frame.height}, monotonic_now());
+        tick();
+        return {};
+    }
+
+    // A still, or the last picture of a file that does not start again: for ever, so that it does not look dead.
+    Status hold(const AVFrame& frame) {
+        for (auto next = monotonic_now(); !stop_.stop_requested();) {
+            next = next + alive_interval;
+            rest_until(next);
+            if (stop_.stop_requested()) break;
+            if (options_.pacing == Pacing::as_fast_as_consumed && !output_.wait_taken(monotonic_now())) continue;
+            TRIBUNE_CHECK(publish(frame, last_presentation_));
+        }
+        return {};
+    }
+
+    const SourceConfig& config_;
+    CaptureSink& sink_;
+    const std::stop_token& stop_;
+    const CaptureOptions& options_;
+    HealthMeter meter_;
+    Interrupt interrupt_;
+    FrameOutput output_;
+    Pacer pacer_;
+
+    // Of the open source.
+    AVStream* stream_ = nullptr;
+    AVFormatContext* format_ = nullptr;
+    bool paced_by_itself_ = false;
+    int rotation_ = 0;
+
+    // Presentation times go on from round to round of a file.
+    std::optional<Nanoseconds> first_;  // time stamp of this round's first frame
+    Nanoseconds shift_{0};              // where this round begins
+    Nanoseconds last_presentation_{0};
+    Nanoseconds next_presentation_{0};
+    Nanoseconds frame_time_{0};
+};
+
+}  // namespace
+
+void run_source(const SourceConfig& config, CaptureSink& sink, const std::stop_token& stop, const CaptureOptions& options) {
+    route_av_log();
+    try {
+        SourceWorker(config, sink, stop, options).run();
+    } catch (const std::exception& e) {
+        // Out of memory is all that is left to come here; the process is started again.
+        log::error("capture_failed", "source {}: {}", config.name.text, e.what());
+        SourceHealth health;
+        health.name = config.name;
+        health.state = SourceState::lost;
+        health.code = "no_memory";
+        health.reason = "It ran out of memory: use a smaller picture.";
+        sink.health(health);
+    }
+}
+
+}  // namespace tribune

@@ -1,0 +1,84 @@
+#include "capture/video_decoder.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <thread>
+
+#include "capture/av_error.hpp"
+
+namespace tribune {
+namespace {
+
+// Pixels a second that one core decodes easily; beyond it frames need more threads.
+constexpr double pixels_per_thread = 1920.0 * 1080 * 40;
+constexpr int most_threads = 4;
+
+int threads_for(const AVCodecParameters& p, double frames_per_second, const CaptureOptions& options) {
+    if (options.decode_threads > 0) return options.decode_threads;
+    const double rate = static_cast<double>(p.width) * p.height * (frames_per_second > 0 ? frames_per_second : 30);
+    const int cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+    return std::clamp(static_cast<int>(std::ceil(rate / pixels_per_thread)), 1, std::min(cores, most_threads));
+}
+
+int on_get_buffer(AVCodecContext* context, AVFrame* frame, int flags) {
+    return static_cast<FrameOutput*>(context->opaque)->get_buffer(context, frame, flags);
+}
+
+bool damaged(const AVFrame& frame) { return frame.decode_error_flags != 0 || (frame.flags & AV_FRAME_FLAG_CORRUPT) != 0; }
+
+}  // namespace
+
+Result<VideoDecoder> VideoDecoder::open(const AVStream& stream, double frames_per_second, bool low_delay,
+                                        const CaptureOptions& options, FrameOutput& output) {
+    const AVCodec* codec = avcodec_find_decoder(stream.codecpar->codec_id);
+    if (codec == nullptr) return av_error(AVERROR_DECODER_NOT_FOUND);
+    Av<AVCodecContext> context(avcodec_alloc_context3(codec));
+    Av<AVFrame> frame(av_frame_alloc());
+    if (!context || !frame) return av_error(AVERROR(ENOMEM));
+    if (const int n = avcodec_parameters_to_context(context.get(), stream.codecpar); n < 0) return av_error(n);
+    context->pkt_timebase = stream.time_base;
+    context->max_pixels = options.most_pixels;
+    context->thread_count = threads_for(*stream.codecpar, frames_per_second, options);
+    context->thread_type = low_delay ? FF_THREAD_SLICE : FF_THREAD_SLICE | FF_THREAD_FRAME;
+    if (low_delay) context->flags |= AV_CODEC_FLAG_LOW_DELAY;
+    context->opaque = &output;
+    context->get_buffer2 = on_get_buffer;
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
+    // Else frame threads would wait for this thread to allocate for them.
+    context->thread_safe_callbacks = 1;
+#pragma GCC diagnostic pop
+    if (const int n = avcodec_open2(context.get(), codec, nullptr); n < 0) return av_error(n);
+    return VideoDecoder(std::move(context), std::move(frame));
+}
+
+Status VideoDecoder::decode(const AVPacket* packet, const OnFrame& on_frame) {
+    bool sent = false;
+    if (packet != nullptr && (packet->flags & AV_PKT_FLAG_CORRUPT) != 0) ++counts_.corrupt;
+    for (;;) {
+        if (!sent) {
+            const int n = avcodec_send_packet(context_.get(), packet);
+            if (n == AVERROR(ENOMEM)) return av_error(n);
+            // EAGAIN: first take out what is ready. Any other error: this packet is damaged.
+            if (n < 0 && n != AVERROR(EAGAIN) && n != AVERROR_EOF) ++counts_.corrupt;
+            sent = n != AVERROR(EAGAIN);
+        }
+        for (;;) {
+            const int n = avcodec_receive_frame(context_.get(), frame_.get());
+            if (n == AVERROR(EAGAIN) || n == AVERROR_EOF) break;
+            if (n == AVERROR(ENOMEM)) return av_error(n);
+            if (n < 0) {
+                ++counts_.corrupt;
+                break;
+            }
+            ++counts_.frames;
+            if (damaged(*frame_)) ++counts_.corrupt;
+            auto status = on_frame(*frame_);
+            av_frame_unref(frame_.get());
+            if (!status) return status;
+        }
+        if (sent) return {};
+    }
+}
+
+}  // namespace tribune
