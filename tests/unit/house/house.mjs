@@ -47,7 +47,9 @@ export function includeFaults(tree) {
             if (library && !library.rooms.includes(room.name)) {
                 faults.push(`${at}: ${library.name} may be included only by ${library.rooms.join(', ')}, not ${room.name}.`);
             }
-            if (!quoted) continue;
+            // A list of kinds that the room's own CMakeLists.txt makes.
+            const made = name.endsWith('.inc') && tree.get(`${room.folder}/CMakeLists.txt`)?.includes(name);
+            if (!quoted || made) continue;
             const used = roomOf(target(name));
             if (!used || !tree.has(target(name))) {
                 faults.push(`${at}: "${name}" is no file of a room; write it like "base/result.hpp".`);

@@ -35,7 +35,9 @@ rule('rooms include downward, and libraries where they live', house.includeFault
     'engine/show/state.cpp': '#include <vector>\n#include "show/state.hpp"\n',
     'engine/store/journal.cpp': '#include "net/server.hpp"\n# include <SDL2/SDL.h>\n',
     'engine/wall/terms.cpp': '#include "result.hpp"\n#include "../base/result.hpp"\n#include "engine/base/result.hpp"\n',
-    'engine/app/main.cpp': '#include "net/server.hpp"\n',
+    'engine/app/main.cpp': '#include "net/server.hpp"\n#include "kinds.inc"\n',
+    'engine/app/CMakeLists.txt': 'file(CONFIGURE OUTPUT kinds.inc)',
+    'capture/source.cpp': '#include "kinds.inc"\n',
 }, [
     /show\/state\.cpp: include "show\/state\.hpp" first/,
     /journal\.cpp:1: store may not include net/,
@@ -43,6 +45,7 @@ rule('rooms include downward, and libraries where they live', house.includeFault
     /terms\.cpp:1: .*no file of a room/,
     /terms\.cpp:2: .*no file of a room/,
     /terms\.cpp:3: .*no file of a room/,
+    /source\.cpp:1: "kinds\.inc" is no file/,
 ]);
 
 rule('every room declares what it uses', house.cmakeFaults, {

@@ -37,7 +37,7 @@ export const libraries = [
     { name: 'ICU', headers: /^unicode\//, rooms: ['voice', 'wall'] },
     { name: 'libstemmer', headers: /^libstemmer\.h$/, rooms: ['voice', 'wall'] },
     { name: 'nlohmann-json', headers: /^nlohmann\//, rooms: ['show', 'net', 'store', 'app'] },
-    { name: 'toml++', headers: /^toml(\+\+|plusplus)/, rooms: ['show'] },
+    { name: 'toml++', headers: /^toml(\+\+|plusplus)/, rooms: ['show', 'app'] },
     { name: 'CLI11', headers: /^CLI\//, rooms: ['app'] },
     { name: 'libyuv', headers: /^libyuv/, rooms: ['cpu', 'displays'] },
     { name: 'libjpeg-turbo', headers: /^(turbojpeg|jpeglib)\.h$/, rooms: ['cpu', 'displays'] },
