@@ -86,8 +86,14 @@ export function Header(props: { title: string; sub?: string; link: Link; childre
   );
 }
 
+interface DoorProps {
+  connection: Connection;
+  heading?: 1 | 2; // 1 where the page has no other
+  children: ComponentChildren;
+}
+
 // Asks for a key while there is none that the server takes; else shows the page.
-export function Door({ connection, children }: { connection: Connection; children: ComponentChildren }) {
+export function Door({ connection, heading, children }: DoorProps) {
   const link = useObservable(connection.link);
   const t = useWords(words);
   const [key, setKey] = useState('');
@@ -100,7 +106,7 @@ export function Door({ connection, children }: { connection: Connection; childre
   };
   return (
     <main class="door">
-      <h2>{t.doorTitle}</h2>
+      {heading === 1 ? <h1>{t.doorTitle}</h1> : <h2>{t.doorTitle}</h2>}
       <p>{t.doorText}</p>
       <form onSubmit={enter}>
         <label for="key">{t.key}</label>

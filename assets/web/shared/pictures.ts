@@ -29,6 +29,7 @@ export function parsePicture(bytes: ArrayBuffer): Picture | null {
 }
 
 const steps = [160, 240, 320, 480, 640, 960];
+const nothing = '[]'; // what a new connection has asked for
 const picturesPerSecond = 10;
 const staleAfter = 3000;
 
@@ -40,7 +41,7 @@ interface Shown extends PictureWish {
 export class Pictures {
   readonly #connection: Connection;
   readonly #shown = new Set<Shown>();
-  #asked = '';
+  #asked = nothing;
   #planned = false;
 
   constructor(connection: Connection) {
@@ -48,7 +49,7 @@ export class Pictures {
     connection.onPicture((bytes) => void this.#take(bytes));
     connection.link.subscribe((link) => {
       if (link === 'open') {
-        this.#asked = '';
+        this.#asked = nothing;
         this.#plan();
       }
     });

@@ -162,7 +162,7 @@ export function TablePage({ table, connection, outbox, sender, view: viewStore }
         <LinkState link={link} words={{ waiting: t.waiting, denied: t.denied }} />
         <LanguageSwitch />
       </header>
-      <Door connection={connection}>
+      <Door connection={connection} heading={1}>
         <main>
           <section class="ask" aria-live="polite">
             {round ? (

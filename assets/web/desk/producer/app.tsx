@@ -1,6 +1,6 @@
 // The production desk: what is on the faces, what could be, and one press between them. All that is shown as
 // done comes from the server's state; a press alone changes nothing here.
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Connection } from '../../shared/connection';
 import { Door, Header } from '../../shared/header';
 import { useObservable, useWords } from '../../shared/hooks';
@@ -63,7 +63,13 @@ function Desk({ connection, pictures, toasts, view, actual: actualStore, shortcu
   const t = useWords(words);
   const n = useWords(names);
   const actual = useObservable(actualStore);
-  const [target, setTarget] = useState<string | null>(null); // a face, or null for program
+  // A face, or null for program. Read through the reference: the next key may come before the next drawing.
+  const [target, showTarget] = useState<string | null>(null);
+  const aimed = useRef<string | null>(null);
+  const setTarget = (face: string | null): void => {
+    aimed.current = face;
+    showTarget(face);
+  };
   const [pending, setPending] = useState<readonly Command[]>([]);
 
   const { setup, stage } = view;
@@ -77,10 +83,10 @@ function Desk({ connection, pictures, toasts, view, actual: actualStore, shortcu
     toasts.check(await connection.command(command));
     setPending((all) => all.filter((one) => one !== command));
   };
-  const targets = chosen === null ? [] : [chosen];
-  const cut = (source: string): void => void send({ kind: 'cut', source, faces: targets });
-  const follow = (): void => void send({ kind: 'follow', faces: targets });
-  const place = (placement: Placement): void => void send({ kind: 'place_wall', placement, faces: targets });
+  const targets = (): string[] => (aimed.current !== null && faces.includes(aimed.current) ? [aimed.current] : []);
+  const cut = (source: string): void => void send({ kind: 'cut', source, faces: targets() });
+  const follow = (): void => void send({ kind: 'follow', faces: targets() });
+  const place = (placement: Placement): void => void send({ kind: 'place_wall', placement, faces: targets() });
 
   const act = (action: Action): void => {
     if (action.do === 'target') setTarget(action.face);

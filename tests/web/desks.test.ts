@@ -1,0 +1,225 @@
+// The desks: keys and presses send the right commands, what is shown comes from the server alone, faults are
+// said. Against the stand-in only: a real server's desks are tested with its own show.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import type { Command } from '../../assets/web/shared/protocol';
+import type { Mock } from './support/mock';
+import { launch, onlyStandIn, openShow, sit, standIn, type Seat, type Show } from './support/harness';
+
+let browser: Browser;
+let show: Show;
+let mock: Mock;
+const seats: Seat[] = [];
+
+before(async () => {
+  if (!onlyStandIn) browser = await launch();
+});
+after(async () => {
+  if (!onlyStandIn) await browser.close();
+});
+beforeEach(async () => {
+  if (onlyStandIn) return;
+  show = await openShow();
+  mock = standIn(show);
+});
+afterEach(async () => {
+  if (onlyStandIn) return;
+  for (const { context } of seats.splice(0)) await context.close();
+  await show.stop();
+});
+
+async function desk(name: string, key: string): Promise<Page> {
+  const seat = await sit(browser, show, `/desk/${name}`, key);
+  seats.push(seat);
+  await seat.page.locator('.link.open').waitFor();
+  await seat.page.locator('main:not(.wait)').waitFor();
+  return seat.page;
+}
+
+async function command(act: () => Promise<unknown>): Promise<Command> {
+  const from = mock.received.length;
+  const sent = mock.got((m) => m.type === 'command', from);
+  await act();
+  const message = await sent;
+  assert.ok(message.type === 'command');
+  return message.command;
+}
+
+describe('the production desk', { skip: onlyStandIn }, () => {
+  test('cuts by key and by click, to program and to one face', async () => {
+    const page = await desk('producer', 'producer');
+    assert.deepEqual(await command(() => page.keyboard.press('2')), { kind: 'cut', source: 'cam2', faces: [] });
+    await page.locator('.source.air[data-source=cam2]').waitFor();
+    assert.deepEqual(await command(() => page.locator('[data-source=cam4]').click()), { kind: 'cut', source: 'cam4', faces: [] });
+
+    await page.keyboard.press('e');
+    await page.locator('.face.east[aria-pressed=true]').waitFor();
+    assert.deepEqual(await command(() => page.keyboard.press('3')), { kind: 'cut', source: 'cam3', faces: ['east'] });
+    await page.locator('.face.east', { hasText: 'Tient Tables sud' }).waitFor();
+    assert.deepEqual(await command(() => page.keyboard.press('f')), { kind: 'follow', faces: ['east'] });
+    await page.locator('.face.east', { hasText: 'Suit le programme' }).waitFor();
+
+    await page.keyboard.press('F4');
+    assert.deepEqual(await command(() => page.keyboard.press('Numpad1')), { kind: 'cut', source: 'cam1', faces: ['west'] });
+    await page.keyboard.press('Escape');
+    assert.deepEqual(await command(() => page.keyboard.press('f')), { kind: 'follow', faces: [] });
+  });
+
+  test('works unshifted on a French keyboard', async () => {
+    const page = await desk('producer', 'producer');
+    const sent = await command(() =>
+      page.evaluate(() => {
+        document.body.dispatchEvent(new KeyboardEvent('keydown', { code: 'Digit2', key: 'é', bubbles: true }));
+      }),
+    );
+    assert.deepEqual(sent, { kind: 'cut', source: 'cam2', faces: [] });
+  });
+
+  test('places the wall on all faces or on one', async () => {
+    const page = await desk('producer', 'producer');
+    assert.deepEqual(await command(() => page.getByRole('button', { name: 'À côté' }).click()), { kind: 'place_wall', placement: 'beside', faces: [] });
+    await page.getByRole('button', { name: 'À côté', pressed: true }).waitFor();
+    await page.keyboard.press('n');
+    assert.deepEqual(await command(() => page.keyboard.press('j')), { kind: 'place_wall', placement: 'off', faces: ['north'] });
+    await page.getByRole('button', { name: 'J Sans', pressed: true }).waitFor();
+  });
+
+  test('two producers see each other’s moves', async () => {
+    const [one, other] = [await desk('producer', 'producer'), await desk('producer', 'technician')];
+    await one.keyboard.press('5');
+    await other.locator('.source.air[data-source=film]').waitFor();
+    await other.getByText('Programme : Film d’ouverture').waitFor();
+    await other.keyboard.press('1');
+    await one.locator('.source.air[data-source=cam1]').waitFor();
+  });
+
+  test('shows nothing as done that was refused, and says why with its code', async () => {
+    const page = await desk('producer', 'observer');
+    mock.commandFault = { code: 'forbidden', message: 'Not allowed.', retry_after_ms: 0 };
+    await page.keyboard.press('2');
+    const alert = page.getByRole('alert');
+    await alert.getByText('forbidden').waitFor();
+    assert.match(await alert.innerText(), /Votre clé n’y donne pas droit/);
+    assert.equal(await page.locator('.source.air').getAttribute('data-source'), 'cam1');
+    await alert.getByRole('button', { name: 'Fermer' }).click();
+    await alert.getByText('forbidden').waitFor({ state: 'detached' });
+  });
+
+  test('without connection sends nothing, now or later', async () => {
+    const page = await desk('producer', 'producer');
+    mock.cut();
+    await page.locator('.link.waiting').waitFor();
+    await page.keyboard.press('2');
+    await page.getByRole('alert').getByText('not_connected').waitFor();
+    mock.restore();
+    await page.locator('.link.open').waitFor();
+    await command(() => page.keyboard.press('3'));
+    assert.deepEqual(mock.received.flatMap((m) => (m.type === 'command' && m.command.kind === 'cut' ? [m.command.source] : [])), ['cam3']);
+  });
+
+  test('leaves the keys alone when told to', async () => {
+    const page = await desk('producer', 'producer');
+    await page.getByRole('button', { name: 'Raccourcis clavier' }).click();
+    await page.keyboard.press('2');
+    await page.getByRole('button', { name: 'Raccourcis clavier' }).click();
+    assert.deepEqual(await command(() => page.keyboard.press('4')), { kind: 'cut', source: 'cam4', faces: [] });
+    assert.equal(mock.received.filter((m) => m.type === 'command').length, 1);
+  });
+
+  test('draws live pictures and gives credit for each', async () => {
+    const page = await desk('producer', 'producer');
+    await page.waitForFunction(() => document.querySelectorAll('canvas[data-live=yes]').length === 10);
+    const wish = await mock.got((m) => m.type === 'pictures');
+    assert.ok(wish.type === 'pictures');
+    assert.equal(wish.want.filter((w) => w.kind === 'face').length, 4);
+    assert.equal(wish.want.filter((w) => w.kind === 'source').length, 6);
+    const from = mock.received.length;
+    await mock.got((m) => m.type === 'seen', from);
+    assert.equal(new Set(mock.seen).size, mock.seen.length, 'each picture is acknowledged once');
+  });
+
+  test('is not for a table’s key', async () => {
+    const seat = await sit(browser, show, '/desk/producer', 'table/7');
+    seats.push(seat);
+    await seat.page.getByRole('heading', { name: 'besoin de sa clé' }).waitFor();
+  });
+});
+
+describe('the stage desk', { skip: onlyStandIn }, () => {
+  test('says that all is well, and what is not, with its remedy', async () => {
+    const page = await desk('stage', 'technician');
+    await page.getByText('Tout va bien').waitFor();
+    mock.state.dead = ['cam2'];
+    mock.state.lostOutput = 'south';
+    await page.getByText('Source Tables nord : perdue').waitFor();
+    await page.getByText('Connection refused by 10.0.0.23').waitFor();
+    await page.getByText('Vérifiez le câble, l’alimentation').waitFor();
+    await page.getByText('Sortie ecran-south (Sud) sans écran').waitFor();
+    mock.state.dead = [];
+    mock.state.lostOutput = '';
+    await page.getByText('Tout va bien').waitFor();
+  });
+});
+
+describe('the show desk', { skip: onlyStandIn }, () => {
+  test('prepares, opens and closes, and asks before it ends something', async () => {
+    const page = await desk('show', 'director');
+    await page.getByLabel('Texte de la question').fill('Que manque-t-il au quartier ?');
+    assert.equal(await page.getByRole('button', { name: 'Ouvrir la question' }).isDisabled(), true);
+    assert.deepEqual(await command(() => page.getByRole('button', { name: 'Préparer' }).click()), {
+      kind: 'set_question', text: 'Que manque-t-il au quartier ?', language: 'fr',
+    });
+    await page.getByText('La question est prête').waitFor();
+    assert.deepEqual(await command(() => page.getByRole('button', { name: 'Ouvrir la question' }).click()), { kind: 'start_round' });
+    await page.getByRole('heading', { name: 'Question 1 ouverte' }).waitFor();
+
+    await page.getByRole('button', { name: 'Clore la question', exact: false }).first().click();
+    await page.getByRole('button', { name: 'Non, laisser ouverte' }).click();
+    await page.getByRole('button', { name: 'Clore la question', exact: false }).first().click();
+    assert.deepEqual(await command(() => page.getByRole('button', { name: 'Oui, clore' }).click()), { kind: 'stop_round' });
+    await page.getByRole('heading', { name: 'Aucune question ouverte' }).waitFor();
+    assert.deepEqual(
+      mock.received.flatMap((m) => (m.type === 'command' ? [m.command.kind] : [])),
+      ['set_question', 'start_round', 'stop_round'],
+    );
+  });
+
+  test('counts answers as they come', async () => {
+    const page = await desk('show', 'director');
+    await page.getByRole('button', { name: 'Ouvrir la question' }).click();
+    const table = await sit(browser, show, '/table/7', 'table/7');
+    seats.push(table);
+    await table.page.getByLabel('Votre réponse').fill('Des bancs');
+    await table.page.getByLabel('Votre réponse').press('Enter');
+    await page.locator('.figures .answers', { hasText: '1' }).waitFor();
+    await page.getByText('1 sur 24').waitFor();
+  });
+
+  test('keeps what is being written when another desk prepares something else', async () => {
+    const page = await desk('show', 'director');
+    await page.getByLabel('Texte de la question').fill('Ma question');
+    mock.state.prepared = 'La leur';
+    mock.changed();
+    await page.getByText('Un autre poste a préparé un autre texte').waitFor();
+    assert.equal(await page.getByLabel('Texte de la question').inputValue(), 'Ma question');
+    await page.getByRole('button', { name: 'Prendre ce texte' }).click();
+    assert.equal(await page.getByLabel('Texte de la question').inputValue(), 'La leur');
+  });
+});
+
+describe('the entry', { skip: onlyStandIn }, () => {
+  test('finds the page of a key, pasted alone or in its address', async () => {
+    const seat = await sit(browser, show, '/', 'none');
+    seats.push(seat);
+    const { page } = seat;
+    await page.getByRole('textbox', { name: 'Clé' }).fill('wrong');
+    await page.getByRole('button', { name: 'Trouver ma page' }).click();
+    await page.getByText('n’est pas reconnue').waitFor();
+    await page.getByRole('textbox', { name: 'Clé' }).fill(`${show.url}/table/7#key=${show.keys['table/7'] ?? ''}`);
+    await page.getByRole('button', { name: 'Trouver ma page' }).click();
+    await page.getByRole('link', { name: 'Table 7' }).click();
+    await page.locator('.link.open').waitFor();
+    assert.equal(page.url(), `${show.url}/table/7`);
+  });
+});

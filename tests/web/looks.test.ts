@@ -1,0 +1,124 @@
+// Every page in every size it is made for: no serious fault found by axe-core, nothing that the content security
+// policy stops, nothing wider than the screen, and a picture of each in build/web-shots/ to look at.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, before, describe, test } from 'node:test';
+import type { AxeResults } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { Director, launch, onlyStandIn, openShow, shoot, sit, standIn, type Seat, type Show } from './support/harness';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const sizes = {
+  laptop: { width: 1280, height: 800 },
+  tablet: { width: 820, height: 1180 },
+  phone: { width: 360, height: 740 },
+};
+
+interface Look {
+  name: string;
+  path: string;
+  key: string;
+  ready: string; // a selector that says the page is there
+  dark?: boolean;
+  act?: (seat: Seat, show: Show) => Promise<void>;
+}
+
+async function answers({ page, network }: Seat): Promise<void> {
+  const field = page.locator('#answer');
+  for (const text of ['Un ascenseur qui marche vraiment, surtout pour les personnes âgées', 'Des bancs dans la cour']) {
+    await field.fill(text);
+    await field.press('Enter');
+  }
+  await page.locator('.ours li.received').nth(1).waitFor();
+  await network.cut();
+  await page.locator('.link.waiting').waitFor();
+  await field.fill('Plus de lumière dans le parking');
+  await field.press('Enter');
+  await page.locator('.ours li.kept').waitFor();
+  await field.fill('Que le gardien soit');
+}
+
+const pictures = (seat: Seat): Promise<unknown> =>
+  seat.page.waitForFunction(() => [...document.querySelectorAll('canvas')].every((c) => c.dataset['live'] === 'yes'));
+
+const looks: Look[] = [
+  { name: 'index', path: '/', key: 'none', ready: '.entry' },
+  { name: 'table', path: '/table/7', key: 'table/7', ready: '#answer', act: answers },
+  { name: 'table-dark', path: '/table/7', key: 'table/7', ready: '#answer', dark: true },
+  { name: 'table-door', path: '/table/7', key: 'none', ready: '.door' },
+  {
+    name: 'producer', path: '/desk/producer', key: 'producer', ready: '.source',
+    act: async (seat) => {
+      await seat.page.keyboard.press('s');
+      await pictures(seat);
+    },
+  },
+  { name: 'stage', path: '/desk/stage', key: 'technician', ready: '.cards' },
+  {
+    name: 'stage-alerts', path: '/desk/stage', key: 'technician', ready: '.cards',
+    act: async ({ page }, show) => {
+      Object.assign(standIn(show).state, { dead: ['cam2'], lostOutput: 'south' });
+      await page.locator('.alerts li').nth(1).waitFor();
+    },
+  },
+  {
+    name: 'show', path: '/desk/show', key: 'director', ready: '.show',
+    act: async ({ page }) => {
+      await page.locator('.stop').click();
+      await page.locator('.ask').waitFor();
+    },
+  },
+  {
+    name: 'toast', path: '/desk/producer', key: 'producer', ready: '.source',
+    act: async (seat, show) => {
+      await pictures(seat);
+      standIn(show).commandFault = { code: 'busy', message: 'Busy.', retry_after_ms: 0 };
+      await seat.page.keyboard.press('3');
+      await seat.page.locator('.toast').waitFor();
+    },
+  },
+];
+
+async function check(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const result = await page.evaluate(
+    () =>
+      (window as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run({
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'],
+      }),
+  );
+  return result.violations
+    .filter((v) => v.impact === 'serious' || v.impact === 'critical' || v.impact === 'moderate')
+    .map((v) => `${v.id}: ${v.nodes.map((n) => `${n.html.slice(0, 90)} ${n.any[0]?.message ?? ''}`).join(' | ')}`);
+}
+
+describe('looks', { skip: onlyStandIn }, () => {
+  let browser: Browser;
+  before(async () => {
+    browser = await launch();
+  });
+  after(() => browser.close());
+
+  for (const look of looks) {
+    test(look.name, async () => {
+      for (const [size, viewport] of Object.entries(sizes)) {
+        const show = await openShow();
+        const director = await Director.at(show);
+        await director.open("Qu'est-ce qui rendrait votre immeuble plus agréable à vivre ?");
+        const seat = await sit(browser, show, look.path, look.key, { viewport, colorScheme: look.dark ? 'dark' : 'light', reducedMotion: 'reduce' });
+        await seat.page.locator(look.ready).first().waitFor();
+        await look.act?.(seat, show);
+        await shoot(seat.page, `${look.name}-${size}`);
+        assert.deepEqual(await check(seat.page), [], `${look.name} on a ${size}`);
+        const wide = await seat.page.evaluate(() => document.documentElement.scrollWidth);
+        assert.ok(wide <= viewport.width, `${look.name} is ${wide} wide on a ${size}`);
+        if (look.name !== 'table') assert.deepEqual(seat.complaints, []);
+        director.close();
+        await seat.context.close();
+        await show.stop();
+      }
+    });
+  }
+});
