@@ -3,7 +3,6 @@
 #include <ft2build.h>
 #include FT_FREETYPE_H
 #include FT_BBOX_H
-#include FT_MODULE_H
 #include FT_MULTIPLE_MASTERS_H
 #include FT_OUTLINE_H
 
@@ -15,6 +14,7 @@
 #include <unordered_map>
 
 #include "base/log.hpp"
+#include "text/outline_field.hpp"
 
 namespace tribune {
 namespace {
@@ -47,6 +47,66 @@ void apply_variations(FT_Library library, FT_Face face, std::string_view setting
     FT_Set_Var_Design_Coordinates(face, axes->num_axis, coordinates.data());
     FT_Done_MM_Var(library, axes);
 }
+
+// An outline's curves as straight pieces in pixels, y down.
+struct Flattener {
+    explicit Flattener(double pixels_per_unit) : scale(pixels_per_unit) {}
+
+    double scale;
+    std::vector<OutlinePiece> pieces;
+    Point start;
+    Point pen;
+
+    Point point(const FT_Vector* v) const { return {static_cast<double>(v->x) * scale, -static_cast<double>(v->y) * scale}; }
+    void line(Point to) {
+        if (to != pen) pieces.push_back({pen, to});
+        pen = to;
+    }
+    void close() { line(start); }
+
+    // Enough steps that no piece is further than `tolerance` from its curve, given its second differences.
+    static int steps(double bend) {
+        constexpr double tolerance = 1.0 / 64;
+        return std::clamp(static_cast<int>(std::ceil(std::sqrt(bend * 0.75 / tolerance))), 1, 64);
+    }
+    static double bend(Point a, Point b, Point c) { return std::hypot(a.x - 2 * b.x + c.x, a.y - 2 * b.y + c.y); }
+
+    static Flattener& self(void* user) { return *static_cast<Flattener*>(user); }
+    static int move_to(const FT_Vector* to, void* user) {
+        auto& me = self(user);
+        me.close();
+        me.start = me.pen = me.point(to);
+        return 0;
+    }
+    static int line_to(const FT_Vector* to, void* user) {
+        self(user).line(self(user).point(to));
+        return 0;
+    }
+    static int conic_to(const FT_Vector* control, const FT_Vector* to, void* user) {
+        auto& me = self(user);
+        const Point a = me.pen, b = me.point(control), c = me.point(to);
+        const int n = steps(bend(a, b, c));
+        for (int i = 1; i < n; ++i) {
+            const double t = static_cast<double>(i) / n, s = 1 - t;
+            me.line({s * s * a.x + 2 * s * t * b.x + t * t * c.x, s * s * a.y + 2 * s * t * b.y + t * t * c.y});
+        }
+        me.line(c);
+        return 0;
+    }
+    static int cubic_to(const FT_Vector* first, const FT_Vector* second, const FT_Vector* to, void* user) {
+        auto& me = self(user);
+        const Point a = me.pen, b = me.point(first), c = me.point(second), d = me.point(to);
+        const int n = steps(std::max(bend(a, b, c), bend(b, c, d)));
+        for (int i = 1; i < n; ++i) {
+            const double t = static_cast<double>(i) / n, s = 1 - t;
+            const double wa = s * s * s, wb = 3 * s * s * t, wc = 3 * s * t * t, wd = t * t * t;
+            me.line({wa * a.x + wb * b.x + wc * c.x + wd * d.x, wa * a.y + wb * b.y + wc * c.y + wd * d.y});
+        }
+        me.line(d);
+        return 0;
+    }
+    static constexpr FT_Outline_Funcs calls{move_to, line_to, conic_to, cubic_to, 0, 0};
+};
 
 }  // namespace
 
@@ -188,31 +248,12 @@ CoverageImage FontTable::coverage(int font, std::uint32_t glyph, double pixels_p
 
 CoverageImage FontTable::distance_field(int font, std::uint32_t glyph, int pixels_per_em, int spread) {
     Face* f = impl_->at(font);
-    if (f == nullptr || f->colour) return {};
-    FT_Property_Set(impl_->library, "bsdf", "spread", &spread);
-
-    // bsdf works from a rendered bitmap: it stands crossing and sub-pixel contours, which sdf does not.
-    FT_GlyphSlot slot = f->face->glyph;
-    if (FT_Set_Pixel_Sizes(f->face, 0, static_cast<FT_UInt>(pixels_per_em)) != 0 ||
-        FT_Load_Glyph(f->face, glyph, FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP) != 0 ||
-        slot->format != FT_GLYPH_FORMAT_OUTLINE || slot->outline.n_points == 0) {
-        return {};
-    }
-    if (f->embolden) {
-        const FT_Pos strength = pixels_per_em * 64 / 24;
-        FT_Outline_Embolden(&slot->outline, strength);
-        FT_Outline_Translate(&slot->outline, -strength / 2, -strength / 2);
-    }
-    if (FT_Render_Glyph(slot, FT_RENDER_MODE_NORMAL) != 0 || FT_Render_Glyph(slot, FT_RENDER_MODE_SDF) != 0) return {};
-    CoverageImage field;
-    field.left = slot->bitmap_left;
-    field.top = -slot->bitmap_top;
-    field.size = {static_cast<int>(slot->bitmap.width), static_cast<int>(slot->bitmap.rows)};
-    for (unsigned y = 0; y < slot->bitmap.rows; ++y) {
-        const auto* row = slot->bitmap.buffer + static_cast<std::ptrdiff_t>(y) * slot->bitmap.pitch;
-        field.pixels.insert(field.pixels.end(), row, row + slot->bitmap.width);
-    }
-    return field;
+    FT_Outline* outline = f == nullptr ? nullptr : Impl::outline(*f, glyph);
+    if (outline == nullptr || pixels_per_em <= 0) return {};
+    Flattener flat(pixels_per_em / f->units);
+    if (FT_Outline_Decompose(outline, &Flattener::calls, &flat) != 0) return {};
+    flat.close();
+    return outline_field(flat.pieces, spread);
 }
 
 ColourImage FontTable::picture(int font, std::uint32_t glyph) {

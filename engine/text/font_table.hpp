@@ -5,9 +5,9 @@
 #include <cstdint>
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "base/geometry.hpp"
+#include "text/glyph_images.hpp"
 
 namespace tribune {
 
@@ -19,33 +19,6 @@ struct FontFile {
     bool embolden = false;   // no bold cut exists: thicken by 1/24 em
 
     auto operator<=>(const FontFile&) const = default;
-};
-
-// Bounds of what is painted, em, y down. Empty (all 0) for a blank.
-struct InkBox {
-    double left = 0;
-    double top = 0;
-    double right = 0;
-    double bottom = 0;
-
-    [[nodiscard]] bool empty() const { return right <= left || bottom <= top; }
-};
-
-// Rows of 8-bit coverage, no padding. `left` and `top` place its first pixel from the glyph's origin, y down.
-struct CoverageImage {
-    int left = 0;
-    int top = 0;
-    Size size;
-    std::vector<std::uint8_t> pixels;
-};
-
-// A picture glyph at the font's own size: premultiplied B G R A rows, no padding.
-struct ColourImage {
-    int left = 0;
-    int top = 0;
-    Size size;
-    double pixels_per_em = 1;
-    std::vector<std::uint8_t> pixels;
 };
 
 // One thread at a time. Indices stay valid for the table's life. A font that cannot be read has blank glyphs.
@@ -68,8 +41,7 @@ class FontTable {
     // Grey antialiased area coverage without hinting, the origin at `shift` (pixels) from a pixel's corner.
     CoverageImage coverage(int font, std::uint32_t glyph, double pixels_per_em, Point shift = {});
 
-    // Signed distance field of the outline drawn at `pixels_per_em`: 128 on the outline, larger inside,
-    // (v - 128) / 128 * spread pixels away. FreeType's bsdf renderer; spread 2…32.
+    // Signed distance field of the outline drawn at `pixels_per_em`, see outline_field.hpp.
     CoverageImage distance_field(int font, std::uint32_t glyph, int pixels_per_em, int spread);
 
     // Empty when the font is no colour font.

@@ -103,26 +103,3 @@ TEST_CASE("nothing to draw, too much to draw", "[text]") {
     CHECK(huge.error().code == "text_too_large");
 }
 
-TEST_CASE("a distance field crosses 128 on the outline", "[text]") {
-    auto shaper = make_shaper();
-    const auto shaped = shaper->shape({"H", {}, ""});
-    const int font = shaped->runs.at(0).font;
-    const auto id = shaped->runs.at(0).glyphs.at(0).id;
-    const auto flat = shaper->fonts().coverage(font, id, 64);
-    const auto field = shaper->fonts().distance_field(font, id, 64, 8);
-    REQUIRE(field.size.width == flat.size.width + 16);
-    REQUIRE(field.size.height == flat.size.height + 16);
-    CHECK(field.left == flat.left - 8);
-    CHECK(field.top == flat.top - 8);
-    int wrong = 0;
-    for (int y = 0; y < flat.size.height; ++y) {
-        for (int x = 0; x < flat.size.width; ++x) {
-            const int v = flat.pixels[static_cast<std::size_t>(y * flat.size.width + x)];
-            const int d = field.pixels[static_cast<std::size_t>((y + 8) * field.size.width + x + 8)];
-            if (v > 160 && d <= 124) ++wrong;
-            if (v < 96 && d >= 132) ++wrong;
-        }
-    }
-    CHECK(wrong == 0);
-    CHECK(field.pixels.front() < 40);  // a corner is far outside
-}
