@@ -1,0 +1,255 @@
+#include "net/hub.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "base/log.hpp"
+#include "show/codec.hpp"
+
+namespace tribune::net {
+
+bool is_desk(Role role) {
+    return role != Role::table && role != Role::audience && role != Role::rehearsal;
+}
+
+Hub::Hub(const ServerOptions& options, ServerHost& host, Service& service)
+    : limits_(options.limits), host_(host), service_(service), keys_(options.keys),
+      pictures_(*this, options.limits.picture), random_(std::random_device{}()) {}
+
+// --- connections -------------------------------------------------------------------------------------------
+
+Session* Hub::opened(lws* wsi) {
+    auto session = std::make_unique<Session>(++last_session_, wsi, limits_.table, monotonic_now());
+    auto* raw = session.get();
+    sessions_.emplace(raw->id, std::move(session));
+    counters_.health.clients = static_cast<std::uint32_t>(sessions_.size());
+    return raw;
+}
+
+void Hub::closed(Session& session) {
+    pictures_.forget(session.id);
+    if (const auto at = tables_.find(session.actor.table.value); at != tables_.end()) {
+        std::erase(at->second, &session);
+        if (at->second.empty()) tables_.erase(at);
+    }
+    sessions_.erase(session.id);  // answers still to come find nobody: the client sends again
+    counters_.health.clients = static_cast<std::uint32_t>(sessions_.size());
+    counters_.health.tables = static_cast<std::uint32_t>(tables_.size());
+}
+
+SharedMessage Hub::next(Session& session) {
+    session.waiting.reset();
+    auto message = session.out.pop();
+    if (!message && std::exchange(session.state_due, false)) {
+        message = is_desk(session.actor.role) ? desk_state() : room_message_;
+    }
+    if (!message && std::exchange(session.actual_due, false)) message = actual_message();
+    if (message) ++counters_.messages_out;
+    return message;
+}
+
+bool Hub::has_more(const Session& session) const {
+    return !session.out.empty() || session.state_due || session.actual_due || session.ping_due || session.closing;
+}
+
+void Hub::turn(Session& session) {
+    if (!session.waiting) session.waiting = monotonic_now();
+    service_.want_turn(session.wsi);
+}
+
+void Hub::send(Session& session, std::string_view json) { send(session, text_message(json)); }
+
+bool Hub::send(Session& session, const SharedMessage& message) {
+    if (session.out.push(message, session.limits->queue_bytes)) {
+        turn(session);
+        return true;
+    }
+    if (!message->binary()) cull(session);  // a word must not be dropped from the middle: start anew
+    return false;
+}
+
+void Hub::cull(Session& session) {
+    if (std::exchange(session.cut, true)) return;
+    ++counters_.health.culled;
+    service_.cut(session.wsi);
+}
+
+void Hub::close_after(Session& session, Closing closing) {
+    session.closing = closing;
+    turn(session);
+}
+
+void Hub::each_session(const std::function<void(Session&)>& f) {
+    for (auto& [id, session] : sessions_) {
+        if (session->greeted) f(*session);
+    }
+}
+
+// --- the host ----------------------------------------------------------------------------------------------
+
+void Hub::set_journal(std::string epoch, ShowClock clock) {
+    clock_ = clock;
+    if (epoch == epoch_) return;
+    const bool other = !epoch_.empty();
+    epoch_ = std::move(epoch);
+    if (!other) return;
+    state_.reset();
+    room_message_.reset();
+    own_.clear();
+    indexed_ = 0;
+    for (auto& [id, session] : sessions_) close_after(*session, {Close::try_later, "another journal"});
+}
+
+void Hub::set_state(std::shared_ptr<const ShowState> state) {
+    state_ = std::move(state);
+    index_contributions(true);
+    const std::string view = dump(room_view(*state_));
+    if (view != room_view_ || !room_message_) {
+        room_view_ = view;
+        room_message_ = text_message(state_json(state_->revision, room_view_));
+        each_session([&](Session& s) {
+            if (is_desk(s.actor.role)) return;
+            s.state_due = true;
+            turn(s);
+        });
+    }
+    desk_message_.reset();
+    if (desks_due_) return;  // a flush is on its way
+    desks_due_ = true;
+    const auto since = monotonic_now() - desks_at_;
+    if (since >= limits_.desk_state) {
+        flush_desks();
+    } else {
+        service_.later_desk_state(limits_.desk_state - since);
+    }
+}
+
+void Hub::flush_desks() {
+    desks_due_ = false;
+    desks_at_ = monotonic_now();
+    each_session([&](Session& s) {
+        if (!is_desk(s.actor.role)) return;
+        s.state_due = true;
+        turn(s);
+    });
+}
+
+SharedMessage Hub::desk_state() {
+    if (!state_) return nullptr;  // between two journals
+    if (!desk_message_) desk_message_ = text_message(state_json(state_->revision, dump(desk_view(*state_))));
+    return desk_message_;
+}
+
+void Hub::index_contributions(bool tell) {
+    const auto& list = state_->room.contributions;
+    if (list.size() < indexed_) {
+        own_.clear();
+        indexed_ = 0;
+        tell = false;
+    }
+    tell = tell && indexed_ > 0;  // the first state is told by `own`
+    for (; indexed_ < list.size(); ++indexed_) {
+        const int table = list[indexed_].table.value;
+        own_[table].push_back(indexed_);
+        const auto at = tables_.find(table);
+        if (!tell || at == tables_.end()) continue;
+        const auto message = text_message(own_added_json(list[indexed_]));
+        for (auto* session : at->second) send(*session, message);
+    }
+}
+
+void Hub::set_actual(std::shared_ptr<const Actual> actual) {
+    actual_ = std::move(actual);
+    actual_at_ = monotonic_now();
+    actual_message_.reset();
+    each_session([&](Session& s) {
+        if (!is_desk(s.actor.role)) return;
+        s.actual_due = true;
+        turn(s);
+    });
+}
+
+SharedMessage Hub::actual_message() {
+    if (!actual_message_ && actual_) actual_message_ = text_message(actual_json(*actual_));
+    return actual_message_;
+}
+
+void Hub::finish(std::uint64_t token, const Result<std::uint64_t>& sequence, int retry_after_ms) {
+    const auto at = pending_.find(token);
+    if (at == pending_.end()) return;
+    const Pending pending = std::move(at->second);
+    pending_.erase(at);
+    if (sequence && pending.submission) ++counters_.stored;
+    const auto who = sessions_.find(pending.session);
+    if (who == sessions_.end()) return;
+    Session& session = *who->second;
+    std::erase_if(session.in_flight, [&](const auto& f) { return f.first == token; });
+    if (!pending.submission) {
+        if (sequence) return send(session, result_json(pending.request, nullptr, *sequence));
+        return fail(session, pending.request, sequence.error());
+    }
+    if (sequence) return send(session, stored_json(*pending.submission, *sequence));
+    if (retry_after_ms == 0 && sequence.error().code == "busy") retry_after_ms = busy_ms();
+    refuse(session, *pending.submission, sequence.error(), retry_after_ms);
+}
+
+void Hub::picture(std::uint64_t token, const Result<Bytes>& picture) {
+    pictures_.ready(token, picture, monotonic_now());
+}
+
+// --- timers ------------------------------------------------------------------------------------------------
+
+void Hub::tick() {
+    const auto now = monotonic_now();
+    for (auto& [id, session] : sessions_) {
+        Session& s = *session;
+        const auto silence = now - s.heard;
+        if (s.waiting && now - *s.waiting > limits_.stuck) {
+            cull(s);
+        } else if (silence > limits_.silent) {
+            cull(s);
+        } else if (!s.greeted && !s.closing && now - s.opened > limits_.hello) {
+            close_after(s, {Close::policy, "no hello"});
+        } else if (silence > limits_.ping && !s.pinged) {
+            s.pinged = true;
+            s.ping_due = true;
+            turn(s);
+        }
+    }
+}
+
+bool Hub::tick_pictures() {
+    pictures_.tick(monotonic_now());
+    return !pictures_.idle();
+}
+
+// --- pictures, HTTP ----------------------------------------------------------------------------------------
+
+void Hub::ask(const PictureRequest& request, std::uint64_t token) { host_.picture(token, request); }
+
+bool Hub::send(std::uint64_t client, const SharedMessage& picture) {
+    const auto at = sessions_.find(client);
+    return at != sessions_.end() && send(*at->second, picture);
+}
+
+void Hub::answer(std::uint64_t waiter, const Result<Bytes>& picture) { service_.answer_http(waiter, picture); }
+
+void Hub::wait_picture(std::uint64_t waiter, const PictureRequest& request) {
+    pictures_.wait(waiter, request, monotonic_now());
+    service_.pictures_wanted();
+}
+
+Verdict Hub::verdict() const {
+    return judge(state_.get(), actual_.get(), monotonic_now() - actual_at_ > limits_.actual_age);
+}
+
+std::string Hub::metrics() const {
+    Counters counters = counters_;
+    counters.pending = pending_.size();
+    counters.pictures_sent = pictures_.sent();
+    counters.pictures_dropped = pictures_.dropped();
+    return metrics_text(state_.get(), actual_.get(), counters, verdict());
+}
+
+}  // namespace tribune::net

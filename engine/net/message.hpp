@@ -1,0 +1,92 @@
+// The native protocol's messages (docs/protocol.md): parsed strictly, written in one place. Pure.
+#pragma once
+
+#include <cstdint>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/ids.hpp"
+#include "net/limits.hpp"
+#include "show/actual.hpp"
+#include "show/command.hpp"
+#include "show/state.hpp"
+
+namespace tribune::net {
+
+inline constexpr int protocol_version = 1;
+
+struct HelloMessage {
+    int proto = 0;
+    std::string key;
+    std::string device;
+    std::optional<int> table;
+};
+struct SubmitMessage {
+    Uuid id;
+    std::uint32_t round = 0;
+    std::string text;
+    std::string language;
+};
+struct OwnMessage {};
+struct CommandMessage {
+    std::string request;
+    Command command;
+};
+struct PictureWish {
+    std::uint8_t kind = 0;  // 0 face, 1 source
+    std::string name;
+    int width = 0;
+    auto operator<=>(const PictureWish&) const = default;
+};
+struct PicturesMessage {
+    std::vector<PictureWish> want;
+    double fps = 0;
+};
+struct SeenMessage {
+    std::uint32_t picture = 0;
+};
+struct ClockMessage {
+    std::string t;  // the number as JSON, sent back as it came
+};
+// What cannot be taken, and which message of the client that answers.
+struct Fault {
+    Error error;
+    std::string submit;   // its id
+    std::string request;  // a command's
+};
+
+using ClientMessage = std::variant<Fault, HelloMessage, SubmitMessage, OwnMessage, CommandMessage, PicturesMessage,
+                                   SeenMessage, ClockMessage>;
+
+// Any bytes. Fault codes: bad_json (not UTF-8 JSON, or nested deeper than 8), bad_message, bad_command…
+ClientMessage parse_client_message(std::string_view text);
+
+// What waits for a client after `welcome`.
+struct Welcome {
+    Actor actor;
+    std::string epoch;
+    std::int64_t show_ms = 0;
+    ClientLimits limits;
+    std::size_t retry_slot_ms = 0;
+};
+
+std::string welcome_json(const Welcome& welcome);
+std::string stored_json(const Uuid& id, std::uint64_t sequence);
+std::string refused_json(std::string_view id, const Error& error, int retry_after_ms);
+std::string result_json(std::string_view request, const Error* error, std::uint64_t revision);
+std::string error_json(const Error& error);
+std::string clock_json(std::string_view t, std::int64_t show_ms);
+std::string state_json(std::uint64_t revision, std::string_view view);
+std::string own_added_json(const Contribution& contribution);
+// Newest first in `newest`; written oldest first, as many as fit in `bytes`.
+std::string own_json(const std::vector<const Contribution*>& newest, std::size_t bytes);
+std::string actual_json(const Actual& actual);
+
+// Text for people or machines as a JSON string; ill-formed UTF-8 is replaced, never an error.
+std::string dump(const nlohmann::json& json);
+
+}  // namespace tribune::net

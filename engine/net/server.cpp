@@ -1,0 +1,441 @@
+#include "net/server.hpp"
+
+#include <arpa/inet.h>
+#include <fmt/format.h>
+#include <libwebsockets.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cstring>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <utility>
+
+#include "base/handle.hpp"
+#include "base/log.hpp"
+#include "base/queue.hpp"
+#include "net/http.hpp"
+#include "net/hub.hpp"
+#include "net/lws_log.hpp"
+
+namespace tribune {
+namespace {
+
+using net::Close;
+using net::Closing;
+using net::Session;
+
+constexpr unsigned user_timeout_ms = 4000;           // what is sent must be acknowledged by then
+constexpr int send_buffer = 65536;                   // of the kernel, a connection
+constexpr std::size_t piece_bytes = 1024;            // a message arrives in pieces of this size at most
+constexpr std::size_t own_descriptors = 64;          // of this process beside connections
+constexpr std::size_t pictures_waiting = 256;        // answers to picture requests; the newest is dropped beyond
+constexpr std::size_t header_bytes = 4096;
+constexpr unsigned header_seconds = 8;
+constexpr lws_usec_t tick_us = 500'000;
+
+lws_usec_t microseconds(Nanoseconds t) { return std::chrono::duration_cast<std::chrono::microseconds>(t).count(); }
+
+// The limit is read when the context is made. Returns how many connections there may be.
+std::size_t raise_descriptor_limit(std::size_t wanted) {
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return wanted;
+    const rlim_t need = wanted + own_descriptors;
+    if (limit.rlim_cur < need) {
+        limit.rlim_cur = std::min<rlim_t>(need, limit.rlim_max);
+        setrlimit(RLIMIT_NOFILE, &limit);
+        getrlimit(RLIMIT_NOFILE, &limit);
+    }
+    if (limit.rlim_cur >= need) return wanted;
+    const std::size_t have = limit.rlim_cur > 2 * own_descriptors ? limit.rlim_cur - own_descriptors : own_descriptors;
+    log::warning("few_descriptors", "{} connections wanted, {} possible: raise the limit of open files.", wanted, have);
+    return have;
+}
+
+// Tries the address before libwebsockets does, which would not say why it cannot have it.
+Status check_address(const std::string& address, int port) {
+    sockaddr_in place{};
+    place.sin_family = AF_INET;
+    place.sin_port = htons(static_cast<std::uint16_t>(port));
+    if (port < 0 || port > 65535 || inet_pton(AF_INET, address.c_str(), &place.sin_addr) != 1) {
+        return Error{"bad_address",
+                     fmt::format("{}:{} is no address to listen on: write four numbers, as in 127.0.0.1 or 0.0.0.0, "
+                                 "and a port from 1 to 65535.", address, port)};
+    }
+    const Fd probe(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    const int yes = 1;
+    setsockopt(probe.get(), SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
+    const bool bound = bind(probe.get(), reinterpret_cast<const sockaddr*>(&place), sizeof(place)) == 0 &&
+                       listen(probe.get(), 1) == 0;
+    if (bound) return {};
+    const int reason = errno;
+    if (reason == EADDRINUSE) {
+        return Error{"port_in_use",
+                     fmt::format("Port {} on {} is in use by another program: stop that one (`ss -ltnp` names it), or "
+                                 "choose another with --port.", port, address)};
+    }
+    return Error{"bad_address", fmt::format("Cannot listen on {}:{} ({}): choose an address of this machine and a "
+                                            "port that you may use.", address, port, std::strerror(reason))};
+}
+
+}  // namespace
+
+class Server::Impl final : public net::Service {
+  public:
+    Impl(ServerOptions options, ServerHost& host)
+        : options_(std::move(options)), hub_(options_, host, *this), http_(hub_, options_.pages),
+          results_(2 * options_.limits.pending), pictures_(pictures_waiting) {}
+    ~Impl() override { stop(); }
+
+    Status open();
+    void stop();
+    [[nodiscard]] int port() const { return port_; }
+    [[nodiscard]] NetHealth health() const {
+        const std::lock_guard lock(health_mutex_);
+        return health_;
+    }
+
+    // --- from any thread ---
+    void put_journal(std::string epoch, ShowClock clock) {
+        journal_.put({std::move(epoch), clock});
+        wake();
+    }
+    void put_state(std::shared_ptr<const ShowState> state) {
+        states_.put(std::move(state));
+        wake();
+    }
+    void put_actual(std::shared_ptr<const Actual> actual) {
+        actuals_.put(std::move(actual));
+        wake();
+    }
+    void put_result(std::uint64_t token, Result<std::uint64_t> sequence, int retry_after_ms) {
+        if (!results_.push({token, std::move(sequence), retry_after_ms})) return;
+        wake();
+    }
+    void put_picture(std::uint64_t token, Result<Bytes> picture) {
+        if (!pictures_.push({token, std::move(picture)})) return;
+        wake();
+    }
+
+  private:
+    struct Answer {
+        std::uint64_t token = 0;
+        Result<std::uint64_t> sequence;
+        int retry_after_ms = 0;
+    };
+    struct Picture {
+        std::uint64_t token = 0;
+        Result<Bytes> bytes;
+    };
+    struct Timer {
+        lws_sorted_usec_list_t sul{};  // first: the callback gets its address
+        Impl* impl = nullptr;
+    };
+
+    // --- net::Service ---
+    void want_turn(lws* wsi) override { lws_callback_on_writable(wsi); }
+    void cut(lws* wsi) override { lws_set_timeout(wsi, PENDING_TIMEOUT_LAGGING, LWS_TO_KILL_ASYNC); }
+    void answer_http(std::uint64_t waiter, const Result<Bytes>& picture) override { http_.answer(waiter, picture); }
+    void pictures_wanted() override {
+        if (!std::exchange(picturing_, true)) schedule(picture_timer_, microseconds(net::PictureDesk::step));
+    }
+    void later_desk_state(Nanoseconds delay) override { schedule(desk_timer_, microseconds(delay)); }
+
+    static Impl& of(lws* wsi) { return *static_cast<Impl*>(lws_context_user(lws_get_context(wsi))); }
+    static int on_http(lws* wsi, lws_callback_reasons reason, void* user, void* in, std::size_t size);
+    static int on_socket(lws* wsi, lws_callback_reasons reason, void* user, void* in, std::size_t size);
+    int admit(lws_sockfd_type fd);
+    int check_upgrade(lws* wsi);
+    int receive(lws* wsi, Session& session, std::string_view piece);
+    int write(lws* wsi, Session& session);
+    static int close(lws* wsi, Closing closing);
+
+    void wake() {
+        if (awake_.exchange(true)) return;  // that wake drains what we put, too
+        const std::lock_guard lock(context_mutex_);
+        if (context_ != nullptr) lws_cancel_service(context_);
+    }
+    void drain();
+    void schedule(Timer& timer, lws_usec_t after) { lws_sul_schedule(context_, 0, &timer.sul, timer.sul.cb, after); }
+    static Impl& timer_owner(lws_sorted_usec_list_t* sul) { return *reinterpret_cast<Timer*>(sul)->impl; }
+    static void on_tick(lws_sorted_usec_list_t* sul);
+    static void on_picture_time(lws_sorted_usec_list_t* sul);
+    static void on_desk_time(lws_sorted_usec_list_t* sul);
+    void run();
+
+    ServerOptions options_;
+    net::Hub hub_;
+    net::HttpFloor http_;
+    std::array<lws_protocols, 3> protocols_{};
+
+    std::mutex context_mutex_;        // guards context_'s end against a late wake
+    lws_context* context_ = nullptr;
+    std::thread thread_;
+    std::atomic<bool> stopping_{false};
+    std::atomic<bool> awake_{false};
+    int port_ = 0;
+
+    // Inputs.
+    Mailbox<std::pair<std::string, ShowClock>> journal_;
+    Mailbox<std::shared_ptr<const ShowState>> states_;
+    Mailbox<std::shared_ptr<const Actual>> actuals_;
+    BoundedQueue<Answer> results_;    // never full while the host answers each request once
+    BoundedQueue<Picture> pictures_;
+
+    // Service thread.
+    Timer tick_timer_;
+    Timer picture_timer_;
+    Timer desk_timer_;
+    bool picturing_ = false;
+    std::size_t connections_ = 0;
+    std::size_t most_connections_ = 0;
+
+    mutable std::mutex health_mutex_;  // guards health_
+    NetHealth health_;
+};
+
+Status Server::Impl::open() {
+    TRIBUNE_CHECK(check_address(options_.address, options_.port));
+    net::quiet_libwebsockets();
+    most_connections_ = raise_descriptor_limit(options_.limits.clients);
+
+    protocols_[0] = {"http", &Impl::on_http, sizeof(void*), 0, 0, nullptr, 0};
+    protocols_[1] = {"tribune", &Impl::on_socket, sizeof(void*), piece_bytes, 1, nullptr, 0};
+
+    lws_context_creation_info info{};
+    info.port = options_.port;
+    info.iface = options_.address == "0.0.0.0" ? nullptr : options_.address.c_str();
+    info.protocols = protocols_.data();
+    info.user = this;
+    info.server_string = "tribune";
+    info.alpn = "http/1.1";
+    info.options = LWS_SERVER_OPTION_DISABLE_IPV6 | LWS_SERVER_OPTION_VALIDATE_UTF8 |
+                   LWS_SERVER_OPTION_FAIL_UPON_UNABLE_TO_BIND | LWS_SERVER_OPTION_EXPLICIT_VHOSTS;
+    info.fd_limit_per_thread = static_cast<unsigned>(most_connections_ + own_descriptors / 2);
+    info.max_http_header_data = header_bytes;
+    info.timeout_secs = header_seconds;
+    info.keepalive_timeout = static_cast<int>(header_seconds);
+    info.gid = -1;
+    info.uid = -1;
+    context_ = lws_create_context(&info);
+    lws_vhost* vhost = context_ == nullptr ? nullptr : lws_create_vhost(context_, &info);
+    if (vhost == nullptr) {
+        stop();
+        return Error{"cannot_listen", fmt::format("Cannot listen on {}:{}: the port may just have been taken; try "
+                                                  "again, or choose another with --port.",
+                                                  options_.address, options_.port)};
+    }
+    port_ = lws_get_vhost_listen_port(vhost);
+
+    tick_timer_ = {{}, this};
+    tick_timer_.sul.cb = &Impl::on_tick;
+    picture_timer_ = {{}, this};
+    picture_timer_.sul.cb = &Impl::on_picture_time;
+    desk_timer_ = {{}, this};
+    desk_timer_.sul.cb = &Impl::on_desk_time;
+    thread_ = std::thread([this] { run(); });
+    return {};
+}
+
+void Server::Impl::run() {
+    schedule(tick_timer_, tick_us);
+    while (!stopping_ && lws_service(context_, 0) >= 0) {
+    }
+}
+
+void Server::Impl::stop() {
+    stopping_ = true;
+    {
+        const std::lock_guard lock(context_mutex_);
+        if (context_ != nullptr) lws_cancel_service(context_);
+    }
+    if (thread_.joinable()) thread_.join();
+    lws_context* context = nullptr;
+    {
+        const std::lock_guard lock(context_mutex_);
+        context = std::exchange(context_, nullptr);
+    }
+    if (context != nullptr) lws_context_destroy(context);
+}
+
+void Server::Impl::drain() {
+    awake_ = false;  // first: what is put from here on wakes again
+    // Taken in this order, a state is never ahead of the journal that it belongs to.
+    auto state = states_.take();
+    if (auto journal = journal_.take()) hub_.set_journal(std::move(journal->first), journal->second);
+    if (state) hub_.set_state(*std::move(state));
+    if (auto actual = actuals_.take()) hub_.set_actual(*std::move(actual));
+    for (auto& a : results_.drain(results_.size())) hub_.finish(a.token, a.sequence, a.retry_after_ms);
+    for (auto& p : pictures_.drain(pictures_waiting)) hub_.picture(p.token, p.bytes);
+}
+
+void Server::Impl::on_tick(lws_sorted_usec_list_t* sul) {
+    Impl& self = timer_owner(sul);
+    self.hub_.counters().answers_lost = self.results_.refused() + self.pictures_.refused();
+    self.hub_.tick();
+    {
+        const std::lock_guard lock(self.health_mutex_);
+        self.health_ = self.hub_.health();
+    }
+    self.schedule(self.tick_timer_, tick_us);
+}
+
+void Server::Impl::on_picture_time(lws_sorted_usec_list_t* sul) {
+    Impl& self = timer_owner(sul);
+    self.picturing_ = self.hub_.tick_pictures();
+    if (self.picturing_) self.schedule(self.picture_timer_, microseconds(net::PictureDesk::step));
+}
+
+void Server::Impl::on_desk_time(lws_sorted_usec_list_t* sul) { timer_owner(sul).hub_.flush_desks(); }
+
+// --- connections -------------------------------------------------------------------------------------------
+
+int Server::Impl::on_http(lws* wsi, lws_callback_reasons reason, void* user, void* in, std::size_t size) {
+    switch (reason) {
+        case LWS_CALLBACK_FILTER_NETWORK_CONNECTION:
+            return of(wsi).admit(static_cast<lws_sockfd_type>(reinterpret_cast<std::intptr_t>(in)));
+        case LWS_CALLBACK_WSI_CREATE:
+            ++of(wsi).connections_;
+            return 0;
+        case LWS_CALLBACK_WSI_DESTROY:
+            --of(wsi).connections_;
+            return 0;
+        case LWS_CALLBACK_HTTP:
+            return of(wsi).http_.request(wsi, user, {static_cast<const char*>(in), size});
+        case LWS_CALLBACK_HTTP_WRITEABLE:
+            return of(wsi).http_.writeable(wsi, user);
+        case LWS_CALLBACK_HTTP_DROP_PROTOCOL:
+        case LWS_CALLBACK_CLOSED_HTTP:
+            of(wsi).http_.dropped(user);
+            return 0;
+        case LWS_CALLBACK_FILTER_PROTOCOL_CONNECTION:
+            return -1;  // a WebSocket of no protocol, or another
+        default:
+            return 0;
+    }
+}
+
+int Server::Impl::on_socket(lws* wsi, lws_callback_reasons reason, void* user, void* in, std::size_t size) {
+    Session** slot = static_cast<Session**>(user);
+    switch (reason) {
+        case LWS_CALLBACK_EVENT_WAIT_CANCELLED:
+            of(wsi).drain();
+            return 0;
+        case LWS_CALLBACK_FILTER_PROTOCOL_CONNECTION:
+            return of(wsi).check_upgrade(wsi);
+        case LWS_CALLBACK_ESTABLISHED:
+            *slot = of(wsi).hub_.opened(wsi);
+            return 0;
+        case LWS_CALLBACK_CLOSED:
+            if (slot != nullptr && *slot != nullptr) of(wsi).hub_.closed(*std::exchange(*slot, nullptr));
+            return 0;
+        case LWS_CALLBACK_RECEIVE:
+            return of(wsi).receive(wsi, **slot, {static_cast<const char*>(in), size});
+        case LWS_CALLBACK_RECEIVE_PONG:
+            (*slot)->heard = monotonic_now();
+            (*slot)->pinged = false;
+            return 0;
+        case LWS_CALLBACK_SERVER_WRITEABLE:
+            return of(wsi).write(wsi, **slot);
+        default:
+            return 0;
+    }
+}
+
+int Server::Impl::admit(lws_sockfd_type fd) {
+    if (connections_ >= most_connections_) {
+        ++hub_.counters().turned_away;
+        return 1;
+    }
+    setsockopt(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &user_timeout_ms, sizeof(user_timeout_ms));
+    setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &send_buffer, sizeof(send_buffer));
+    return 0;
+}
+
+int Server::Impl::check_upgrade(lws* wsi) {
+    std::array<char, 16> path{};
+    const int length = lws_hdr_copy(wsi, path.data(), static_cast<int>(path.size()), WSI_TOKEN_GET_URI);
+    if (length < 0 || std::string_view(path.data()) != "/ws") {
+        lws_return_http_status(wsi, HTTP_STATUS_NOT_FOUND, nullptr);
+        return -1;
+    }
+    if (!net::origin_allowed(wsi, options_.origins)) {
+        lws_return_http_status(wsi, HTTP_STATUS_FORBIDDEN, nullptr);
+        return -1;
+    }
+    return 0;
+}
+
+int Server::Impl::close(lws* wsi, Closing closing) {
+    std::string reason(closing.reason);
+    lws_close_reason(wsi, static_cast<lws_close_status>(closing.code), reinterpret_cast<unsigned char*>(reason.data()),
+                     reason.size());
+    return -1;
+}
+
+int Server::Impl::receive(lws* wsi, Session& session, std::string_view piece) {
+    if (session.closing) return 0;
+    if (lws_frame_is_binary(wsi) != 0) return close(wsi, {Close::protocol, "binary"});
+    const std::size_t rest = lws_remaining_packet_payload(wsi);
+    if (session.incoming.size() + piece.size() + rest > session.limits->message_bytes) {
+        return close(wsi, {Close::too_large, "too large"});
+    }
+    const bool whole = rest == 0 && lws_is_final_fragment(wsi) != 0;
+    std::optional<Closing> closing;
+    if (whole && session.incoming.empty()) {
+        closing = hub_.received(session, piece);
+    } else {
+        session.incoming += piece;
+        if (!whole) return 0;
+        const std::string message = std::exchange(session.incoming, {});
+        closing = hub_.received(session, message);
+    }
+    return closing ? close(wsi, *closing) : 0;
+}
+
+int Server::Impl::write(lws* wsi, Session& session) {
+    session.waiting.reset();
+    if (std::exchange(session.ping_due, false)) {
+        std::array<unsigned char, LWS_PRE> nothing{};
+        if (lws_write(wsi, nothing.data() + nothing.size(), 0, LWS_WRITE_PING) < 0) return -1;
+    } else if (const auto message = hub_.next(session)) {
+        const auto kind = message->binary() ? LWS_WRITE_BINARY : LWS_WRITE_TEXT;
+        if (lws_write(wsi, message->payload(), message->size(), kind) < 0) return -1;
+    } else if (session.closing) {
+        return close(wsi, *session.closing);
+    }
+    if (hub_.has_more(session)) {
+        session.waiting = monotonic_now();
+        lws_callback_on_writable(wsi);
+    }
+    return 0;
+}
+
+// --- the public face ---------------------------------------------------------------------------------------
+
+Result<std::unique_ptr<Server>> Server::start(ServerOptions options, ServerHost& host) {
+    auto impl = std::make_unique<Impl>(std::move(options), host);
+    TRIBUNE_CHECK(impl->open());
+    return std::unique_ptr<Server>(new Server(std::move(impl)));
+}
+
+Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Server::~Server() = default;
+int Server::port() const { return impl_->port(); }
+void Server::journal(std::string epoch, ShowClock clock) { impl_->put_journal(std::move(epoch), clock); }
+void Server::state_changed(std::shared_ptr<const ShowState> state) { impl_->put_state(std::move(state)); }
+void Server::actual(std::shared_ptr<const Actual> actual) { impl_->put_actual(std::move(actual)); }
+void Server::result(std::uint64_t token, Result<std::uint64_t> sequence, int retry_after_ms) {
+    impl_->put_result(token, std::move(sequence), retry_after_ms);
+}
+void Server::picture_ready(std::uint64_t token, Result<Bytes> picture) { impl_->put_picture(token, std::move(picture)); }
+NetHealth Server::health() const { return impl_->health(); }
+void Server::stop() { impl_->stop(); }
+
+}  // namespace tribune

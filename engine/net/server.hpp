@@ -1,0 +1,84 @@
+// HTTP and WebSocket of one listener: pages, tables, desks. Everything of libwebsockets happens on one service
+// thread inside; the methods below may be called from any thread and only put something into a bounded queue.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "base/time.hpp"
+#include "net/limits.hpp"
+#include "net/pages.hpp"
+#include "show/actual.hpp"
+#include "show/command.hpp"
+#include "show/state.hpp"
+
+namespace tribune {
+
+// A picture of a face or a source as it is now.
+struct PictureRequest {
+    enum class Of : std::uint8_t { face = 0, source = 1 };
+    enum class Encoding : std::uint8_t { jpeg = 1, png };
+
+    Of of = Of::face;
+    std::string name;  // a face or source of the newest state
+    int width = 0;     // wanted, height by its aspect; 0 = its own
+    Encoding encoding = Encoding::jpeg;
+    auto operator<=>(const PictureRequest&) const = default;
+};
+
+// The authority and the painter, as the server knows them. Called on the service thread; must not block, throw,
+// or call Server::stop. Each call is answered once through the Server, from any thread, even from inside the call.
+class ServerHost {
+  public:
+    virtual ~ServerHost() = default;
+    // The actor may do this (role table); answer with Server::result. False: busy, then no answer follows.
+    virtual bool request(std::uint64_t token, Actor actor, Command command) = 0;
+    // Answer with Server::picture_ready, within Limits::picture.
+    virtual void picture(std::uint64_t token, PictureRequest request) = 0;
+};
+
+struct ServerOptions {
+    std::string address = "127.0.0.1";        // IPv4; 0.0.0.0 for all interfaces
+    int port = 8080;                          // 0: any free one
+    Pages pages;
+    std::map<std::string, std::string> keys;  // key's name ("producer", "table/7") to key
+    std::vector<std::string> origins;         // beside the server's own: "https://room.example.org"
+    Limits limits;
+};
+
+class Server {
+  public:
+    // Listens from here on; clients are told to try later until journal() and state_changed() were called.
+    // Errors: port_in_use, bad_address, cannot_listen.
+    static Result<std::unique_ptr<Server>> start(ServerOptions options, ServerHost& host);
+    ~Server();  // stops
+    Server(const Server&) = delete;
+    Server& operator=(const Server&) = delete;
+
+    [[nodiscard]] int port() const;
+
+    // Which journal the states come from, and how to tell its time. Another epoch makes all clients connect anew.
+    void journal(std::string epoch, ShowClock clock);
+    // States and health: the newest wins.
+    void state_changed(std::shared_ptr<const ShowState> state);
+    void actual(std::shared_ptr<const Actual> actual);
+    // The journal sequence of what was asked, or why not; retry_after_ms > 0: the client sends it again then.
+    void result(std::uint64_t token, Result<std::uint64_t> sequence, int retry_after_ms = 0);
+    void picture_ready(std::uint64_t token, Result<Bytes> picture);
+
+    [[nodiscard]] NetHealth health() const;
+
+    // Closes all connections and the listener. Answers that come later are dropped.
+    void stop();
+
+  private:
+    class Impl;
+    explicit Server(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace tribune
