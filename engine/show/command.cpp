@@ -48,7 +48,7 @@ void for_faces(Stage& stage, const std::vector<FaceName>& faces, F change) {
     }
 }
 
-Status run(ShowState& state, const LoadShow& c, const Stamp&) {
+Status run(ShowState& state, const LoadShow& c, const Stamp& stamp) {
     if (c.setup.faces.empty()) return Error{"bad_show", "A show needs at least one face."};
     const bool first = state.setup->faces.empty();
     state.setup = std::make_shared<const Setup>(c.setup);
@@ -62,8 +62,9 @@ Status run(ShowState& state, const LoadShow& c, const Stamp&) {
         faces[f.name] = std::move(face);
     }
     state.stage.faces = std::move(faces);
-    if (first) state.room.prepared_question = setup.opening_question;
-    return {};
+    if (!first) return {};
+    state.room.prepared_question = setup.opening_question;
+    return setup.opening_round ? apply(state.room, StartRound{}, stamp) : Status{};
 }
 
 Status run(ShowState& state, const Cut& c, const Stamp&) {

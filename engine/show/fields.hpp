@@ -118,6 +118,7 @@ void fields(V& v, T& e) {
     v("wall", e.wall, "The wall's look.");
     v("opening_source", e.opening_source, "On program when first loaded.");
     v("opening_question", e.opening_question, "Prepared when first loaded.");
+    v("opening_round", e.opening_round, "The first round is open from the start.", optional_field);
 }
 
 // --- State --------------------------------------------------------------------------------------------------

@@ -209,8 +209,8 @@ template <class T>
 Fault read_plain(const Json& json, std::vector<T>& v, const std::string& path) {
     if (!json.is_array()) return wrong(path, "a list");
     v.clear();
-    for (const auto& item : json) {
-        if (auto fault = read_value(item, v.emplace_back(), fmt::format("{}[{}]", path, v.size()))) return fault;
+    for (std::size_t i = 0; i < json.size(); ++i) {
+        if (auto fault = read_value(json[i], v.emplace_back(), fmt::format("{}[{}]", path, i))) return fault;
     }
     return std::nullopt;
 }

@@ -43,7 +43,7 @@ enum class WallPlacement : std::uint32_t {
 };
 
 struct WallSetup {
-    std::string palette = "nuit";  // assets/palettes/NAME.toml
+    std::string palette = "night";  // assets/palettes/NAME.toml
     std::string font = "Inter";
     WallPlacement placement = WallPlacement::over;
     double page_seconds = 12;      // how long each page of a full wall is shown
@@ -63,6 +63,7 @@ struct Setup {
     WallSetup wall;
     SourceName opening_source;               // on program when the show is first loaded
     std::string opening_question;
+    bool opening_round = false;              // the first round is open from the start
     bool operator==(const Setup&) const = default;
 
     [[nodiscard]] const FaceSetup* face(const FaceName& name) const;

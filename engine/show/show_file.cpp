@@ -62,7 +62,7 @@ std::string advice(std::string_view wrong, const Range& known) {
             best_distance = d;
         }
     }
-    return best.empty() ? fmt::format("write one of: {}", list) : fmt::format("did you mean \"{}\"?", best);
+    return best.empty() ? fmt::format("write one of: {}.", list) : fmt::format("did you mean \"{}\"?", best);
 }
 
 // One key of a table: its name, what it means, and how it is read.
@@ -156,7 +156,7 @@ Key<T> enum_key(std::string_view name, std::string_view example, std::string_vie
                     }
                     known.push_back(value_name);
                 }
-                faults.add(node.source(), fmt::format("{} cannot be \"{}\": {}.", name, text, advice(text, known)));
+                faults.add(node.source(), fmt::format("{} cannot be \"{}\": {}", name, text, advice(text, known)));
             }};
 }
 
@@ -170,7 +170,7 @@ void read_table(const toml::table& table, const std::vector<Key<T>>& keys, T& ou
         }
         std::vector<std::string_view> names;
         for (const auto& row : keys) names.push_back(row.name);
-        faults.add(key.source(), fmt::format("There is no key \"{}\" here: {}.", key.str(), advice(key.str(), names)));
+        faults.add(key.source(), fmt::format("There is no key \"{}\" here: {}", key.str(), advice(key.str(), names)));
     }
 }
 
@@ -238,7 +238,7 @@ const std::vector<Key<OutputSetup>>& output_keys() {
 const std::vector<Key<WallSetup>>& wall_keys() {
     using T = WallSetup;
     static const std::vector<Key<T>> keys{
-        text_key("palette", "\"nuit\"", "A palette of assets/palettes.", &T::palette),
+        text_key("palette", "\"night\"", "A palette of assets/palettes.", &T::palette),
         text_key("font", "\"Inter\"", "Font family.", &T::font),
         enum_key("placement", "\"over\"", "off, over, beside or full: where the wall stands when the show opens.", &T::placement),
         number_key("page_seconds", "12", "How long each page of a full wall is shown.", &T::page_seconds, 3, 600),
@@ -264,12 +264,14 @@ const std::vector<Key<FileVenue>>& venue_keys() {
 struct FileOpening {
     SourceName source;
     std::string question;
+    bool round = false;
 };
 const std::vector<Key<FileOpening>>& opening_keys() {
     using T = FileOpening;
     static const std::vector<Key<T>> keys{
         name_key("source", "\"cam1\"", "On program when the show first opens; the first source when left out.", &T::source),
         text_key("question", "\"Qu'est-ce qui vous manque ?\"", "Prepared question.", &T::question),
+        bool_key("round", "true", "The round on that question is open from the start.", &T::round),
     };
     return keys;
 }
@@ -386,12 +388,12 @@ void finish_outputs(const toml::table& table, File& file, Faults& faults) {
         auto& output = file.outputs[i];
         if (output.kind.empty()) output.kind = "window";
         if (std::find(std::begin(kinds), std::end(kinds), output.kind) == std::end(kinds)) {
-            faults.add(region(table, "output", i), fmt::format("kind cannot be \"{}\": {}.", output.kind, advice(output.kind, kinds)));
+            faults.add(region(table, "output", i), fmt::format("kind cannot be \"{}\": {}", output.kind, advice(output.kind, kinds)));
         }
         std::vector<std::string_view> faces;
         for (const auto& face : file.faces) faces.push_back(face.name.text);
         if (std::find(faces.begin(), faces.end(), output.face.text) == faces.end()) {
-            faults.add(region(table, "output", i), fmt::format("This output's face \"{}\" does not exist: {}.", output.face.text, advice(output.face.text, faces)));
+            faults.add(region(table, "output", i), fmt::format("This output's face \"{}\" does not exist: {}", output.face.text, advice(output.face.text, faces)));
         }
         if (output.name.empty()) output.name.text = fmt::format("{}-{}", output.face.text, i + 1);
     }
@@ -410,6 +412,9 @@ void finish_sources(const toml::table& table, File& file, Faults& faults) {
         }
         source.live = !is_file(source.url);
     }
+    if (file.opening.round && file.opening.question.empty()) {
+        faults.add(table["opening"]["round"].node()->source(), "A round needs a question: add question = \"…\" under [opening].");
+    }
     if (file.opening.source.empty()) {
         if (!file.sources.empty()) file.opening.source = file.sources.front().name;
         return;
@@ -418,7 +423,7 @@ void finish_sources(const toml::table& table, File& file, Faults& faults) {
     for (const auto& source : file.sources) names.push_back(source.name.text);
     if (std::find(names.begin(), names.end(), file.opening.source.text) == names.end()) {
         faults.add(table["opening"]["source"].node()->source(),
-                   fmt::format("There is no source \"{}\" to open with: {}.", file.opening.source.text, advice(file.opening.source.text, names)));
+                   fmt::format("There is no source \"{}\" to open with: {}", file.opening.source.text, advice(file.opening.source.text, names)));
     }
 }
 
@@ -436,6 +441,7 @@ Setup to_setup(File file) {
     setup.wall = std::move(file.wall);
     setup.opening_source = file.opening.source;
     setup.opening_question = std::move(file.opening.question);
+    setup.opening_round = file.opening.round;
     return setup;
 }
 

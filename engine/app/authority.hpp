@@ -1,0 +1,32 @@
+// Decides: checks who speaks, cleans what is said, applies it, numbers it. Holds the one true state.
+// Thread: the engine's. No clock, no disk: time comes in, records go out.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include "base/result.hpp"
+#include "base/time.hpp"
+#include "show/command.hpp"
+
+namespace tribune {
+
+class Authority {
+  public:
+    explicit Authority(std::shared_ptr<const ShowState> state) : state_(std::move(state)) {}
+
+    // The record to journal and to hand to the followers; state() is then the state after it.
+    // Errors: not_allowed, wrong_table, text_* (voice/hygiene.hpp), what apply() says, and already_stored:
+    // the answer is in the journal (or on its way), at sequence stored_sequence(command).
+    Result<Record> decide(const Actor& actor, Command command, ShowTime now, std::int64_t unix_ms);
+
+    // Where the answer with this id stands in the journal; 0 if it does not.
+    [[nodiscard]] std::uint64_t stored_sequence(const Uuid& id) const;
+
+    [[nodiscard]] const std::shared_ptr<const ShowState>& state() const { return state_; }
+
+  private:
+    std::shared_ptr<const ShowState> state_;
+};
+
+}  // namespace tribune

@@ -1,0 +1,102 @@
+// The process of one source: decodes it into a shared-memory ring and tells the engine how it is.
+#include <unistd.h>
+
+#include <condition_variable>
+#include <mutex>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <stop_token>
+
+#include "app/data_folder.hpp"
+#include "app/follower.hpp"
+#include "app/process_options.hpp"
+#include "app/signals.hpp"
+#include "base/log.hpp"
+#include "capture/source_worker.hpp"
+#include "show/codec.hpp"
+
+namespace tribune {
+namespace {
+
+using std::chrono::milliseconds;
+
+class CaptureProcess : public CaptureSink {
+  public:
+    explicit CaptureProcess(const ProcessOptions& options)
+        : folder_{options.data},
+          follower_({folder_.socket().string(), "capture", options.name, false},
+                    {[this](const nlohmann::json& welcome) { on_welcome(welcome); }, {}, {}, [this] { stop_.request_stop(); }, {}}) {}
+
+    void ring_ready(int fd, std::uint64_t generation) override {
+        const std::lock_guard lock(mutex_);
+        ring_ = Fd(dup(fd));
+        generation_ = generation;
+        send_ring();
+    }
+
+    void health(const SourceHealth& health) override {
+        const std::lock_guard lock(mutex_);
+        health_ = encode(health);
+        (void)follower_.send(Wire::status, health_);
+    }
+
+    void run(const StopSignals& signals) {
+        // The signal flag is looked at by a thread of its own: run_source knows only the stop token.
+        const std::jthread watch([&](const std::stop_token& done) {
+            std::mutex idle;
+            std::condition_variable_any wait;
+            std::unique_lock lock(idle);
+            while (!done.stop_requested() && !signals.raised()) wait.wait_for(lock, done, milliseconds(100), [] { return false; });
+            stop_.request_stop();
+        });
+        std::optional<SourceConfig> config;
+        {
+            std::unique_lock lock(mutex_);
+            changed_.wait(lock, stop_.get_token(), [&] { return config_.has_value(); });
+            config = config_;
+        }
+        if (config) run_source(*config, *this, stop_.get_token());
+    }
+
+  private:
+    // Also after an engine's restart, which must learn of the ring and the health anew.
+    void on_welcome(const nlohmann::json& welcome) {
+        auto config = decode_source_config(welcome.value("config", nlohmann::json::object()));
+        const std::lock_guard lock(mutex_);
+        if (!config || (config_ && *config_ != *config)) {
+            stop_.request_stop();  // another source by this name: the supervisor starts a process for it
+        } else if (!config_) {
+            config_ = *std::move(config);
+            changed_.notify_all();
+        } else {
+            send_ring();
+            (void)follower_.send(Wire::status, health_);
+        }
+    }
+
+    void send_ring() {
+        if (!ring_) return;
+        (void)follower_.send(Wire::ring, {{"source", config_->name.text}, {"generation", generation_}}, ring_.get());
+    }
+
+    DataFolder folder_;
+    std::stop_source stop_;
+    std::mutex mutex_;  // guards all below but the follower
+    std::condition_variable_any changed_;
+    std::optional<SourceConfig> config_;
+    Fd ring_;
+    std::uint64_t generation_ = 0;
+    nlohmann::json health_ = nlohmann::json::object();
+    Follower follower_;  // last: its thread uses all above
+};
+
+}  // namespace
+
+int run_capture(const ProcessOptions& options) {
+    const StopSignals signals;
+    CaptureProcess process(options);
+    process.run(signals);
+    return 0;
+}
+
+}  // namespace tribune

@@ -1,0 +1,113 @@
+// Subcommands that work without a network: show files, data folders, references.
+#include "app/commands.hpp"
+
+#include <fmt/format.h>
+#include <signal.h>
+
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+#include "app/data_folder.hpp"
+#include "app/load_show.hpp"
+#include "app/process_info.hpp"
+#include "base/log.hpp"
+#include "show/codec.hpp"
+#include "show/show_file.hpp"
+#include "store/export.hpp"
+#include "store/sqlite_journal.hpp"
+#include "text/shaper.hpp"
+#include "wall/layout_command.hpp"
+#include "wall/legibility.hpp"
+
+namespace tribune {
+namespace {
+
+int failed(const Error& error) {
+    std::fputs((error.message + "\n").c_str(), stderr);
+    return 1;
+}
+
+int done(const Status& status) { return status ? 0 : failed(status.error()); }
+
+Status export_to(const ExportOptions& options) {
+    const DataFolder folder{options.data};
+    JournalOptions reading;
+    reading.access = JournalOptions::Access::read_only;
+    TRIBUNE_TRY(const auto journal, SqliteJournal::open(folder.journal().string(), reading));
+    const auto write = [&](std::ostream& out) { return options.format == "csv" ? export_csv(*journal, out) : export_json(*journal, out); };
+    if (options.output.empty()) return write(std::cout);
+    std::ofstream file(options.output, std::ios::binary);
+    TRIBUNE_CHECK(write(file));
+    if (!file.flush()) return Error{"export_failed", fmt::format("Cannot write {}: choose another file with -o.", options.output)};
+    return {};
+}
+
+}  // namespace
+
+int check_show(const std::string& file) {
+    const auto setup = read_show(file);
+    if (!setup) return failed(setup.error());
+    fmt::print("{}: good. {} faces, {} sources, {} tables.\n", file, setup->faces.size(), setup->sources.size(), setup->tables);
+    return 0;
+}
+
+int stop_show(const std::string& data) {
+    const DataFolder folder{data};
+    const auto text = read_file(folder.processes());
+    if (!text) return failed({"not_running", fmt::format("Nothing of {} is running.", data)});
+    const auto list = nlohmann::json::parse(*text, nullptr, false);
+    int ended = 0;
+    for (const auto& [name, pid] : list.items()) {
+        if (pid.is_number_integer() && is_tribune_process(pid.get<pid_t>(), name) && kill(pid.get<pid_t>(), SIGTERM) == 0) ++ended;
+    }
+    fmt::print("{} processes were asked to end.\n", ended);
+    return 0;
+}
+
+int export_answers(const ExportOptions& options) { return done(export_to(options)); }
+
+int lay_out_words(const LayoutCommandOptions& options) {
+    const auto text = read_file(options.words);
+    if (!text) return failed(text.error());
+    const auto shaper = Shaper::create();
+    if (!shaper) return failed(shaper.error());
+    const double smallest = smallest_cap_height({}, options.size.height);
+    const auto job = read_layout_job(*text, options.size, smallest, Font{}, **shaper);
+    if (!job) return failed(job.error());
+    const auto begun = monotonic_now();
+    const auto pages = run_layout(*job);
+    const double milliseconds = std::chrono::duration<double, std::milli>(monotonic_now() - begun).count();
+    if (options.json) {
+        fmt::print("{}\n", layout_json(pages, milliseconds));
+        return 0;
+    }
+    fmt::print("{} words on {} pages in {:.2f} ms\n", job->words.size(), pages.size(), milliseconds);
+    return 0;
+}
+
+int print_schema() {
+    fmt::print("{}\n", command_schema().dump(2));
+    return 0;
+}
+
+int print_show_reference() {
+    fmt::print("{}", show_file_reference());
+    return 0;
+}
+
+int run_process(const ProcessOptions& options) {
+    struct Kind {
+        std::string_view name;
+        int (*run)(const ProcessOptions&);
+    };
+    static constexpr Kind kinds[] = {{"capture", run_capture}, {"net", run_net}, {"render", run_render}};
+    log::open(options.name, DataFolder{options.data}.log(options.name).string());
+    for (const auto& kind : kinds) {
+        if (kind.name == options.kind) return kind.run(options);
+    }
+    return 2;
+}
+
+}  // namespace tribune

@@ -1,0 +1,108 @@
+#include "app/data_folder.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "base/handle.hpp"
+#include "base/ids.hpp"
+
+namespace tribune {
+namespace {
+
+constexpr std::size_t key_bytes = 16;
+constexpr const char* role_keys[] = {"technician", "producer", "director", "facilitator",
+                                     "observer", "rehearsal", "obs-websocket"};
+
+Error file_error(std::string_view what, const std::filesystem::path& path) {
+    return {"file_error", fmt::format("Cannot {} {}: {}.", what, path.string(), std::strerror(errno))};
+}
+
+Status write_whole(int fd, std::string_view content) {
+    while (!content.empty()) {
+        const auto n = ::write(fd, content.data(), content.size());
+        if (n < 0 && errno == EINTR) continue;
+        if (n <= 0) return Error{"write_failed", std::strerror(errno)};
+        content.remove_prefix(static_cast<std::size_t>(n));
+    }
+    return {};
+}
+
+}  // namespace
+
+std::filesystem::path DataFolder::log(const std::string& process) const {
+    std::string name = process;
+    for (char& c : name) {
+        if (c == '/') c = '-';
+    }
+    return root / "log" / (name + ".log");
+}
+
+Result<DataFolder> DataFolder::open(const std::filesystem::path& root) {
+    DataFolder folder{std::filesystem::absolute(root)};
+    std::error_code failed;
+    std::filesystem::create_directories(folder.root / "log", failed);
+    if (!failed) std::filesystem::create_directories(folder.run(), failed);
+    if (!failed) std::filesystem::permissions(folder.run(), std::filesystem::perms::owner_all, failed);
+    if (failed) {
+        return Error{"data_folder", fmt::format("Cannot use {} as data folder: {}. Choose another with --data.",
+                                                folder.root.string(), failed.message())};
+    }
+    return folder;
+}
+
+Status replace_file(const std::filesystem::path& path, const std::string& content, unsigned mode) {
+    const auto beside = path.string() + ".new";
+    const Fd file(::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode));
+    if (!file || fchmod(file.get(), mode) != 0) return file_error("write", path);
+    if (!write_whole(file.get(), content) || fsync(file.get()) != 0) return file_error("write", path);
+    if (std::rename(beside.c_str(), path.c_str()) != 0) return file_error("replace", path);
+    const Fd folder(::open(path.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (folder && fsync(folder.get()) != 0) return file_error("sync the folder of", path);
+    return {};
+}
+
+Status write_hint(const std::filesystem::path& path, const std::string& content) {
+    const auto beside = path.string() + ".new";
+    const Fd file(::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
+    if (!file || !write_whole(file.get(), content)) return file_error("write", path);
+    if (std::rename(beside.c_str(), path.c_str()) != 0) return file_error("replace", path);
+    return {};
+}
+
+Result<std::string> read_file(const std::filesystem::path& path) {
+    std::ifstream in(path, std::ios::binary);
+    std::ostringstream content;
+    if (in) content << in.rdbuf();
+    if (!in) return file_error("read", path);
+    return content.str();
+}
+
+Result<Keys> load_keys(const DataFolder& folder, int tables) {
+    Keys keys;
+    if (std::filesystem::exists(folder.keys())) {
+        TRIBUNE_TRY(const std::string text, read_file(folder.keys()));
+        const auto json = nlohmann::json::parse(text, nullptr, false);
+        const auto refused = Error{"keys_file", fmt::format("{} must be an object of names and keys: mend it, or move it away to have new keys made.",
+                                                            folder.keys().string())};
+        if (!json.is_object()) return refused;
+        for (const auto& [name, key] : json.items()) {
+            if (!key.is_string() || key.get_ref<const std::string&>().size() < key_bytes) return refused;
+            keys[name] = key.get<std::string>();
+        }
+    }
+    const auto before = keys.size();
+    for (const char* name : role_keys) keys.try_emplace(name, random_hex(key_bytes));
+    for (int table = 1; table <= tables; ++table) keys.try_emplace(fmt::format("table/{}", table), random_hex(key_bytes));
+    if (keys.size() != before) TRIBUNE_CHECK(replace_file(folder.keys(), nlohmann::json(keys).dump(2) + "\n", 0600));
+    return keys;
+}
+
+}  // namespace tribune

@@ -1,0 +1,374 @@
+#include "app/engine.hpp"
+
+#include <fmt/format.h>
+#include <poll.h>
+#include <unistd.h>
+
+#include <fstream>
+
+#include "app/process_info.hpp"
+#include "base/log.hpp"
+#include "show/codec.hpp"
+#include "store/records.hpp"
+
+namespace tribune {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr Nanoseconds actual_every = milliseconds(500);
+constexpr Nanoseconds actual_soonest = milliseconds(100);  // on a change of state
+constexpr int busy_retry_ms = 500;
+
+const Actor machine{Role::machine, "engine", {}};
+
+// Show time goes on where it was: for the same journal on the same boot by the same offset, so that followers
+// which lived on agree; else from the last record.
+ShowClock choose_clock(const DataFolder& folder, const std::string& epoch, const ShowState& state) {
+    std::string boot;
+    std::ifstream boot_file("/proc/sys/kernel/random/boot_id");
+    std::getline(boot_file, boot);
+    const auto hint = folder.run() / "clock.json";
+    const auto now = monotonic_now();
+    ShowClock clock{state.at.since_start - now.since_boot};
+    if (const auto text = read_file(hint)) {
+        const auto json = nlohmann::json::parse(*text, nullptr, false);
+        if (json.is_object() && text_field(json, "boot") == boot && text_field(json, "epoch") == epoch &&
+            json.contains("offset") && json["offset"].is_number_integer()) {
+            const ShowClock before{Nanoseconds(json["offset"].get<std::int64_t>())};
+            if (before.at(now) >= state.at) clock = before;
+        }
+    }
+    (void)write_hint(hint, nlohmann::json{{"boot", boot}, {"epoch", epoch}, {"offset", clock.offset.count()}}.dump());
+    return clock;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Engine>> Engine::start(const RunOptions& options, const DataFolder& folder, const Setup& setup,
+                                              const Keys& keys) {
+    JournalOptions journal_options;
+    journal_options.set_damaged_aside = options.set_damaged_aside;
+    TRIBUNE_TRY(std::unique_ptr<Journal> journal, SqliteJournal::open(folder.journal().string(), journal_options));
+    TRIBUNE_TRY(Restored restored, restore(*journal));
+    auto state = std::make_shared<const ShowState>(std::move(restored.state));
+    TRIBUNE_TRY(Listener listener, Listener::open(folder.socket().string(), wire_limits()));
+    const ShowClock clock = choose_clock(folder, journal->epoch(), *state);
+    const bool same_show = *state->setup == setup;
+    auto engine = std::unique_ptr<Engine>(
+        new Engine(options, folder, keys, std::move(journal), std::move(state), clock, std::move(listener)));
+    if (!same_show) TRIBUNE_CHECK(engine->decide(machine, LoadShow{setup}, 0, 0));
+    engine->supervisor_->want(engine->children());
+    log::info("engine_started", "Journal at {}, {} answers.", engine->authority_.state()->revision,
+              engine->authority_.state()->room.contributions.size());
+    return engine;
+}
+
+Engine::Engine(const RunOptions& options, DataFolder folder, Keys keys, std::unique_ptr<Journal> journal,
+               std::shared_ptr<const ShowState> state, ShowClock clock, Listener listener)
+    : options_(options), folder_(std::move(folder)), keys_(std::move(keys)), clock_(clock), journal_(std::move(journal)),
+      authority_(std::move(state)) {
+    committer_ = std::make_unique<GroupCommitter>(*journal_, [this](const CommitReport& report) {
+        // As many reports as records can be under way fit, so this never refuses.
+        (void)reports_.push(report);
+        wake_.wake();
+    });
+    snapshots_ = std::make_unique<SnapshotTaker>(*committer_, authority_.state()->revision, authority_.state()->at);
+    loop_.add(wake_.fd(), [] { return static_cast<short>(POLLIN); }, [this](short) {
+        wake_.drain();
+        on_commits();
+    });
+    hub_ = std::make_unique<Hub>(loop_, std::move(listener),
+                                 Hub::Handlers{[this](Connection& c, const nlohmann::json& b) { return on_hello(c, b); },
+                                               [this](Connection& c, Message m) { on_message(c, std::move(m)); }});
+    supervisor_ = std::make_unique<Supervisor>(loop_, folder_.processes(), [this](const std::string& name) { on_process_died(name); });
+}
+
+Engine::~Engine() { loop_.remove(wake_.fd()); }
+
+void Engine::run_once(Nanoseconds at_most) {
+    loop_.run_once(at_most);
+    hub_->sweep();
+    supervisor_->tick();
+    const auto since = monotonic_now() - actual_sent_;
+    if (since >= actual_every || (actual_changed_ && since >= actual_soonest)) publish_actual();
+}
+
+void Engine::stop() {
+    hub_->for_each([&](Connection& c) { hub_->send(c, Wire::quit, nlohmann::json::object()); });
+    supervisor_->stop_all();
+    snapshots_->take(*authority_.state());
+    snapshots_.reset();  // the last snapshot is packed
+    committer_.reset();  // and on disk
+}
+
+// --- Decisions ----------------------------------------------------------------------------------------------
+
+Status Engine::decide(const Actor& actor, Command command, std::uint64_t connection, std::uint64_t token) {
+    const auto before = authority_.state();
+    const Uuid* id = nullptr;
+    Uuid submitted;
+    if (const auto* submit = std::get_if<Submit>(&command)) {
+        submitted = submit->id;
+        id = &submitted;
+    }
+    auto record = authority_.decide(actor, std::move(command), clock_.at(monotonic_now()), unix_milliseconds_now());
+    if (!record) {
+        if (record.error().code == "already_stored" && id != nullptr) {
+            // Perhaps still on its way to the disk: acknowledged when all before it is there.
+            waiting_.push_back({authority_.stored_sequence(*id), connection, token});
+            on_commits();
+            return {};
+        }
+        return record.error();
+    }
+    if (const auto taken = committer_->submit(to_row(*record)); !taken) {
+        authority_ = Authority(before);
+        ++actual_.journal.refused_busy;
+        return taken.error();
+    }
+    const std::string packed = pack(encode(*record));
+    hub_->for_each([&](Connection& c) {
+        if (c.wants_state) hub_->send_packed(c, Wire::record, packed);
+    });
+    if (token != 0) {
+        if (kind_of(record->command).durability == Durability::picture) {
+            answer(connection, token, record->stamp.sequence);
+        } else {
+            waiting_.push_back({record->stamp.sequence, connection, token});
+        }
+    }
+    snapshots_->consider(*authority_.state());
+    return {};
+}
+
+void Engine::answer(std::uint64_t connection, std::uint64_t token, const Result<std::uint64_t>& sequence, int retry_after_ms) {
+    Connection* to = hub_->find(connection);
+    if (to == nullptr || token == 0) return;  // the asker is gone: it connects again and asks again
+    if (sequence) {
+        hub_->send(*to, Wire::result, {{"token", token}, {"ok", true}, {"sequence", *sequence}});
+    } else {
+        hub_->send(*to, Wire::result, {{"token", token}, {"ok", false}, {"code", sequence.error().code},
+                                       {"message", sequence.error().message}, {"retry_after_ms", retry_after_ms}});
+    }
+}
+
+void Engine::on_request(Connection& from, const nlohmann::json& body) {
+    const auto token = number_field(body, "token");
+    if (from.process != "net" || !body.contains("actor") || !body.contains("command")) return;
+    auto actor = decode_actor(body["actor"]);
+    if (!actor) return answer(from.id, token, actor.error());
+    auto command = decode_command(body["command"]);
+    if (!command) return answer(from.id, token, command.error());
+    const auto done = decide(*actor, *std::move(command), from.id, token);
+    if (done) return;
+    const auto& code = done.error().code;
+    const bool later = code == "busy" || code == "journal_halted" || code == "storage_lost";
+    answer(from.id, token, done.error(), later ? busy_retry_ms : 0);
+}
+
+void Engine::on_commits() {
+    bool failed = false;
+    for (const auto& report : reports_.drain(GroupCommitter::queue_bound + 16)) {
+        if (report.error) {
+            log::error("commit_failed", "Records {} to {} are not on disk: {}", report.first, report.last, report.error->message);
+            failed = true;
+        }
+    }
+    const auto on_disk = journal_->last_sequence();
+    while (!waiting_.empty() && waiting_.front().sequence <= on_disk) {
+        const Waiting done = waiting_.front();
+        waiting_.pop_front();
+        answer(done.connection, done.token, done.sequence);
+    }
+    if (failed) recover_from_failed_commit();
+}
+
+// What was decided since the last commit is void: back to what the disk holds, for us and for every follower.
+void Engine::recover_from_failed_commit() {
+    const Error busy{"busy", "The journal could not be written; send this again."};
+    for (const auto& waiting : waiting_) answer(waiting.connection, waiting.token, busy, busy_retry_ms);
+    waiting_.clear();
+    auto state = restore(*journal_);
+    if (!state) {
+        log::error("restore_failed", "{}", state.error().message);
+        return;
+    }
+    authority_ = Authority(std::make_shared<const ShowState>((*std::move(state)).state));
+    hub_->for_each([&](Connection& c) {
+        if (c.wants_state) send_state(c);
+    });
+    if (const auto resumed = committer_->resume(); !resumed) {
+        log::error("storage_lost", "{} Nothing is acknowledged any more: mend the disk and start again.", resumed.error().message);
+    }
+    actual_changed_ = true;
+}
+
+// --- Followers ----------------------------------------------------------------------------------------------
+
+std::vector<ChildSpec> Engine::children() const {
+    const auto child = [&](const std::string& kind, const std::string& name) {
+        return ChildSpec{name, {"process", kind, "--name", name, "--data", folder_.root.string(), "--assets", options_.assets.string()}};
+    };
+    std::vector<ChildSpec> specs{child("net", "net"), child("render", "render")};
+    auto& render = specs.back().arguments;
+    render.insert(render.end(), {"--painter", options_.painter});
+    if (options_.allow_software_gl) render.emplace_back("--allow-software-gl");
+    for (const auto& source : authority_.state()->setup->sources) {
+        specs.push_back(child("capture", "capture/" + source.name.text));
+    }
+    return specs;
+}
+
+nlohmann::json Engine::config_for(const Connection& to) const {
+    if (to.process == "net") {
+        return {{"keys", keys_}, {"address", options_.address}, {"port", port_ != 0 ? port_ : options_.port}};
+    }
+    if (to.process == "capture") {
+        const SourceName name(to.name.substr(to.name.find('/') + 1));
+        const SourceConfig* source = authority_.state()->setup->source(name);
+        if (source != nullptr) return encode(*source);
+    }
+    return nlohmann::json::object();
+}
+
+bool Engine::on_hello(Connection& from, const nlohmann::json& hello) {
+    if (!supervisor_->hello(from.name, from.pid, text_field(hello, "build") == build_id())) return false;
+    // A process has one line: an older one of the same name is a leftover.
+    hub_->for_each([&](Connection& c) {
+        if (c.name == from.name && c.id != from.id) c.ending = true;
+    });
+    hub_->send(from, Wire::welcome, {{"clock_offset", clock_.offset.count()}, {"epoch", journal_->epoch()}, {"config", config_for(from)}});
+    if (from.wants_state) send_state(from);
+    if (from.process == "render") {
+        for (const auto& [name, ring] : rings_) {
+            const int fd = ring.fd.get();
+            hub_->send(from, Wire::ring, ring.body, std::span(&fd, 1));
+        }
+    }
+    hub_->send(from, Wire::actual, encode(actual_));
+    actual_changed_ = true;
+    return true;
+}
+
+void Engine::send_state(Connection& to) { hub_->send(to, Wire::snapshot, encode(*authority_.state())); }
+
+void Engine::on_message(Connection& from, Message message) {
+    const auto body = unpack(message.payload);
+    if (!body || !body->is_object()) {
+        from.ending = true;
+        return;
+    }
+    supervisor_->alive(from.name);
+    switch (kind_of(message)) {
+        case Wire::request: return on_request(from, *body);
+        case Wire::status: return on_status(from, *body);
+        case Wire::ring: return on_ring(from, *body, message);
+        case Wire::picture_request: return on_picture_request(from, *body);
+        case Wire::picture: return on_picture(*body, message);
+        default: from.ending = true;
+    }
+}
+
+void Engine::on_status(Connection& from, const nlohmann::json& body) {
+    if (from.process == "capture") {
+        auto health = decode_source_health(body);
+        if (!health || "capture/" + health->name.text != from.name) return;
+        const auto at = std::find_if(actual_.sources.begin(), actual_.sources.end(), [&](const auto& s) { return s.name == health->name; });
+        if (at == actual_.sources.end()) {
+            actual_.sources.push_back(*std::move(health));
+            actual_changed_ = true;
+        } else {
+            if (at->state != health->state || at->reason != health->reason) actual_changed_ = true;
+            *at = *std::move(health);
+        }
+        return;
+    }
+    auto part = decode_actual(body.value("actual", nlohmann::json::object()));
+    if (!part) return;
+    if (from.process == "net") {
+        actual_.net = part->net;
+        port_ = static_cast<int>(number_field(body, "port"));
+    } else {
+        if (part->outputs != actual_.outputs) actual_changed_ = true;
+        actual_.faces = std::move(part->faces);
+        actual_.outputs = std::move(part->outputs);
+        actual_.seen = std::move(part->seen);
+        actual_.render = part->render;
+    }
+}
+
+void Engine::on_ring(Connection& from, const nlohmann::json& body, Message& message) {
+    if (from.process != "capture" || message.fds.empty() || "capture/" + text_field(body, "source") != from.name) return;
+    Ring& ring = rings_[text_field(body, "source")];
+    ring = {body, std::move(message.fds.front())};
+    const int fd = ring.fd.get();
+    hub_->for_each([&](Connection& c) {
+        if (c.process == "render") hub_->send(c, Wire::ring, ring.body, std::span(&fd, 1));
+    });
+}
+
+void Engine::on_picture_request(Connection& from, const nlohmann::json& body) {
+    PictureWish wish = decode_picture_wish(body);
+    Connection* render = nullptr;
+    hub_->for_each([&](Connection& c) {
+        if (c.process == "render") render = &c;
+    });
+    if (render == nullptr) {
+        hub_->send(from, Wire::picture, {{"token", wish.token}, {"ok", false}, {"code", "no_picture"},
+                                         {"message", "The pictures are being started; ask again in a second."}});
+        return;
+    }
+    if (picture_routes_.size() >= most_picture_routes) picture_routes_.erase(picture_routes_.begin());
+    picture_routes_[next_picture_] = {from.id, wish.token};
+    wish.token = next_picture_++;
+    hub_->send(*render, Wire::picture_request, encode(wish));
+}
+
+void Engine::on_picture(const nlohmann::json& body, const Message&) {
+    const auto route = picture_routes_.find(number_field(body, "token"));
+    if (route == picture_routes_.end()) return;
+    if (Connection* to = hub_->find(route->second.connection)) {
+        auto forwarded = body;
+        forwarded["token"] = route->second.token;
+        hub_->send(*to, Wire::picture, forwarded);
+    }
+    picture_routes_.erase(route);
+}
+
+void Engine::on_process_died(const std::string& name) {
+    if (const auto slash = name.find('/'); slash != std::string::npos) {
+        const auto source = name.substr(slash + 1);
+        rings_.erase(source);
+        for (auto& health : actual_.sources) {
+            if (health.name.text != source) continue;
+            health.state = SourceState::lost;
+            health.code = "process_died";
+            health.reason = "Its process ended; it is being started again.";
+        }
+    }
+    actual_changed_ = true;
+}
+
+void Engine::publish_actual() {
+    const auto kept_busy = actual_.journal.refused_busy;
+    actual_.journal = committer_->health();
+    actual_.journal.refused_busy = kept_busy;
+    actual_.processes = supervisor_->health();
+    ProcessHealth own = process_info(getpid());
+    own.name = "engine";
+    own.state = "running";
+    actual_.processes.insert(actual_.processes.begin(), std::move(own));
+    const auto& sources = authority_.state()->setup->sources;
+    std::erase_if(actual_.sources, [&](const auto& health) {
+        return std::none_of(sources.begin(), sources.end(), [&](const auto& s) { return s.name == health.name; });
+    });
+    const std::string packed = pack(encode(actual_));
+    hub_->for_each([&](Connection& c) {
+        if (c.process != "capture") hub_->send_packed(c, Wire::actual, packed);
+    });
+    actual_sent_ = monotonic_now();
+    actual_changed_ = false;
+}
+
+}  // namespace tribune

@@ -1,0 +1,98 @@
+// The authority at work: what comes from the followers is decided, journalled, handed to all followers and
+// acknowledged. One thread, one loop; the disk and the packing of snapshots have threads of their own.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "app/authority.hpp"
+#include "app/data_folder.hpp"
+#include "app/engine_process.hpp"
+#include "app/hub.hpp"
+#include "app/supervisor.hpp"
+#include "base/queue.hpp"
+#include "link/wake.hpp"
+#include "store/committer.hpp"
+#include "store/snapshot_taker.hpp"
+#include "store/sqlite_journal.hpp"
+
+namespace tribune {
+
+class Engine {
+  public:
+    // Opens the journal, brings the state back, starts or adopts the other processes.
+    static Result<std::unique_ptr<Engine>> start(const RunOptions& options, const DataFolder& folder,
+                                                 const Setup& setup, const Keys& keys);
+    ~Engine();
+
+    void run_once(Nanoseconds at_most);
+    void stop();
+
+    // Where the pages are; 0 until the net process has told.
+    [[nodiscard]] int port() const { return port_; }
+
+  private:
+    Engine(const RunOptions& options, DataFolder folder, Keys keys, std::unique_ptr<Journal> journal,
+           std::shared_ptr<const ShowState> state, ShowClock clock, Listener listener);
+
+    // Decisions
+    Status decide(const Actor& actor, Command command, std::uint64_t connection, std::uint64_t token);
+    void answer(std::uint64_t connection, std::uint64_t token, const Result<std::uint64_t>& sequence, int retry_after_ms = 0);
+    void on_request(Connection& from, const nlohmann::json& body);
+    void on_commits();
+    void recover_from_failed_commit();
+
+    // Followers
+    bool on_hello(Connection& from, const nlohmann::json& hello);
+    void on_message(Connection& from, Message message);
+    void on_status(Connection& from, const nlohmann::json& body);
+    void on_ring(Connection& from, const nlohmann::json& body, Message& message);
+    void on_picture_request(Connection& from, const nlohmann::json& body);
+    void on_picture(const nlohmann::json& body, const Message& message);
+    void on_process_died(const std::string& name);
+    void send_state(Connection& to);
+    void publish_actual();
+    [[nodiscard]] std::vector<ChildSpec> children() const;
+    [[nodiscard]] nlohmann::json config_for(const Connection& to) const;
+
+    struct Waiting {  // an answer that waits for its record's commit
+        std::uint64_t sequence = 0;
+        std::uint64_t connection = 0;
+        std::uint64_t token = 0;
+    };
+    struct Ring {
+        nlohmann::json body;
+        Fd fd;
+    };
+    struct PictureRoute {
+        std::uint64_t connection = 0;
+        std::uint64_t token = 0;
+    };
+    static constexpr std::size_t most_picture_routes = 256;  // beyond it the oldest is given up: its asker times out
+
+    RunOptions options_;
+    DataFolder folder_;
+    Keys keys_;
+    ShowClock clock_;
+    std::unique_ptr<Journal> journal_;
+    Authority authority_;
+    PollLoop loop_;
+    Wake wake_;
+    BoundedQueue<CommitReport> reports_{GroupCommitter::queue_bound + 16};  // never more than records in flight
+    std::deque<Waiting> waiting_;
+    std::map<std::string, Ring> rings_;
+    std::map<std::uint64_t, PictureRoute> picture_routes_;
+    std::uint64_t next_picture_ = 1;
+    Actual actual_;
+    bool actual_changed_ = true;
+    MonotonicTime actual_sent_;
+    int port_ = 0;
+    std::unique_ptr<GroupCommitter> committer_;
+    std::unique_ptr<SnapshotTaker> snapshots_;
+    std::unique_ptr<Hub> hub_;
+    std::unique_ptr<Supervisor> supervisor_;
+};
+
+}  // namespace tribune

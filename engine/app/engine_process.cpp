@@ -1,0 +1,46 @@
+#include "app/engine_process.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+
+#include "app/engine.hpp"
+#include "app/greeting.hpp"
+#include "app/load_show.hpp"
+#include "app/signals.hpp"
+#include "base/log.hpp"
+
+namespace tribune {
+namespace {
+
+constexpr Nanoseconds tick_every = std::chrono::milliseconds(20);
+
+Result<void> run(const RunOptions& options) {
+    TRIBUNE_TRY(const DataFolder folder, DataFolder::open(options.data));
+    log::open("engine", folder.log("engine").string());
+    TRIBUNE_TRY(const Setup setup, load_show(options));
+    TRIBUNE_TRY(const Keys keys, load_keys(folder, setup.tables));
+    const StopSignals signals;
+    TRIBUNE_TRY(auto engine, Engine::start(options, folder, setup, keys));
+    bool greeted = false;
+    while (!signals.raised()) {
+        engine->run_once(tick_every);
+        if (!greeted && engine->port() != 0) {
+            greet(setup, keys, options, engine->port());
+            greeted = true;
+        }
+    }
+    engine->stop();
+    return {};
+}
+
+}  // namespace
+
+int run_engine(const RunOptions& options) {
+    const auto done = run(options);
+    if (done) return 0;
+    std::fputs((done.error().message + "\n").c_str(), stderr);
+    return 1;
+}
+
+}  // namespace tribune

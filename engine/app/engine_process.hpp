@@ -1,0 +1,28 @@
+// The parent: authority, journal, supervision. No GL, no FFmpeg, no libwebsockets in here.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "base/geometry.hpp"
+
+namespace tribune {
+
+struct RunOptions {
+    std::filesystem::path show_file;
+    std::filesystem::path data;
+    std::filesystem::path assets;
+    std::string address = "127.0.0.1";
+    int port = 8080;                     // 0: any free one
+    bool headless = false;
+    bool set_damaged_aside = false;
+    std::string painter = "auto";        // auto, cpu, gl
+    bool allow_software_gl = false;
+    std::optional<Size> size;            // every face, instead of the show file's
+};
+
+// Runs the show until SIGINT or SIGTERM. Returns the exit status; says on standard error why it could not start.
+int run_engine(const RunOptions& options);
+
+}  // namespace tribune

@@ -1,0 +1,135 @@
+#include "app/follower.hpp"
+
+#include <poll.h>
+#include <unistd.h>
+
+#include "base/log.hpp"
+#include "link/listener.hpp"
+#include "show/codec.hpp"
+
+namespace tribune {
+namespace {
+
+constexpr Nanoseconds reconnect_every = std::chrono::milliseconds(50);
+
+}  // namespace
+
+Follower::Follower(FollowerIdentity identity, Handlers handlers)
+    : identity_(std::move(identity)), handlers_(std::move(handlers)), thread_([this] { run(); }) {}
+
+Follower::~Follower() {
+    stop_ = true;
+    wake_.wake();
+    thread_.join();
+}
+
+bool Follower::send(Wire kind, const nlohmann::json& body, int fd) {
+    {
+        const std::lock_guard lock(mutex_);
+        if (!connected_) return false;
+    }
+    const bool taken = outgoing_.push({kind, pack(body), fd >= 0 ? Fd(::dup(fd)) : Fd()});
+    wake_.wake();
+    return taken;
+}
+
+ShowClock Follower::clock() const {
+    const std::lock_guard lock(mutex_);
+    return clock_;
+}
+
+void Follower::run() {
+    while (!stop_) {
+        serve();
+        {
+            const std::lock_guard lock(mutex_);
+            if (connected_) log::warning("engine_lost", "The engine is gone; going on with what is known.");
+            connected_ = false;
+        }
+        // What was meant for the lost engine is void: callers hear of it by `lost` and ask again.
+        (void)outgoing_.drain(most_waiting);
+        if (handlers_.lost) handlers_.lost();
+        if (stop_) return;
+        pollfd wait{wake_.fd(), POLLIN, 0};
+        poll(&wait, 1, static_cast<int>(reconnect_every / std::chrono::milliseconds(1)));
+        wake_.drain();
+    }
+}
+
+void Follower::serve() {
+    auto connected = connect_to(identity_.socket, wire_limits());
+    if (!connected) return;
+    Channel channel = *std::move(connected);
+    if (!tribune::send(channel, Wire::hello,
+                       {{"process", identity_.process}, {"name", identity_.name}, {"pid", getpid()},
+                        {"build", build_id()}, {"state", identity_.wants_state}})) {
+        return;
+    }
+    PollLoop loop;
+    bool alive = true;
+    loop.add(channel.fd(), [&] { return static_cast<short>(channel.wants_write() ? POLLIN | POLLOUT : POLLIN); },
+             [&](short ready) {
+                 if ((ready & POLLOUT) != 0 && !channel.flush()) alive = false;
+                 auto messages = channel.receive();
+                 if (!messages) {
+                     alive = false;
+                     return;
+                 }
+                 for (auto& message : *messages) alive = alive && receive(std::move(message));
+                 if (state_changed_ && handlers_.state) handlers_.state(state_);
+                 state_changed_ = false;
+             });
+    loop.add(wake_.fd(), [] { return static_cast<short>(POLLIN); }, [&](short) {
+        wake_.drain();
+        for (auto& out : outgoing_.drain(most_waiting)) {
+            const int fd = out.fd.get();
+            if (!channel.send(static_cast<std::uint32_t>(out.kind), out.body, std::span(&fd, out.fd ? 1U : 0U))) alive = false;
+        }
+    });
+    while (alive && !stop_) loop.run_once(std::chrono::seconds(1));
+}
+
+bool Follower::receive(Message message) {
+    const Wire kind = kind_of(message);
+    if (kind == Wire::snapshot || kind == Wire::record || kind == Wire::welcome) {
+        auto body = unpack(message.payload);
+        if (!body) return false;
+        if (kind == Wire::welcome) {
+            {
+                const std::lock_guard lock(mutex_);
+                const auto offset = body->find("clock_offset");
+                if (offset != body->end() && offset->is_number_integer()) clock_.offset = Nanoseconds(offset->get<std::int64_t>());
+                connected_ = true;
+            }
+            if (handlers_.welcome) handlers_.welcome(*body);
+        } else if (kind == Wire::snapshot) {
+            auto state = decode_state(*body);
+            if (!state) {
+                log::error("bad_snapshot", "{}", state.error().message);
+                return false;
+            }
+            state_ = std::make_shared<const ShowState>(*std::move(state));
+            state_changed_ = true;
+        } else {
+            auto record = decode_record(*body);
+            if (!record || !state_) return false;
+            auto next = apply(*state_, record->command, record->stamp);
+            if (!next) {
+                // The authority applied it, so this state is not the authority's: a new hello brings a snapshot.
+                log::error("follower_differs", "Record {} does not apply here: {}", record->stamp.sequence, next.error().message);
+                return false;
+            }
+            state_ = std::make_shared<const ShowState>(*std::move(next));
+            state_changed_ = true;
+        }
+        return true;
+    }
+    if (kind == Wire::quit) {
+        if (handlers_.quit) handlers_.quit();
+    } else if (handlers_.other) {
+        handlers_.other(std::move(message));
+    }
+    return true;
+}
+
+}  // namespace tribune

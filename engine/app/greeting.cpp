@@ -1,0 +1,59 @@
+#include "app/greeting.hpp"
+
+#include <fmt/format.h>
+#include <qrencode.h>
+
+#include <cstdio>
+#include <memory>
+
+namespace tribune {
+namespace {
+
+// Two rows of modules in a line of text, light on dark, with the quiet zone that readers need.
+std::string qr_code(const std::string& text) {
+    const std::unique_ptr<QRcode, decltype(&QRcode_free)> code(QRcode_encodeString8bit(text.c_str(), 0, QR_ECLEVEL_L), &QRcode_free);
+    if (!code) return {};
+    constexpr int quiet = 2;
+    const int width = code->width;
+    const auto dark = [&](int x, int y) {
+        return x >= 0 && y >= 0 && x < width && y < width && (code->data[y * width + x] & 1U) != 0;
+    };
+    std::string out;
+    for (int y = -quiet; y < width + quiet; y += 2) {
+        out += "  \x1b[97;40m";
+        for (int x = -quiet; x < width + quiet; ++x) {
+            const bool upper = !dark(x, y);
+            const bool lower = !dark(x, y + 1) && y + 1 < width + quiet;
+            out += upper ? (lower ? "█" : "▀") : (lower ? "▄" : " ");
+        }
+        out += "\x1b[0m\n";
+    }
+    return out;
+}
+
+std::string key_of(const Keys& keys, const std::string& name) {
+    const auto at = keys.find(name);
+    return at == keys.end() ? "" : at->second;
+}
+
+}  // namespace
+
+void greet(const Setup& setup, const Keys& keys, const RunOptions& options, int port) {
+    const std::string host = options.address == "0.0.0.0" ? "localhost" : options.address;
+    const auto page = [&](const char* path, const char* key) {
+        return fmt::format("http://{}:{}{}#key={}", host, port, path, key_of(keys, key));
+    };
+    std::string out = fmt::format("\n{} — {} faces, {} sources, {} tables\n", setup.title, setup.faces.size(),
+                                  setup.sources.size(), setup.tables);
+    if (options.headless) out += "No display: the faces are drawn without windows; see them on the producer's desk.\n";
+    out += fmt::format("  producer  {}\n", page("/desk/producer", "producer"));
+    out += fmt::format("  director  {}\n", page("/desk/show", "director"));
+    out += fmt::format("  stage     {}\n", page("/desk/stage", "technician"));
+    out += fmt::format("  table 1   {}\n", page("/table/1", "table/1"));
+    out += fmt::format("  all keys  {}\n", (std::filesystem::absolute(options.data) / "keys.json").string());
+    out += "\nTable 1 on a tablet:\n" + qr_code(page("/table/1", "table/1")) + "\nCtrl-C ends the show.\n";
+    std::fputs(out.c_str(), stdout);
+    std::fflush(stdout);
+}
+
+}  // namespace tribune

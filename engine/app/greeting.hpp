@@ -1,0 +1,13 @@
+// What `tribune run` prints once the pages can be opened.
+#pragma once
+
+#include "app/data_folder.hpp"
+#include "app/engine_process.hpp"
+#include "show/setup.hpp"
+
+namespace tribune {
+
+// One line a page with its key, and a QR code of table 1's address, on standard output.
+void greet(const Setup& setup, const Keys& keys, const RunOptions& options, int port);
+
+}  // namespace tribune

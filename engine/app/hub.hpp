@@ -1,0 +1,73 @@
+// The followers' connections at the engine. Thread: the engine's.
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "app/wire.hpp"
+#include "link/listener.hpp"
+#include "link/poll_loop.hpp"
+
+namespace tribune {
+
+struct Connection {
+    Connection(std::uint64_t number, Channel c) : id(number), channel(std::move(c)) {}
+
+    std::uint64_t id;
+    Channel channel;
+    std::string process;  // "render", "net", "capture"; empty before hello
+    std::string name;
+    pid_t pid = 0;
+    bool wants_state = false;
+    bool ending = false;
+};
+
+class Hub {
+  public:
+    struct Handlers {
+        std::function<bool(Connection&, const nlohmann::json& hello)> hello;  // false: refuse it
+        std::function<void(Connection&, Message)> message;                    // after hello
+    };
+
+    Hub(PollLoop& loop, Listener listener, Handlers handlers);
+    ~Hub();
+    Hub(const Hub&) = delete;
+    Hub& operator=(const Hub&) = delete;
+
+    // A peer that does not keep up is dropped: it connects again and starts from a snapshot.
+    void send(Connection& to, Wire kind, const nlohmann::json& body, std::span<const int> fds = {});
+    void send_packed(Connection& to, Wire kind, const std::string& bytes);
+
+    template <class F>
+    void for_each(F f) {
+        for (auto& [id, connection] : connections_) {
+            if (!connection->ending && !connection->process.empty()) f(*connection);
+        }
+    }
+    [[nodiscard]] Connection* find(std::uint64_t id);
+
+    // Removes what ended. Call between messages, not from a handler.
+    void sweep();
+    [[nodiscard]] std::uint64_t dropped() const { return dropped_; }
+
+  private:
+    void accept();
+    void serve(Connection& connection, short ready);
+    void receive(Connection& connection, Message message);
+    void drop(Connection& to);
+
+    PollLoop& loop_;
+    Listener listener_;
+    Handlers handlers_;
+    std::map<std::uint64_t, std::unique_ptr<Connection>> connections_;
+    std::uint64_t next_id_ = 1;
+    std::uint64_t dropped_ = 0;
+};
+
+}  // namespace tribune

@@ -1,0 +1,49 @@
+#include "app/load_show.hpp"
+
+#include <fmt/format.h>
+
+#include "app/data_folder.hpp"
+#include "show/show_file.hpp"
+
+namespace tribune {
+namespace {
+
+// Files named in a show file lie beside it.
+void resolve_files(Setup& setup, const std::filesystem::path& folder) {
+    for (auto& source : setup.sources) {
+        if (!source.live && std::filesystem::path(source.url).is_relative()) {
+            source.url = std::filesystem::absolute(folder / source.url).lexically_normal().string();
+        }
+    }
+}
+
+}  // namespace
+
+Result<Setup> read_show(const std::filesystem::path& file) {
+    TRIBUNE_TRY(const std::string text, read_file(file));
+    auto parsed = parse_show_file(text);
+    if (auto* setup = std::get_if<Setup>(&parsed)) {
+        resolve_files(*setup, file.parent_path());
+        return std::move(*setup);
+    }
+    std::string message;
+    for (const auto& fault : std::get<std::vector<ShowFault>>(parsed)) {
+        message += fmt::format("{}{}:{}:{}: {}", message.empty() ? "" : "\n", file.string(), fault.line, fault.column, fault.message);
+    }
+    return Error{"bad_show", std::move(message)};
+}
+
+Result<Setup> load_show(const RunOptions& options) {
+    TRIBUNE_TRY(Setup setup, read_show(options.show_file));
+    if (options.size) {
+        for (auto& face : setup.faces) face.size = *options.size;
+    }
+    if (options.headless) {
+        for (auto& output : setup.outputs) {
+            if (output.kind == "window") output.kind = "headless";
+        }
+    }
+    return setup;
+}
+
+}  // namespace tribune

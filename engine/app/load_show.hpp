@@ -1,0 +1,19 @@
+// From a show file on disk to a setup.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "app/engine_process.hpp"
+#include "base/result.hpp"
+#include "show/setup.hpp"
+
+namespace tribune {
+
+// Error bad_show: its message holds every fault, a line each as file:line:column: sentence.
+Result<Setup> read_show(const std::filesystem::path& file);
+
+// read_show, with the command line's --size and --headless applied.
+Result<Setup> load_show(const RunOptions& options);
+
+}  // namespace tribune

@@ -1,0 +1,143 @@
+// The command line. Each subcommand is a function in app/commands.hpp.
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <optional>
+#include <string>
+
+#include "app/assets.hpp"
+#include "app/commands.hpp"
+#include "app/engine_process.hpp"
+#include "app/process_options.hpp"
+
+namespace {
+
+using namespace tribune;
+
+// "1920x1080", as an option's value.
+std::optional<Size> parse_size(const std::string& text) {
+    Size size;
+    char rest = 0;
+    const bool read = std::sscanf(text.c_str(), "%5dx%5d%c", &size.width, &size.height, &rest) == 2;
+    if (!read || size.width < 16 || size.height < 16 || size.width > 8192 || size.height > 8192) return std::nullopt;
+    return size;
+}
+
+const CLI::Validator is_size([](const std::string& text) {
+    return parse_size(text) ? std::string() : "must be WIDTHxHEIGHT, each from 16 to 8192, for example 1920x1080";
+}, "WxH");
+
+// `path` lies in the show's data folder unless --data says otherwise.
+std::filesystem::path default_data(const std::filesystem::path& show) { return show.stem().string() + "-data"; }
+
+void add_run(CLI::App& app, int& status) {
+    auto* run = app.add_subcommand("run", "Runs a show");
+    auto options = std::make_shared<RunOptions>();
+    auto size = std::make_shared<std::string>();
+    run->add_option("show", options->show_file, "The show file (TOML)")->required()->check(CLI::ExistingFile);
+    run->add_option("--data", options->data, "Folder for journal, keys and log (default: SHOW-data beside you)");
+    run->add_option("--port", options->port, "Port of the pages; 0 for any free one")->check(CLI::Range(0, 65535))->capture_default_str();
+    run->add_option("--address", options->address, "Address to listen on; 0.0.0.0 for tablets on the network")->capture_default_str();
+    run->add_flag("--headless", options->headless, "No windows");
+    run->add_option("--size", *size, "Size of every face")->check(is_size);
+    run->add_option("--painter", options->painter, "What draws")->check(CLI::IsMember({"auto", "cpu", "gl"}))->capture_default_str();
+    run->add_flag("--allow-software-gl", options->allow_software_gl, "Draw by GL even without a graphics card");
+    run->add_flag("--set-damaged-aside", options->set_damaged_aside, "Rename a damaged journal and begin an empty one");
+    run->callback([options, size, &status] {
+        if (options->data.empty()) options->data = default_data(options->show_file);
+        if (!size->empty()) options->size = parse_size(*size);
+        if (std::getenv("DISPLAY") == nullptr && std::getenv("WAYLAND_DISPLAY") == nullptr) options->headless = true;
+        options->assets = assets_folder();
+        status = run_engine(*options);
+    });
+}
+
+void add_process(CLI::App& app, int& status) {
+    auto* process = app.add_subcommand("process", "Started by `run`: one of its processes")->group("");
+    auto options = std::make_shared<ProcessOptions>();
+    process->add_option("kind", options->kind)->required()->check(CLI::IsMember({"net", "render", "capture"}));
+    process->add_option("--name", options->name)->required();
+    process->add_option("--data", options->data)->required();
+    process->add_option("--assets", options->assets)->required();
+    process->add_option("--painter", options->painter);
+    process->add_flag("--allow-software-gl", options->allow_software_gl);
+    process->callback([options, &status] { status = run_process(*options); });
+}
+
+void add_check(CLI::App& app, int& status) {
+    auto* check = app.add_subcommand("check", "Says everything that is wrong with a show file");
+    auto file = std::make_shared<std::string>();
+    check->add_option("show", *file, "The show file")->required();
+    check->callback([file, &status] { status = check_show(*file); });
+}
+
+void add_stop(CLI::App& app, int& status) {
+    auto* stop = app.add_subcommand("stop", "Ends every process of a show that was left running");
+    auto data = std::make_shared<std::string>();
+    stop->add_option("data", *data, "The show's data folder")->required();
+    stop->callback([data, &status] { status = stop_show(*data); });
+}
+
+void add_rehearse(CLI::App& app, int& status) {
+    auto* rehearse = app.add_subcommand("rehearse", "Plays a room of tables over real WebSockets");
+    auto options = std::make_shared<RehearseOptions>();
+    rehearse->add_option("url", options->url, "The show's address, http://HOST:PORT")->required();
+    add_key_options(*rehearse, options->key);
+    rehearse->add_option("--tables", options->tables, "How many tables speak")->check(CLI::Range(0, 9999))->capture_default_str();
+    rehearse->add_option("--phones", options->phones, "How many phones are connected")->check(CLI::Range(0, 20000))->capture_default_str();
+    rehearse->add_option("--rate", options->rate, "Answers a second, all tables together")->capture_default_str();
+    rehearse->add_option("--seconds", options->seconds, "How long; 0 until Ctrl-C")->capture_default_str();
+    rehearse->add_option("--script", options->script, "Answers, one a line (default: the one that comes with Tribune)");
+    rehearse->add_option("--seed", options->seed, "Which tables say what, and when")->capture_default_str();
+    rehearse->add_flag("--json", options->json, "One line of JSON at the end");
+    rehearse->callback([options, &status] { status = rehearse_room(*options); });
+}
+
+void add_snapshot(CLI::App& app, int& status) {
+    auto* snapshot = app.add_subcommand("snapshot", "Saves what a face shows now");
+    auto options = std::make_shared<SnapshotOptions>();
+    snapshot->add_option("url", options->url, "The show's address, http://HOST:PORT")->required();
+    add_key_options(*snapshot, options->key);
+    snapshot->add_option("--face", options->face, "Which face")->capture_default_str();
+    snapshot->add_option("-o,--output", options->output, "PNG file to write")->required();
+    snapshot->callback([options, &status] { status = save_snapshot(*options); });
+}
+
+void add_export(CLI::App& app, int& status) {
+    auto* out = app.add_subcommand("export", "Writes the room's answers from a data folder");
+    auto options = std::make_shared<ExportOptions>();
+    out->add_option("data", options->data, "The show's data folder (the show must not be running)")->required();
+    out->add_option("--format", options->format, "json or csv")->check(CLI::IsMember({"json", "csv"}))->capture_default_str();
+    out->add_option("-o,--output", options->output, "File to write; standard output when left out");
+    out->callback([options, &status] { status = export_answers(*options); });
+}
+
+void add_layout(CLI::App& app, int& status) {
+    auto* layout = app.add_subcommand("layout", "Lays out weighted words as the wall does");
+    auto options = std::make_shared<LayoutCommandOptions>();
+    auto size = std::make_shared<std::string>("1920x1080");
+    layout->add_option("words", options->words, "One word<TAB>weight a line")->required()->check(CLI::ExistingFile);
+    layout->add_option("--size", *size, "Size of a page")->check(is_size)->capture_default_str();
+    layout->add_flag("--json", options->json, "Boxes as JSON");
+    layout->callback([options, size, &status] {
+        options->size = *parse_size(*size);
+        status = lay_out_words(*options);
+    });
+}
+
+void add_references(CLI::App& app, int& status) {
+    app.add_subcommand("schema", "Prints the native protocol's commands as JSON Schema")->callback([&status] { status = print_schema(); });
+    app.add_subcommand("show-reference", "Prints every key of a show file, as Markdown")->callback([&status] { status = print_show_reference(); });
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    CLI::App app{"Tribune: the pictures and the voices of a big room"};
+    app.require_subcommand(1);
+    int status = 0;
+    for (auto* add : {add_run, add_check, add_rehearse, add_snapshot, add_export, add_layout, add_stop, add_references, add_process}) {
+        add(app, status);
+    }
+    CLI11_PARSE(app, argc, argv);
+    return status;
+}

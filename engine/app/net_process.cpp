@@ -1,0 +1,171 @@
+// The process that speaks with pages, tablets and phones.
+#include <fmt/format.h>
+
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <nlohmann/json.hpp>
+#include <unordered_set>
+
+#include "app/data_folder.hpp"
+#include "app/follower.hpp"
+#include "app/process_options.hpp"
+#include "app/signals.hpp"
+#include "base/log.hpp"
+#include "net/server.hpp"
+#include "show/codec.hpp"
+
+namespace tribune {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr Nanoseconds status_every = milliseconds(500);
+constexpr int busy_retry_ms = 500;
+
+// Between the server (its thread) and the engine (the follower's thread).
+class NetProcess : public ServerHost {
+  public:
+    explicit NetProcess(const ProcessOptions& options)
+        : options_(options), folder_{options.data},
+          follower_({folder_.socket().string(), "net", options.name},
+                    {[this](const nlohmann::json& welcome) { on_welcome(welcome); },
+                     [this](std::shared_ptr<const ShowState> state) { on_state(std::move(state)); },
+                     [this](Message message) { on_message(std::move(message)); }, [this] { end_ = true; },
+                     [this] { on_lost(); }}) {}
+
+    bool request(std::uint64_t token, Actor actor, Command command) override {
+        {
+            const std::lock_guard lock(mutex_);
+            asked_.insert(token);
+        }
+        if (follower_.send(Wire::request, {{"token", token}, {"actor", encode(actor)}, {"command", encode(command)}})) return true;
+        const std::lock_guard lock(mutex_);
+        asked_.erase(token);
+        return false;
+    }
+
+    void picture(std::uint64_t token, PictureRequest request) override {
+        const PictureWish wish{token, request.of == PictureRequest::Of::face ? "face" : "source", request.name,
+                               request.encoding == PictureRequest::Encoding::png ? "png" : "jpg", request.width};
+        if (!follower_.send(Wire::picture_request, encode(wish))) {
+            const std::lock_guard lock(mutex_);
+            if (server_) server_->picture_ready(token, Error{"no_picture", "The engine is away; ask again in a second."});
+        }
+    }
+
+    void run(const StopSignals& signals) {
+        while (!end_ && !signals.raised()) {
+            report();
+            std::unique_lock lock(mutex_);
+            changed_.wait_for(lock, status_every, [&] { return end_.load(); });
+        }
+        // Out of the lock: the service thread may be in picture(), waiting for it.
+        std::unique_ptr<Server> server;
+        {
+            const std::lock_guard lock(mutex_);
+            server = std::move(server_);
+        }
+        if (server) server->stop();
+    }
+
+  private:
+    void on_welcome(const nlohmann::json& welcome) {
+        const std::lock_guard lock(mutex_);
+        if (!server_) start(welcome.value("config", nlohmann::json::object()));
+        if (server_) server_->journal(text_field(welcome, "epoch"), follower_.clock());
+    }
+
+    void start(const nlohmann::json& config) {
+        ServerOptions server;
+        server.address = text_field(config, "address");
+        server.port = static_cast<int>(number_field(config, "port"));
+        server.keys = config.value("keys", std::map<std::string, std::string>());
+        auto pages = load_pages((options_.assets / "web" / "dist").string());
+        if (pages) {
+            server.pages = *std::move(pages);
+        } else {
+            log::error("no_pages", "{}", pages.error().message);
+        }
+        auto started = Server::start(std::move(server), *this);
+        if (!started) {
+            // Waiting for the port: the supervisor starts this process again.
+            log::error("net_not_started", "{}", started.error().message);
+            end_ = true;
+            return;
+        }
+        server_ = *std::move(started);
+    }
+
+    void on_state(std::shared_ptr<const ShowState> state) {
+        const std::lock_guard lock(mutex_);
+        if (server_) server_->state_changed(std::move(state));
+    }
+
+    void on_message(Message message) {
+        auto body = unpack(message.payload);
+        const std::lock_guard lock(mutex_);
+        if (!body || !server_) return;
+        const auto token = number_field(*body, "token");
+        const bool ok = body->value("ok", false);
+        if (kind_of(message) == Wire::actual) {
+            if (auto actual = decode_actual(*body)) server_->actual(std::make_shared<const Actual>(*std::move(actual)));
+        } else if (kind_of(message) == Wire::result) {
+            asked_.erase(token);
+            if (ok) {
+                server_->result(token, number_field(*body, "sequence"));
+            } else {
+                server_->result(token, Error{text_field(*body, "code"), text_field(*body, "message")},
+                                static_cast<int>(number_field(*body, "retry_after_ms")));
+            }
+        } else if (kind_of(message) == Wire::picture) {
+            if (ok && body->contains("bytes") && (*body)["bytes"].is_binary()) {
+                const auto& bytes = (*body)["bytes"].get_binary();
+                server_->picture_ready(token, std::make_shared<const std::string>(bytes.begin(), bytes.end()));
+            } else {
+                server_->picture_ready(token, Error{text_field(*body, "code"), text_field(*body, "message")});
+            }
+        }
+    }
+
+    // What the engine did not answer before it went may be stored or not: the asker sends it again.
+    void on_lost() {
+        const std::lock_guard lock(mutex_);
+        for (const auto token : asked_) {
+            if (server_) server_->result(token, Error{"busy", "The engine is away; send this again."}, busy_retry_ms);
+        }
+        asked_.clear();
+    }
+
+    void report() {
+        Actual part;
+        int port = 0;
+        {
+            const std::lock_guard lock(mutex_);
+            if (!server_) return;
+            part.net = server_->health();
+            port = server_->port();
+        }
+        (void)follower_.send(Wire::status, {{"actual", encode(part)}, {"port", static_cast<std::uint64_t>(port)}});
+    }
+
+    ProcessOptions options_;
+    DataFolder folder_;
+    std::mutex mutex_;  // guards server_ (the pointer: the server itself takes any thread) and asked_
+    std::condition_variable changed_;
+    std::unique_ptr<Server> server_;
+    std::unordered_set<std::uint64_t> asked_;  // requests the engine has not answered
+    std::atomic<bool> end_{false};
+    Follower follower_;  // last: its thread uses all above
+};
+
+}  // namespace
+
+int run_net(const ProcessOptions& options) {
+    const StopSignals signals;
+    NetProcess process(options);
+    process.run(signals);
+    return 0;
+}
+
+}  // namespace tribune

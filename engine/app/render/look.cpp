@@ -1,0 +1,88 @@
+#include "app/render/look.hpp"
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "app/data_folder.hpp"
+#include "wall/legibility.hpp"
+
+namespace tribune {
+namespace {
+
+Error bad_palette(const std::filesystem::path& file, std::string_view what) {
+    return {"bad_palette", fmt::format("{}: {}.", file.string(), what)};
+}
+
+Result<Palette> read_palette(const std::filesystem::path& file) {
+    TRIBUNE_TRY(const std::string text, read_file(file));
+    toml::table table;
+    try {
+        table = toml::parse(text);
+    } catch (const toml::parse_error& error) {
+        return bad_palette(file, error.description());
+    }
+    Palette palette;
+    const auto colour = [&](const toml::node* node, Colour& out) {
+        const auto value = node == nullptr ? std::nullopt : node->value<std::string>();
+        return value && parse_colour(*value, out);
+    };
+    if (!colour(table.get("ground_top"), palette.ground_top) || !colour(table.get("ground_bottom"), palette.ground_bottom) ||
+        !colour(table.get("accent"), palette.accent)) {
+        return bad_palette(file, "ground_top, ground_bottom and accent must be colours such as \"#101828\"");
+    }
+    if (const auto* inks = table["inks"].as_array()) {
+        for (const auto& ink : *inks) {
+            if (!colour(&ink, palette.inks.emplace_back())) return bad_palette(file, "inks must be a list of colours such as \"#F8FAFC\"");
+        }
+    }
+    if (palette.inks.empty()) return bad_palette(file, "inks must hold at least one colour");
+    return legible(std::move(palette));
+}
+
+std::string names_in(const std::filesystem::path& folder) {
+    std::vector<std::string> names;
+    std::error_code failed;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, failed)) names.push_back(entry.path().stem().string());
+    std::sort(names.begin(), names.end());
+    return fmt::format("{}", fmt::join(names, ", "));
+}
+
+}  // namespace
+
+bool parse_colour(std::string_view text, Colour& out) {
+    std::uint32_t rgb = 0;
+    if (text.size() != 7 || text[0] != '#') return false;
+    const auto [end, failed] = std::from_chars(text.data() + 1, text.data() + 7, rgb, 16);
+    if (failed != std::errc{} || end != text.data() + 7) return false;
+    out = colour_from_rgb(rgb);
+    return true;
+}
+
+Result<LookBook> load_look(const std::filesystem::path& assets, const Setup& setup) {
+    LookBook book;
+    const auto file = assets / "palettes" / (setup.wall.palette + ".toml");
+    if (!std::filesystem::exists(file)) {
+        return Error{"no_palette", fmt::format("There is no palette \"{}\": choose one of {}.", setup.wall.palette, names_in(assets / "palettes"))};
+    }
+    TRIBUNE_TRY(book.palette, read_palette(file));
+    for (const auto& code : setup.languages) {
+        // A language without a list is shown as it is: nothing stopped.
+        LanguageWords words{code, {}};
+        if (const auto text = read_file(assets / "words" / (code + ".txt"))) words.words = parse_word_list(*text);
+        book.languages.push_back(std::move(words));
+    }
+    const auto& top = book.palette.ground_top;
+    const auto& bottom = book.palette.ground_bottom;
+    book.look.ground_top = top;
+    book.look.ground_bottom = bottom;
+    book.look.accent = book.palette.accent;
+    book.look.ink = legible_ink(colour_from_rgb(0xf5f7fa), top, bottom, 15);
+    book.look.quiet = legible_ink(colour_from_rgb(0xb6c0cf), top, bottom, least_contrast);
+    book.look.font.family = setup.wall.font;
+    return book;
+}
+
+}  // namespace tribune

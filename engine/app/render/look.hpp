@@ -1,0 +1,27 @@
+// Palettes and word lists from assets, as values.
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "base/result.hpp"
+#include "plan/planner.hpp"
+#include "wall/terms.hpp"
+#include "wall/wall_scene.hpp"
+
+namespace tribune {
+
+// All that the wall and the planner take from assets/, for one show.
+struct LookBook {
+    Look look;
+    Palette palette;
+    std::vector<LanguageWords> languages;
+};
+
+// Errors: no_palette (names those there are), bad_palette, no_words.
+Result<LookBook> load_look(const std::filesystem::path& assets, const Setup& setup);
+
+// "#RRGGBB"; false for anything else.
+bool parse_colour(std::string_view text, Colour& out);
+
+}  // namespace tribune

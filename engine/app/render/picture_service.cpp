@@ -1,0 +1,94 @@
+#include "app/render/picture_service.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+namespace tribune {
+namespace {
+
+constexpr Nanoseconds still_picture_after = std::chrono::milliseconds(800);
+constexpr Nanoseconds hurry_every = std::chrono::milliseconds(200);
+constexpr int tallest = 8192;
+
+}  // namespace
+
+PictureService::PictureService() : previews_({}, [this](const EncodedPicture& picture) { encoded(picture); }) {}
+
+void PictureService::wish(const PictureWish& wish, const Setup& setup) {
+    const bool face = wish.kind == "face";
+    const bool known = face ? setup.face(FaceName(wish.name)) != nullptr : setup.source(SourceName(wish.name)) != nullptr;
+    if (!known) return refuse(wish.token, "There is no face or source of this name.");
+    PictureAsk ask;
+    ask.name = wish.kind + "/" + wish.name;
+    ask.at_most = wish.width > 0 ? Size{wish.width, tallest} : Size{};
+    ask.encoding = wish.format == "png" ? PictureEncoding::png : PictureEncoding::jpeg;
+    {
+        const std::lock_guard lock(mutex_);
+        if (waiting_ >= most_askers) return;
+        askers_[ask].push_back({wish.token, monotonic_now()});
+        ++waiting_;
+    }
+    previews_.ask(ask, ask.encoding == PictureEncoding::png);
+}
+
+void PictureService::answer_through(Follower* follower) {
+    const std::lock_guard lock(mutex_);
+    follower_ = follower;
+}
+
+void PictureService::answer(const nlohmann::json& body) {
+    const std::lock_guard lock(mutex_);
+    if (follower_ != nullptr) (void)follower_->send(Wire::picture, body);
+}
+
+void PictureService::refuse(std::uint64_t token, const std::string& message) {
+    answer({{"token", token}, {"ok", false}, {"code", "no_such_picture"}, {"message", message}});
+}
+
+void PictureService::encoded(const EncodedPicture& picture) {
+    std::vector<Asker> askers;
+    {
+        const std::lock_guard lock(mutex_);
+        const auto at = askers_.find(picture.ask);
+        if (at == askers_.end()) return;
+        askers.swap(at->second);
+        askers_.erase(at);
+        waiting_ -= askers.size();
+    }
+    for (const auto& asker : askers) {
+        if (picture.bytes.empty()) {
+            refuse(asker.token, "The picture could not be encoded.");
+        } else {
+            answer({{"token", asker.token}, {"ok", true}, {"bytes", nlohmann::json::binary(picture.bytes)}});
+        }
+    }
+}
+
+// A picture that does not change is still owed to those who just came.
+void PictureService::hurry(MonotonicTime now) {
+    if (now - hurried_ < hurry_every) return;
+    hurried_ = now;
+    std::vector<PictureAsk> late;
+    {
+        const std::lock_guard lock(mutex_);
+        for (const auto& [ask, askers] : askers_) {
+            if (now - askers.front().since > still_picture_after) late.push_back(ask);
+        }
+    }
+    for (const auto& ask : late) previews_.ask(ask, true);
+}
+
+void PictureService::offer(Painter& painter, const FramePlan& plan, const std::map<SourceName, SourceView>& sources, MonotonicTime now) {
+    hurry(now);
+    for (const auto& face : plan.faces) {
+        const std::string name = "face/" + face.face.text;
+        const auto version = painter.version(face.picture);
+        if (previews_.wants(name, version, now)) previews_.offer(name, painter.pixels(face.picture), version, now);
+    }
+    for (const auto& [source, view] : sources) {
+        const std::string name = "source/" + source.text;
+        if (view.frame && previews_.wants(name, view.frame->sequence, now)) previews_.offer(name, view.frame, now);
+    }
+}
+
+}  // namespace tribune

@@ -1,0 +1,48 @@
+// Answers the desks' wishes for pictures: small JPEGs for live views, full PNGs for snapshots.
+#pragma once
+
+#include <map>
+#include <mutex>
+#include <vector>
+
+#include "app/follower.hpp"
+#include "app/wire.hpp"
+#include "displays/preview.hpp"
+#include "plan/planner.hpp"
+
+namespace tribune {
+
+class PictureService {
+  public:
+    PictureService();
+
+    // Where answers go; null: nowhere any more.
+    void answer_through(Follower* follower);
+
+    // The follower's thread.
+    void wish(const PictureWish& wish, const Setup& setup);
+
+    // The frame loop's thread, after painting: gives what is wanted.
+    void offer(Painter& painter, const FramePlan& plan, const std::map<SourceName, SourceView>& sources, MonotonicTime now);
+
+  private:
+    struct Asker {
+        std::uint64_t token = 0;
+        MonotonicTime since;
+    };
+    static constexpr std::size_t most_askers = 256;  // beyond it the oldest is given up: its request times out
+
+    void encoded(const EncodedPicture& picture);
+    void answer(const nlohmann::json& body);
+    void refuse(std::uint64_t token, const std::string& message);
+    void hurry(MonotonicTime now);
+
+    std::mutex mutex_;  // guards the three below
+    Follower* follower_ = nullptr;
+    std::map<PictureAsk, std::vector<Asker>> askers_;
+    std::size_t waiting_ = 0;
+    MonotonicTime hurried_;  // frame loop
+    Previews previews_;      // last: its thread uses all above
+};
+
+}  // namespace tribune

@@ -1,0 +1,261 @@
+// The process that draws: one loop, on the main thread, from the newest state and frames to all outputs.
+#include <fmt/format.h>
+
+#include <atomic>
+#include <nlohmann/json.hpp>
+
+#include "app/data_folder.hpp"
+#include "app/follower.hpp"
+#include "app/process_options.hpp"
+#include "app/render/look.hpp"
+#include "app/render/picture_service.hpp"
+#include "app/render/source_frames.hpp"
+#include "app/render/wall_worker.hpp"
+#include "app/signals.hpp"
+#include "base/log.hpp"
+#include "cpu/cpu_painter.hpp"
+#include "displays/desktop.hpp"
+#include "displays/gl_context.hpp"
+#include "displays/output.hpp"
+#include "displays/pacer.hpp"
+#include "gpu/gl_painter.hpp"
+#include "plan/planner.hpp"
+#include "show/codec.hpp"
+#include "text/shaper.hpp"
+
+namespace tribune {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr Nanoseconds status_every = milliseconds(500);
+constexpr int painter_threads = 2;
+
+// Everything that depends on the setup, made anew when a show file is loaded.
+struct Stand {
+    std::shared_ptr<const Setup> setup;
+    LookBook looks;
+    std::unique_ptr<WallWorker> wall;
+    std::unique_ptr<Planner> planner;
+    std::optional<Outputs> outputs;
+    std::optional<Pacer> pacer;
+};
+
+class RenderProcess {
+  public:
+    explicit RenderProcess(const ProcessOptions& options)
+        : options_(options), folder_{options.data},
+          follower_({folder_.socket().string(), "render", options.name},
+                    {{}, [this](std::shared_ptr<const ShowState> state) { state_.publish(std::move(state)); },
+                     [this](Message message) { on_message(std::move(message)); }, [this] { end_ = true; }, {}}) {
+        pictures_.answer_through(&follower_);
+    }
+    ~RenderProcess() { pictures_.answer_through(nullptr); }
+    RenderProcess(const RenderProcess&) = delete;
+    RenderProcess& operator=(const RenderProcess&) = delete;
+
+    Status run(const StopSignals& signals) {
+        TRIBUNE_TRY(shaper_, Shaper::create());
+        auto state = wait_for_state(signals);
+        if (!state) return {};
+        TRIBUNE_CHECK(make_painter(*state->setup));
+        while (!end_ && !signals.raised()) {
+            pump_desktop();
+            state = state_.get();
+            if (!stand_.setup || *stand_.setup != *state->setup) TRIBUNE_CHECK(set_up(state->setup));
+            frame(*state);
+            report_now_and_then();
+        }
+        return {};
+    }
+
+  private:
+    std::shared_ptr<const ShowState> wait_for_state(const StopSignals& signals) {
+        while (!end_ && !signals.raised()) {
+            if (auto state = state_.get()) return state;
+            wait_until(monotonic_now() + milliseconds(2));
+        }
+        return nullptr;
+    }
+
+    // GL with a card; else libyuv, unless software GL is asked for.
+    Status make_painter(const Setup& setup) {
+        const bool windows = std::any_of(setup.outputs.begin(), setup.outputs.end(), [](const auto& o) { return o.kind == "window"; });
+        if (windows) {
+            TRIBUNE_TRY(desktop_, Desktop::open());
+        }
+        if (options_.painter != "cpu") {
+            const auto made = make_gl_painter();
+            if (made) return {};
+            if (options_.painter == "gl") return made.error();
+            log::info("painter_choice", "Drawing without a graphics card: {}", made.error().message);
+        }
+        gl_.reset();
+        TRIBUNE_TRY(painter_, CpuPainter::create({.threads = painter_threads}));
+        return {};
+    }
+
+    Status make_gl_painter() {
+        if (desktop_) {
+            TRIBUNE_TRY(gl_, desktop_->create_gl());
+        } else {
+            TRIBUNE_TRY(gl_, GlContext::create_headless());
+        }
+        GlOptions options;
+        options.shaders = options_.assets.parent_path() / "shaders";
+        options.allow_software = options_.allow_software_gl;
+        TRIBUNE_TRY(painter_, GlPainter::create(options));
+        return {};
+    }
+
+    Status set_up(const std::shared_ptr<const Setup>& setup) {
+        Stand stand;
+        stand.setup = setup;
+        TRIBUNE_TRY(stand.looks, load_look(options_.assets, *setup));
+        stand.wall = std::make_unique<WallWorker>(stand.looks, *setup);
+        stand.planner = std::make_unique<Planner>(*shaper_);
+        stand_ = {};  // the old windows go before the new ones come
+        std::vector<OutputSpec> specs;
+        for (const auto& output : setup->outputs) {
+            const FaceSetup* face = setup->face(output.face);
+            specs.push_back({output.name, output.face, output.kind, output.display, face == nullptr ? Size{} : face->size});
+        }
+        OutputContext context;
+        context.desktop = desktop_.get();
+        context.gl = gl_.get();
+        context.shared_folder = folder_.run().string();
+        TRIBUNE_TRY(stand.outputs, Outputs::make(specs, context));
+        stand.pacer.emplace(setup->rate.numerator, setup->rate.denominator, monotonic_now());
+        followed_.reset();  // the new wall has seen nothing yet
+        stand_ = std::move(stand);
+        log::info("render_ready", "{} faces by {}.", setup->faces.size(), painter_->description());
+        return {};
+    }
+
+    void pump_desktop() {
+        if (!desktop_) return;
+        for (const auto& event : desktop_->poll()) {
+            if (const auto* changed = std::get_if<DisplaysChanged>(&event); changed != nullptr && stand_.outputs) {
+                stand_.outputs->displays_changed(changed->displays);
+            }
+        }
+    }
+
+    // One frame: its time, the newest of everything, plan, draw, present.
+    void frame(const ShowState& known) {
+        const auto beat = stand_.pacer->next(monotonic_now());
+        wait_until(beat.deadline);
+        const auto begun = monotonic_now();
+        const auto newest = state_.get();
+        const ShowState& state = *newest->setup == *stand_.setup ? *newest : known;
+        // A frame is planned for its own time, not for when we got to it: motion stays even.
+        const ShowTime now = follower_.clock().at(beat.deadline);
+        if (newest != followed_) stand_.wall->follow(newest);
+        followed_ = newest;
+        const auto& sources = sources_.update(*stand_.setup, begun);
+        const auto walls = stand_.wall->views(state, now);
+        plan_ = stand_.planner->plan({state, now, beat.index, sources, walls, stand_.looks.look});
+        if (const auto painted = painter_->paint(plan_); !painted) {
+            ++failed_;
+            if (failed_ % 30 == 1) log::error("frame_failed", "{}", painted.error().message);
+        }
+        stand_.outputs->present(*painter_, plan_);
+        const auto done = monotonic_now();
+        stand_.pacer->shown(beat, done);
+        pictures_.offer(*painter_, plan_, sources, done);
+        work_ += monotonic_now() - begun;
+        ++work_frames_;
+        faces_seen(state, walls, sources, beat.index);
+    }
+
+    void faces_seen(const ShowState& state, const std::map<FaceName, WallView>& walls, const std::map<SourceName, SourceView>& sources, std::uint64_t index) {
+        if (monotonic_now() - reported_ < status_every) return;
+        faces_.clear();
+        for (const auto& face : stand_.setup->faces) {
+            FaceHealth health;
+            health.name = face.name;
+            health.size = face.size;
+            const SourceName& shown = state.stage.shown(face.name);
+            const auto source = sources.find(shown);
+            health.shows = source == sources.end() || shows_slate(source->second) ? "slate" : shown.text;
+            health.frame_index = index;
+            if (const auto wall = walls.find(face.name); wall != walls.end()) {
+                health.words = wall->second.words;
+                health.wall_pages = static_cast<std::uint32_t>(wall->second.pages);
+            }
+            faces_.push_back(std::move(health));
+        }
+    }
+
+    void report_now_and_then() {
+        const auto now = monotonic_now();
+        const double seconds = std::chrono::duration<double>(now - reported_).count();
+        if (now - reported_ < status_every) return;
+        reported_ = now;
+        Actual part;
+        const auto counters = stand_.pacer->counters();
+        for (auto& face : faces_) face.frames_per_second = static_cast<double>(counters.shown - shown_before_) / seconds;
+        shown_before_ = counters.shown;
+        part.faces = faces_;
+        part.seen = sources_.seen();
+        for (const auto& report : stand_.outputs->reports()) {
+            part.outputs.push_back({report.name, report.face, report.kind, std::string(to_string(report.state)), report.detail, report.frames});
+        }
+        part.render.painter = painter_->description();
+        part.render.frames = counters.shown;
+        part.render.late = counters.late + counters.dropped;
+        part.render.failed = failed_;
+        part.render.frame_ms = work_frames_ == 0 ? 0 : std::chrono::duration<double, std::milli>(work_).count() / work_frames_;
+        part.render.longest_gap_ms = std::chrono::duration<double, std::milli>(stand_.pacer->take_longest_gap()).count();
+        work_ = {};
+        work_frames_ = 0;
+        (void)follower_.send(Wire::status, {{"actual", encode(part)}});
+    }
+
+    // The follower's thread.
+    void on_message(Message message) {
+        auto body = unpack(message.payload);
+        if (!body) return;
+        if (kind_of(message) == Wire::ring && !message.fds.empty()) {
+            sources_.add_ring(SourceName(text_field(*body, "source")), std::move(message.fds.front()));
+        } else if (kind_of(message) == Wire::actual) {
+            if (auto actual = decode_actual(*body)) sources_.set_health(actual->sources);
+        } else if (kind_of(message) == Wire::picture_request) {
+            if (const auto state = state_.get()) pictures_.wish(decode_picture_wish(*body), *state->setup);
+        }
+    }
+
+    ProcessOptions options_;
+    DataFolder folder_;
+    std::atomic<bool> end_{false};
+    SnapshotSlot<ShowState> state_;
+    SourceFrames sources_;
+    PictureService pictures_;
+    std::unique_ptr<Shaper> shaper_;
+    std::unique_ptr<Desktop> desktop_;
+    std::unique_ptr<GlContext> gl_;
+    std::unique_ptr<Painter> painter_;
+    Stand stand_;
+    FramePlan plan_;
+    std::shared_ptr<const ShowState> followed_;
+    std::vector<FaceHealth> faces_;
+    MonotonicTime reported_;
+    std::uint64_t shown_before_ = 0;
+    std::uint64_t failed_ = 0;
+    Nanoseconds work_{0};
+    int work_frames_ = 0;
+    Follower follower_;  // last: its thread uses what stands above
+};
+
+}  // namespace
+
+int run_render(const ProcessOptions& options) {
+    const StopSignals signals;
+    RenderProcess process(options);
+    const auto done = process.run(signals);
+    if (done) return 0;
+    log::error("render_failed", "{}", done.error().message);
+    return 1;
+}
+
+}  // namespace tribune

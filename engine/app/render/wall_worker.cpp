@@ -1,0 +1,104 @@
+#include "app/render/wall_worker.hpp"
+
+#include <cmath>
+
+#include "base/log.hpp"
+#include "text/shaper.hpp"
+
+namespace tribune {
+
+WallWorker::WallWorker(LookBook looks, const Setup& setup) : looks_(std::move(looks)), setup_(setup.wall) {
+    auto shaper = Shaper::create();
+    if (!shaper) {
+        log::error("no_wall", "{}", shaper.error().message);
+        return;
+    }
+    measure_ = *std::move(shaper);
+    cap_height_ = measure_->cap_height(looks_.look.font);
+    thread_ = std::thread([this] { run(); });
+}
+
+WallWorker::~WallWorker() {
+    box_.close();
+    if (thread_.joinable()) thread_.join();
+}
+
+void WallWorker::follow(std::shared_ptr<const ShowState> state) { box_.put(std::move(state)); }
+
+WallWorker::Key WallWorker::key(const FaceSetup& face, WallPlacement placement) const {
+    const Rect area = wall_area(face, placement);
+    return {{static_cast<int>(std::floor(area.width)), static_cast<int>(std::floor(area.height))}, smallest_font(face, cap_height_)};
+}
+
+void WallWorker::run() {
+    while (auto state = box_.wait()) update(**state);
+}
+
+WallWorker::Wall& WallWorker::wall(const Key& key, std::uint32_t round) {
+    Wall& wall = walls_[key];
+    if (!wall.builder || wall.round != round) {
+        WallOptions options;
+        options.layout.area = key.area;
+        options.layout.smallest = key.smallest_font;
+        options.font = looks_.look.font;
+        options.palette = looks_.palette;
+        options.page_time = Nanoseconds(static_cast<std::int64_t>(setup_.page_seconds * 1e9));
+        wall = {std::make_unique<WallBuilder>(options, looks_.languages, *measure_), 0, round};
+    }
+    return wall;
+}
+
+void WallWorker::update(const ShowState& state) {
+    const auto round = static_cast<std::uint32_t>(state.room.rounds.size());
+    auto scenes = std::make_shared<Scenes>();
+    for (const auto& face : state.setup->faces) {
+        const auto stage = state.stage.faces.find(face.name);
+        if (stage == state.stage.faces.end() || stage->second.wall == WallPlacement::off) continue;
+        const Key wanted = key(face, stage->second.wall);
+        if (scenes->contains(wanted)) continue;
+        Wall& shown = wall(wanted, round);
+        const auto& answers = state.room.contributions;
+        for (; shown.looked_at < answers.size(); ++shown.looked_at) {
+            if (answers[shown.looked_at].round == round) shown.builder->add(answers[shown.looked_at]);
+        }
+        (*scenes)[wanted] = shown.builder->scene();
+    }
+    // Walls of placements no longer used are kept: going back to one costs nothing. A new setup starts a new worker.
+    scenes_.publish(std::move(scenes));
+}
+
+std::map<FaceName, WallView> WallWorker::views(const ShowState& state, ShowTime now) const {
+    std::map<FaceName, WallView> views;
+    const auto scenes = scenes_.get();
+    if (!scenes) return views;
+    for (const auto& face : state.setup->faces) {
+        const auto stage = state.stage.faces.find(face.name);
+        if (stage == state.stage.faces.end()) continue;
+        const auto at = scenes->find(key(face, stage->second.wall));
+        if (at == scenes->end()) continue;
+        const WallScene& scene = *at->second;
+        const PageView tour = page_view(scene, now);
+        WallView view;
+        view.revision = scene.revision;
+        view.page = (tour.blend > 0.5 ? tour.next : tour.page) + 1;
+        view.pages = static_cast<int>(scene.pages.size());
+        view.words = scene.words;
+        const auto add = [&](int page, double opacity) {
+            if (opacity <= 0 || page >= view.pages) return;
+            const WallPage& shown = scene.pages[static_cast<std::size_t>(page)];
+            TextBatch batch;
+            batch.moves = shown.moves;
+            batch.now = now;
+            batch.opacity = static_cast<float>(opacity);
+            batch.settled = shown.settled;
+            view.batches.push_back(std::move(batch));
+        };
+        add(tour.page, tour.next == tour.page ? 1 : 1 - tour.blend);
+        if (tour.next != tour.page) add(tour.next, tour.blend);
+        view.pages = std::max(view.pages, 1);
+        views[face.name] = std::move(view);
+    }
+    return views;
+}
+
+}  // namespace tribune

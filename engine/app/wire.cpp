@@ -1,0 +1,41 @@
+#include "app/wire.hpp"
+
+#include <sys/stat.h>
+
+#include <fmt/format.h>
+
+#include "show/codec.hpp"
+
+namespace tribune {
+
+bool send(Channel& channel, Wire kind, const nlohmann::json& body, std::span<const int> fds) {
+    return channel.send(static_cast<std::uint32_t>(kind), pack(body), fds);
+}
+
+std::string text_field(const nlohmann::json& body, const char* name) {
+    const auto at = body.find(name);
+    return at != body.end() && at->is_string() ? at->get<std::string>() : std::string();
+}
+
+std::uint64_t number_field(const nlohmann::json& body, const char* name) {
+    const auto at = body.find(name);
+    return at != body.end() && at->is_number_unsigned() ? at->get<std::uint64_t>() : 0;
+}
+
+std::string build_id() {
+    struct stat info {};
+    if (stat("/proc/self/exe", &info) != 0) return "unknown";
+    return fmt::format("{}-{}-{}", info.st_dev, info.st_ino, info.st_mtim.tv_sec);
+}
+
+nlohmann::json encode(const PictureWish& wish) {
+    return {{"token", wish.token}, {"kind", wish.kind}, {"name", wish.name}, {"format", wish.format},
+            {"width", static_cast<std::uint64_t>(wish.width)}};
+}
+
+PictureWish decode_picture_wish(const nlohmann::json& body) {
+    return {number_field(body, "token"), text_field(body, "kind"), text_field(body, "name"),
+            text_field(body, "format"), static_cast<int>(std::min<std::uint64_t>(number_field(body, "width"), 8192))};
+}
+
+}  // namespace tribune

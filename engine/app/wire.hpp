@@ -1,0 +1,56 @@
+// What the engine and its followers say to each other: message kinds over link/Channel, payloads in CBOR.
+#pragma once
+
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "base/result.hpp"
+#include "base/time.hpp"
+#include "link/channel.hpp"
+
+namespace tribune {
+
+enum class Wire : std::uint32_t {
+    hello = 1,        // follower: {process, name, pid, build}
+    welcome,          // engine: {clock_offset, epoch, config} — then the snapshot
+    snapshot,         // engine: the whole state; replaces what the follower has
+    record,           // engine: the next record
+    request,          // net: {token, actor, command}
+    result,           // engine: {token, ok, code, message, sequence}
+    status,           // follower: its part of Actual, about twice a second; silence means it hangs
+    actual,           // engine: Actual
+    ring,             // capture → engine → render: {source, generation} with the ring's descriptor
+    picture_request,  // net → engine → render: {token, kind, name, format, width}
+    picture,          // render → engine → net: {token, ok, mime, bytes | code, message}
+    quit,             // engine: end now
+    last_
+};
+
+// A state of 100,000 voices packs to about 40 MB.
+inline ChannelLimits wire_limits() {
+    return {.message_bytes = 256U << 20U, .queued_bytes = 300U << 20U, .kinds = static_cast<std::uint32_t>(Wire::last_)};
+}
+
+bool send(Channel& channel, Wire kind, const nlohmann::json& body, std::span<const int> fds = {});
+inline Wire kind_of(const Message& message) { return static_cast<Wire>(message.kind); }
+
+// Fields of a body from a peer that may be broken: a wrong one reads as the fallback.
+std::string text_field(const nlohmann::json& body, const char* name);
+std::uint64_t number_field(const nlohmann::json& body, const char* name);
+
+// Built from the same sources: followers of another build are replaced, not adopted.
+std::string build_id();
+
+// What a picture request asks for.
+struct PictureWish {
+    std::uint64_t token = 0;
+    std::string kind;    // "face" or "source"
+    std::string name;
+    std::string format;  // "jpg" or "png"
+    int width = 0;       // 0: full size
+};
+nlohmann::json encode(const PictureWish& wish);
+PictureWish decode_picture_wish(const nlohmann::json& body);
+
+}  // namespace tribune
