@@ -12,6 +12,7 @@ endfunction()
 
 tribune_pkg(SQLITE sqlite3)
 tribune_pkg(WEBSOCKETS libwebsockets)
+tribune_pkg(ZLIB zlib)
 tribune_pkg(AVFORMAT libavformat libavcodec libavutil libavdevice libswscale)
 tribune_pkg(SDL2 sdl2)
 tribune_pkg(EPOXY epoxy egl)
