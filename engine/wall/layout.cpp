@@ -16,7 +16,8 @@ constexpr double level_ratio = 0.917;      // 2^(−1/8)
 constexpr double widest = 0.86;            // of the page, unless smaller would be illegible
 constexpr double neighbourhood = 0.035;    // of the width: how far a growing word may step aside
 constexpr double push_reach = 0.12;        // of the width: how far a word may be pushed
-constexpr std::size_t most_victims = 6;    // words that one growing word may push
+constexpr double airy = 0.6;               // share of a page below which nothing need shrink
+constexpr std::size_t most_victims = 8;    // words that one growing word may push
 constexpr std::size_t promotion_tries = 6;
 
 }  // namespace
@@ -45,6 +46,8 @@ WallLayout::WallLayout(const LayoutOptions& options)
 double WallLayout::scale(int level) const {
     return std::max(options_.smallest, first_scale * options_.area.height * std::pow(level_ratio, level));
 }
+
+double WallLayout::page_area() const { return empty_.columns() * cell_ * empty_.rows() * cell_; }
 
 double WallLayout::wanted_font(const Word& word) const {
     const double page_width = empty_.columns() * cell_;
@@ -76,6 +79,14 @@ Point WallLayout::inside(Point centre, const Extent& e) const {
     const double bottom = origin_.y + empty_.rows() * cell_ - e.height / 2;
     return {std::max(std::min(centre.x, right), origin_.x + e.width / 2),
             std::max(std::min(centre.y, bottom), origin_.y + e.height / 2)};
+}
+
+Point WallLayout::towards_middle(const Point& from, double most) const {
+    const double dx = options_.area.width / 2.0 - from.x;
+    const double dy = options_.area.height / 2.0 - from.y;
+    const double distance = std::hypot(dx, dy);
+    const double part = distance > most ? most / distance : 1.0;
+    return {from.x + dx * part, from.y + dy * part};
 }
 
 CellTarget WallLayout::middle(std::uint32_t key) const {
@@ -142,7 +153,7 @@ void WallLayout::lift(std::uint32_t key) {
 bool WallLayout::place_on(int page, std::uint32_t key, double font) {
     auto& p = pages_[static_cast<std::size_t>(page)];
     const auto e = extent(words_[key], font);
-    const double room = options_.fill * empty_.columns() * empty_.rows() * cell_ * cell_;
+    const double room = options_.fill * page_area();
     if (!p.members.empty() && p.covered + e.width * e.height > room) return false;
     const auto centre = find_place(p, e, middle(key));
     if (!centre) return false;
@@ -183,7 +194,6 @@ void WallLayout::shrink_all() {
             page.covered += e.width * e.height;
         }
     }
-    drifting_ = true;
     drift_order_.clear();
 }
 
@@ -192,22 +202,32 @@ bool WallLayout::grow_here(std::uint32_t key, double font) {
     auto& word = words_[key];
     auto& page = pages_[static_cast<std::size_t>(word.page)];
     const auto e = extent(word, font);
+    const double near = neighbourhood * options_.area.width;
+    // Heavy words belong in the middle: growing brings them a little nearer, over much lighter ones.
+    const auto inwards = inside(towards_middle(word.centre, near), e);
+    if (intrude(key, word.page, font, inwards, word.weight / 3, push_reach * options_.area.width)) return true;
     const auto centre = inside(word.centre, e);
     if (page.grid.is_free(cells(centre, e))) {
         settle_at(key, word.page, font, centre);
         return true;
     }
-    if (const auto near = find_place(page, e, around(centre, neighbourhood * options_.area.width))) {
-        settle_at(key, word.page, font, *near);
+    if (const auto place = find_place(page, e, around(centre, near))) {
+        settle_at(key, word.page, font, *place);
         return true;
     }
-    return intrude(key, word.page, font, centre, word.weight - 1, false);
+    if (intrude(key, word.page, font, centre, word.weight - 1, push_reach * options_.area.width)) return true;
+    // While the page is airy, a longer way for a few beats smaller letters for all.
+    if (page.covered > airy * page_area()) return false;
+    if (intrude(key, word.page, font, centre, word.weight - 1, options_.area.width)) return true;
+    const auto place = find_place(page, e, around(centre, options_.area.width));
+    if (place) settle_at(key, word.page, font, *place);
+    return place.has_value();
 }
 
 // Puts the word (lifted) over words no heavier than `heaviest`, which move as little as they can; those that
 // find no room go to later pages if they may, else nothing changes and the answer is false.
 bool WallLayout::intrude(std::uint32_t key, int page_number, double font, const Point& at, std::uint32_t heaviest,
-                         bool may_page) {
+                         double reach, bool may_page) {
     const auto page_index = static_cast<std::size_t>(page_number);
     const auto e = extent(words_[key], font);
     const auto centre = inside(at, e);
@@ -232,7 +252,6 @@ bool WallLayout::intrude(std::uint32_t key, int page_number, double font, const 
                      [](const Victim& a, const Victim& b) { return a.font > b.font; });
     for (const auto& v : victims) lift(v.key);
     settle_at(key, page_number, font, centre);
-    const double reach = may_page ? options_.area.width : push_reach * options_.area.width;
     for (std::size_t i = 0; i < victims.size(); ++i) {
         const auto& v = victims[i];
         const auto place =
@@ -264,7 +283,8 @@ bool WallLayout::promote(std::uint32_t key, double font) {
                               return std::pair(words_[a].weight, a) < std::pair(words_[b].weight, b);
                           });
         for (std::size_t i = 0; i < tries; ++i) {
-            if (intrude(key, page, font, words_[light[i]].centre, word.weight / 2, true)) return true;
+            if (intrude(key, page, font, words_[light[i]].centre, word.weight / 2, options_.area.width,
+                        true)) return true;
         }
     }
     return false;
@@ -279,7 +299,7 @@ void WallLayout::resize(std::uint32_t key, double old_font) {
         if (grow_here(key, font)) break;
         if (level_ == last_level_) {
             const int page = word.page;
-            if (intrude(key, page, font, word.centre, word.weight - 1, true)) break;
+            if (intrude(key, page, font, word.centre, word.weight - 1, options_.area.width, true)) break;
             if (place_on(page, key, font)) break;
             // Hemmed in by heavier words: as large as before, until there is room.
             const auto e = extent(word, std::min(font, old_font));
@@ -293,7 +313,7 @@ void WallLayout::resize(std::uint32_t key, double old_font) {
         }
         shrink_all();
     }
-    const double room = options_.fill * empty_.columns() * empty_.rows() * cell_ * cell_;
+    const double room = options_.fill * page_area();
     while (level_ < last_level_ && pages_.front().covered > room) shrink_all();
 }
 
@@ -317,6 +337,7 @@ void WallLayout::put(const LayoutWord& given) {
             drop_empty_pages();
         }
     }
+    drifting_ = true;
     drift();
 }
 
@@ -358,6 +379,7 @@ void WallLayout::clear() {
 
 void WallLayout::place_all(std::span<const LayoutWord> given) {
     clear();
+    if (given.empty()) return;
     std::vector<std::uint32_t> order;
     order.reserve(given.size());
     for (const auto& word : given) {
@@ -368,7 +390,7 @@ void WallLayout::place_all(std::span<const LayoutWord> given) {
     }
     std::stable_sort(order.begin(), order.end(),
                      [&](std::uint32_t a, std::uint32_t b) { return words_[a].weight > words_[b].weight; });
-    const double room = options_.fill * empty_.columns() * empty_.rows() * cell_ * cell_;
+    const double room = options_.fill * page_area();
     const auto covered = [&] {
         return std::accumulate(order.begin(), order.end(), 0.0, [&](double sum, std::uint32_t key) {
             const auto e = extent(words_[key], wanted_font(words_[key]));
@@ -395,8 +417,8 @@ void WallLayout::place_all(std::span<const LayoutWord> given) {
     count_ = order.size();
 }
 
-// After a shrink there is air between words: those of the first page close up towards the middle, innermost
-// first, a few small steps per call, until a whole round moves none.
+// Growth and shrinking leave air between words: those of the first page close up towards the middle, large and
+// inner ones first, a few small steps per call, until a whole round moves none.
 void WallLayout::drift() {
     if (!drifting_ || pages_.empty()) return;
     const auto middle_x = options_.area.width / 2.0;
@@ -417,7 +439,8 @@ void WallLayout::drift() {
             far.reserve(drift_order_.size());
             for (const auto key : drift_order_) {
                 const auto& c = words_[key].centre;
-                far.emplace_back(std::hypot((c.x - middle_x) / middle_x, (c.y - middle_y) / middle_y), key);
+                const double away = std::hypot((c.x - middle_x) / middle_x, (c.y - middle_y) / middle_y);
+                far.emplace_back(away / words_[key].font, key);
             }
             std::sort(far.begin(), far.end());
             std::transform(far.begin(), far.end(), drift_order_.begin(), [](const auto& f) { return f.second; });
@@ -456,6 +479,10 @@ bool WallLayout::drift_word(std::uint32_t key) {
         return true;
     }
     return false;
+}
+
+double WallLayout::widest_ink() const {
+    return empty_.columns() * cell_ / options_.smallest - 2 * options_.gap_x;
 }
 
 PlacedWord WallLayout::word(std::uint32_t key) const {

@@ -82,6 +82,8 @@ class WallLayout {
 
     // How often sizes were reduced so far: 0 = the largest.
     [[nodiscard]] int level() const { return level_; }
+    // The widest ink, in em, that fits a page at the smallest size.
+    [[nodiscard]] double widest_ink() const;
     [[nodiscard]] const LayoutOptions& options() const { return options_; }
 
   private:
@@ -106,10 +108,12 @@ class WallLayout {
     };
 
     [[nodiscard]] double scale(int level) const;
+    [[nodiscard]] double page_area() const;
     [[nodiscard]] double wanted_font(const Word& word) const;
     [[nodiscard]] Extent extent(const Word& word, double font) const;
     [[nodiscard]] CellBox cells(const Point& centre, const Extent& extent) const;
     [[nodiscard]] Point inside(Point centre, const Extent& extent) const;
+    [[nodiscard]] Point towards_middle(const Point& from, double most) const;
     [[nodiscard]] CellTarget middle(std::uint32_t key) const;
     [[nodiscard]] CellTarget around(const Point& centre, double reach) const;
 
@@ -124,7 +128,7 @@ class WallLayout {
     void resize(std::uint32_t key, double old_font);
     bool grow_here(std::uint32_t key, double font);
     bool intrude(std::uint32_t key, int page, double font, const Point& at, std::uint32_t heaviest,
-                 bool may_page);
+                 double reach, bool may_page = false);
     bool promote(std::uint32_t key, double font);
     void drop_empty_pages();
     void shrink_all();

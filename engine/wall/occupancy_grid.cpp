@@ -163,9 +163,9 @@ bool OccupancyGrid::and_shifted(const WideLine& line, WideLine& out, int shift) 
     return any != 0;
 }
 
-// The set bit nearest to column x, or −1.
-int OccupancyGrid::nearest_bit(const WideLine& line, int x, bool right_first) {
-    x = std::clamp(x, 0, most_columns - 1);
+// The set bit nearest to column `want`, or −1.
+int OccupancyGrid::nearest_bit(const WideLine& line, double want, bool right_first) {
+    const int x = std::clamp(static_cast<int>(std::ceil(want)), 0, most_columns - 1);
     const auto at = index(x / bits);
     int right = -1;
     for (auto w = at; w < words; ++w) {
@@ -175,7 +175,6 @@ int OccupancyGrid::nearest_bit(const WideLine& line, int x, bool right_first) {
             break;
         }
     }
-    if (right == x) return x;
     int left = -1;
     for (auto w = at + 1; w-- > 0;) {
         const auto word = line[w] & (w == at ? (std::uint64_t{1} << (x % bits)) - 1 : ~std::uint64_t{0});
@@ -184,10 +183,9 @@ int OccupancyGrid::nearest_bit(const WideLine& line, int x, bool right_first) {
             break;
         }
     }
-    if (right < 0) return left;
-    if (left < 0) return right;
-    if (right - x == x - left) return right_first ? right : left;
-    return right - x < x - left ? right : left;
+    if (right < 0 || left < 0) return std::max(left, right);
+    if (right - want == want - left) return right_first ? right : left;
+    return right - want < want - left ? right : left;
 }
 
 // Erodes the line, which has bits and is eroded to `fits`, on to `width`; measures on the way at `class_width`.
@@ -197,8 +195,7 @@ OccupancyGrid::Erosion OccupancyGrid::erode(WideLine*& line, WideLine*& spare, i
     for (;;) {
         if (fits == class_width) {
             const double want = middle - fits / 2.0;
-            const int at = nearest_bit(*line, static_cast<int>(std::floor(want + 0.5)), true);
-            distance = std::max(0.0, std::floor(std::abs(at - want)) - 1);
+            distance = std::floor(std::abs(nearest_bit(*line, want, true) - want));
         }
         if (fits == width) return {0, distance};
         const int step = std::min(fits, (fits < class_width ? class_width : width) - fits);
@@ -232,7 +229,6 @@ std::optional<CellBox> OccupancyGrid::nearest_free(int width, int height, const 
     const int last_row = rows_ - height;
     const double want_y = target.y - height / 2.0;
     const double want_x = target.x - width / 2.0;
-    const int column = static_cast<int>(std::floor(want_x + 0.5));
     WideLine first{};
     WideLine second{};
     std::optional<CellBox> best;
@@ -261,7 +257,7 @@ std::optional<CellBox> OccupancyGrid::nearest_free(int width, int height, const 
             e.refuses_from[index(y)] = erosion.refused;
             return;
         }
-        const int found = nearest_bit(*line, column, target.right_first);
+        const int found = nearest_bit(*line, want_x, target.right_first);
         const double cost = row_cost(y) + cube(std::abs(found - want_x) / target.reach_x);
         if (cost < best_cost) {
             best_cost = cost;

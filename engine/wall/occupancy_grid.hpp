@@ -93,7 +93,7 @@ class OccupancyGrid {
     const Line& eroded_row(Eroded& e, int y) const;
     static Erosion erode(WideLine*& line, WideLine*& spare, int fits, int class_width, int width, double middle);
     static bool and_shifted(const WideLine& line, WideLine& out, int shift);
-    static int nearest_bit(const WideLine& line, int x, bool right_first);
+    static int nearest_bit(const WideLine& line, double want, bool right_first);
 
     int columns_;
     int rows_;
