@@ -121,8 +121,11 @@ function Page({ given }: { given: string }) {
       </header>
       <main>
         <div class="hero">
-          <h1>{t.lead}</h1>
-          <p>{t.what}</p>
+          <div>
+            <h1>{t.lead}</h1>
+            <p>{t.what}</p>
+          </div>
+          <Mark />
         </div>
         <section class="key" aria-labelledby="have">
           <h2 id="have">{t.haveKey}</h2>

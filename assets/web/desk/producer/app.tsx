@@ -138,27 +138,21 @@ function Desk({ connection, pictures, toasts, view, actual: actualStore, shortcu
 
       <section class="controls">
         <div class="group" role="group" aria-labelledby="target">
-          <h3 id="target">{t.target}</h3>
+          <h3 id="target">
+            {t.target} <strong class={chosen === null ? 'program' : ''}>{chosen === null ? t.toProgram : called(n, chosen)}</strong>
+          </h3>
           <div class="keys">
             <button type="button" aria-pressed={chosen === null} onClick={() => setTarget(null)}>
               <kbd>{programKey}</kbd> {t.program}
             </button>
-            {faces.map((face, at) => (
-              <button key={face} type="button" class={face} aria-pressed={chosen === face} onClick={() => setTarget(face)}>
-                <kbd>{keysOfFaces[at]}</kbd> {called(n, face)}
-              </button>
-            ))}
+            <button type="button" aria-busy={isPending((c) => c.kind === 'follow')} onClick={follow}>
+              <kbd>{followKey}</kbd> {chosen === null ? t.followAll : t.follow}
+            </button>
           </div>
-        </div>
-        <div class="group">
-          <h3>{t.program}</h3>
-          <button type="button" class="follow" aria-busy={isPending((c) => c.kind === 'follow')} onClick={follow}>
-            <kbd>{followKey}</kbd> {chosen === null ? t.followAll : t.follow}
-          </button>
         </div>
         <div class="group" role="group" aria-labelledby="wall">
           <h3 id="wall">
-            {t.wall} <span>{chosen === null ? t.wallAll : t.wallOne(called(n, chosen))}</span>
+            {t.wall} <strong>{chosen === null ? t.wallAll : t.wallOne(called(n, chosen))}</strong>
           </h3>
           <div class="keys">
             {placements.map((placement) => (

@@ -16,7 +16,7 @@ type Text = (typeof words)['fr'];
 // Frames late in one report that are worth a word.
 const lateShare = 0.05;
 
-export const gradeOfOutput = (state: string): Grade => (state === 'ok' ? 'good' : state === 'lost' ? 'warn' : 'bad');
+export const gradeOfOutput = (state: string): Grade => (state === 'ok' ? 'good' : 'bad');
 export const gradeOfProcess = (state: string): Grade =>
   state === 'running' ? 'good' : state === 'starting' ? 'warn' : 'bad';
 

@@ -97,8 +97,8 @@ function Cards({ view, actual }: { view: DeskView; actual: Actual }) {
     return [
       { text: called(n, name) },
       face.shows === 'slate' ? light('warn', t.slate) : light('good', labelOf(face.shows)),
-      figure(fps(face.frames_per_second), slow ? 'warn' : undefined),
       { text: called(n, view.stage.faces[name]?.wall ?? '') },
+      figure(fps(face.frames_per_second), slow ? 'warn' : undefined),
       figure(num(face.words)),
       figure(num(face.wall_pages)),
       figure(sizeText(face.size)),
@@ -121,10 +121,10 @@ function Cards({ view, actual }: { view: DeskView; actual: Actual }) {
     return [
       title,
       light(gradeOfSource(health.state), called(n, health.state)),
-      figure(seen ? age(seen.frame_age_ms, lang) : '–'),
-      figure(rate > 0 ? `${fps(health.frames_per_second)} / ${fps(rate)}` : fps(health.frames_per_second)),
-      figure(sizeText(health.size)),
       { text: health.codec || '–' },
+      figure(sizeText(health.size)),
+      figure(rate > 0 ? `${fps(health.frames_per_second)} / ${num(rate)}` : fps(health.frames_per_second)),
+      figure(seen ? age(seen.frame_age_ms, lang) : '–'),
       counted(health.dropped),
       counted(health.corrupt),
       counted(health.reconnects),
@@ -145,10 +145,10 @@ function Cards({ view, actual }: { view: DeskView; actual: Actual }) {
   return (
     <div class="cards">
       <Card title={t.sources} wide>
-        <Table name={t.sources} heads={[t.name, t.state, t.age, t.rate, t.size, t.codec, t.dropped, t.corrupt, t.reconnects]} rows={sources} />
+        <Table name={t.sources} heads={[t.name, t.state, t.codec, t.size, t.rate, t.age, t.dropped, t.corrupt, t.reconnects]} rows={sources} />
       </Card>
       <Card title={t.faces}>
-        <Table name={t.faces} heads={[t.name, t.shows, t.rate, t.wall, t.words, t.pages, t.size]} rows={faces} />
+        <Table name={t.faces} heads={[t.name, t.shows, t.wall, t.rate, t.words, t.pages, t.size]} rows={faces} />
       </Card>
       <Card title={t.outputs}>
         <Table name={t.outputs} heads={[t.name, t.state, t.face, t.kind, t.detail, t.frames]} rows={outputs} />

@@ -1,0 +1,91 @@
+// The pure parts of the pages.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { age, clock } from '../../../assets/web/shared/format';
+import { uuid7 } from '../../../assets/web/shared/ids';
+import { parsePicture } from '../../../assets/web/shared/pictures';
+import { retryDelay } from '../../../assets/web/shared/retry';
+import { actionOf, faceKeys } from '../../../assets/web/desk/producer/keys';
+import { left, oneLine } from '../../../assets/web/table/text';
+
+describe('a UUID made on a device', () => {
+  test('is version 7, variant 1, and sorts by its time', () => {
+    const random = new Uint8Array(16).fill(0xff);
+    const id = uuid7(0x0190_1234_5678, random);
+    assert.equal(id, '01901234-5678-7fff-bfff-ffffffffffff');
+    assert.ok(uuid7(1_700_000_000_000) < uuid7(1_700_000_000_001));
+  });
+  test('differs from any other', () => {
+    assert.equal(new Set(Array.from({ length: 1000 }, () => uuid7(1))).size, 1000);
+  });
+});
+
+describe('the wait before the next try', () => {
+  test('doubles from a quarter of a second to five, the upper half at random', () => {
+    for (let attempt = 1; attempt < 40; attempt++) {
+      const ceiling = Math.min(5000, 250 * 2 ** attempt);
+      assert.equal(retryDelay(attempt, 0, () => 0), ceiling / 2);
+      assert.ok(retryDelay(attempt, 0, () => 0.999) < ceiling);
+    }
+  });
+  test('is spread over the slot of the server at first', () => {
+    assert.equal(retryDelay(0, 4000, () => 0.5), 2000);
+    assert.equal(retryDelay(0, 0, () => 1), 250);
+  });
+});
+
+describe('a picture', () => {
+  const bytes = (...all: number[]): ArrayBuffer => new Uint8Array(all).buffer;
+  test('tells its kind, name and number', () => {
+    const picture = parsePicture(bytes(1, 0, 2, 0xc3, 0xa9, 0, 1, 0, 2, 0xff, 0xd8));
+    assert.deepEqual({ ...picture, jpeg: [...(picture?.jpeg ?? [])] }, { kind: 'face', name: 'é', number: 65538, jpeg: [0xff, 0xd8] });
+    assert.equal(parsePicture(bytes(1, 1, 1, 65, 0, 0, 0, 1))?.kind, 'source');
+  });
+  test('of another form is none', () => {
+    assert.equal(parsePicture(bytes()), null);
+    assert.equal(parsePicture(bytes(2, 0, 0, 0, 0, 0, 1)), null);
+    assert.equal(parsePicture(bytes(1, 2, 0, 0, 0, 0, 1)), null);
+    assert.equal(parsePicture(bytes(1, 0, 9, 0, 0, 0, 1)), null);
+  });
+});
+
+describe('an answer', () => {
+  const limits = { text_code_points: 280, text_clusters: 140, message_bytes: 4096, in_flight: 8 };
+  test('is one line', () => assert.equal(oneLine('  un\n deux\t\r\ntrois '), 'un deux trois'));
+  test('is counted as people see it', () => {
+    assert.equal(left('', limits), 140);
+    assert.equal(left(' é ', limits), 139);
+    assert.equal(left('👩‍👩‍👧', limits), 139);
+    assert.equal(left('👩‍👩‍👧'.repeat(60), limits), -20, 'code points run out first');
+  });
+});
+
+describe('the keys of the production desk', () => {
+  const faces = ['north', 'east', 'south', 'west'];
+  test('are the first letters of the faces, in each language, never one already taken', () => {
+    assert.deepEqual(faceKeys(['Nord', 'Est', 'Sud', 'Ouest']), ['N', 'E', 'S', 'O']);
+    assert.deepEqual(faceKeys(['North', 'East', 'South', 'West']), ['N', 'E', 'S', 'W']);
+    assert.deepEqual(faceKeys(['Foyer', 'Fond', 'F']), ['O', 'N', 'F3']);
+  });
+  test('do what is written on them', () => {
+    const keys = ['N', 'E', 'S', 'O'];
+    assert.deepEqual(actionOf({ code: 'Digit9', key: 'ç' }, faces, keys), { do: 'cut', at: 8 });
+    assert.deepEqual(actionOf({ code: 'KeyO', key: 'o' }, faces, keys), { do: 'target', face: 'west' });
+    assert.deepEqual(actionOf({ code: 'F2', key: 'F2' }, faces, keys), { do: 'target', face: 'east' });
+    assert.deepEqual(actionOf({ code: 'F5', key: 'F5' }, faces, keys), null);
+    assert.deepEqual(actionOf({ code: 'Semicolon', key: 'm' }, faces, keys), { do: 'wall', placement: 'full' });
+    assert.deepEqual(actionOf({ code: 'Escape', key: 'Escape' }, faces, keys), { do: 'target', face: null });
+    assert.equal(actionOf({ code: 'Tab', key: 'Tab' }, faces, keys), null);
+  });
+});
+
+describe('figures', () => {
+  test('are for people', () => {
+    assert.equal(clock(75_400), '1:15');
+    assert.equal(clock(3_675_000), '1:01:15');
+    assert.equal(clock(-5), '0:00');
+    assert.equal(age(-1, 'fr'), '–');
+    assert.equal(age(1234, 'fr'), '1,2 s');
+    assert.equal(age(1234, 'en'), '1.2 s');
+  });
+});
