@@ -23,6 +23,8 @@ stop() {
         kill -TERM "${children[@]}" 2>/dev/null || true
         wait "${children[@]}" 2>/dev/null || true
     fi
+    # A show's processes outlive an engine that died: none is left behind.
+    "$tribune" stop "$data" >/dev/null 2>&1 || true
 }
 trap stop EXIT
 trap 'exit 130' INT
