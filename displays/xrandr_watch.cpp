@@ -75,7 +75,7 @@ DisplayList XrandrWatch::list() const {
     for (int i = 0; i < resources->noutput; ++i) {
         const RROutput id = resources->outputs[i];
         const std::unique_ptr<XRROutputInfo, FreeOutput> output(XRRGetOutputInfo(d, resources.get(), id));
-        if (!output || output->crtc == None || output->connection == RR_Disconnected) continue;
+        if (!output || output->crtc == None) continue;  // the connection flag lies for forced and virtual outputs
         const std::unique_ptr<XRRCrtcInfo, FreeCrtc> crtc(XRRGetCrtcInfo(d, resources.get(), output->crtc));
         if (!crtc || crtc->width == 0 || crtc->mode == None) continue;
         DisplayInfo info;

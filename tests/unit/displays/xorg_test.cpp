@@ -167,7 +167,13 @@ struct Hall {
     void turn_until(Condition&& reached) {
         const auto deadline = monotonic_now() + std::chrono::seconds(20);
         while (!reached()) {
-            REQUIRE(monotonic_now() < deadline);
+            if (monotonic_now() >= deadline) {
+                std::string state;
+                for (const auto& r : outputs->reports()) state += fmt::format("{}: {}, {}\n", r.name.text, to_string(r.state), r.detail);
+                for (int x = 5; x < 4 * display_size.width; x += display_size.width)
+                    state += fmt::format("at {}: {:#x}\n", x, colour_on_screen(x, 5));
+                FAIL("not reached in time:\n" << state);
+            }
             turn();
         }
     }
