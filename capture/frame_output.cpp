@@ -26,7 +26,7 @@ constexpr int decoder_align = 64;
 
 // Decoders that never write again to a picture they gave out. Others (GIF, PNG animation, screen codecs) draw the
 // next picture over the last one when they believe nobody has it.
-constexpr std::array<std::string_view, 9> direct_decoders{"h264", "hevc", "mpeg2video", "mpeg4", "mpeg1video",
+constexpr std::array<std::string_view, 9> direct_decoders{"h264", "hevc", "mpeg2video", "mpeg4",   "mpeg1video",
                                                           "vp8",  "vp9",  "mjpeg",      "rawvideo"};
 
 bool may_write_directly(const AVCodecContext& context) {
@@ -66,7 +66,8 @@ struct FrameOutput::DirectBuffer {
 std::shared_ptr<FrameOutput::Ring> FrameOutput::ring_for(std::size_t bytes) {
     const std::lock_guard lock(mutex_);
     if (ring_ && bytes <= ring_->writer.slot_bytes()) return ring_;
-    const int slots = std::clamp(static_cast<int>(ring_budget / std::max<std::size_t>(bytes, 1)), least_slots, most_slots);
+    const int slots =
+        std::clamp(static_cast<int>(ring_budget / std::max<std::size_t>(bytes, 1)), least_slots, most_slots);
     auto writer = FrameRingWriter::create(
         {.slots = slots, .slot_bytes = bytes, .generation = generation_ + 1, .lock_step = lock_step_});
     if (!writer) return nullptr;
@@ -77,7 +78,8 @@ std::shared_ptr<FrameOutput::Ring> FrameOutput::ring_for(std::size_t bytes) {
 
 int FrameOutput::get_buffer(AVCodecContext* context, AVFrame* frame, int flags) {
     const auto format = static_cast<AVPixelFormat>(frame->format);
-    if (!same_format(format) || !may_write_directly(*context)) return avcodec_default_get_buffer2(context, frame, flags);
+    if (!same_format(format) || !may_write_directly(*context))
+        return avcodec_default_get_buffer2(context, frame, flags);
 
     int width = frame->width;
     int height = frame->height;
@@ -143,8 +145,8 @@ Status FrameOutput::convert(const AVFrame& frame, PixelFormat target, RingSlot& 
         return {};
     }
     const AVPixelFormat to = to_av(target);
-    scaler_.reset(sws_getCachedContext(scaler_.release(), frame.width, frame.height, from, frame.width, frame.height, to,
-                                       SWS_BILINEAR | SWS_ACCURATE_RND, nullptr, nullptr, nullptr));
+    scaler_.reset(sws_getCachedContext(scaler_.release(), frame.width, frame.height, from, frame.width, frame.height,
+                                       to, SWS_BILINEAR | SWS_ACCURATE_RND, nullptr, nullptr, nullptr));
     if (!scaler_) return Error{"unknown_codec", "Its pixel format cannot be shown: use 8-bit 4:2:0."};
     const auto coefficients = [](ColourMatrix m) {
         return sws_getCoefficients(m == ColourMatrix::bt709    ? SWS_CS_ITU709
@@ -153,9 +155,10 @@ Status FrameOutput::convert(const AVFrame& frame, PixelFormat target, RingSlot& 
     };
     const int from_full = range_of(frame) == ColourRange::full ? 1 : 0;
     const int to_full = d.range == ColourRange::full ? 1 : 0;
-    sws_setColorspaceDetails(scaler_.get(), coefficients(matrix_of(frame)), from_full, coefficients(d.matrix), to_full, 0,
-                             1 << 16, 1 << 16);
-    if (sws_scale(scaler_.get(), frame.data, frame.linesize, 0, frame.height, data.data(), strides.data()) != frame.height) {
+    sws_setColorspaceDetails(scaler_.get(), coefficients(matrix_of(frame)), from_full, coefficients(d.matrix), to_full,
+                             0, 1 << 16, 1 << 16);
+    if (sws_scale(scaler_.get(), frame.data, frame.linesize, 0, frame.height, data.data(), strides.data()) !=
+        frame.height) {
         return Error{"decode_failed", "A picture could not be converted."};
     }
     return {};
@@ -177,7 +180,8 @@ Status FrameOutput::publish(const AVFrame& frame, const FrameFacts& facts) {
     // In the ring already? Only get_buffer makes buffers of one piece that begin at a slot of the current ring.
     std::shared_ptr<Ring> ring = ring_for(1);
     DirectBuffer* direct = nullptr;
-    if (same && ring && frame.buf[0] != nullptr && frame.buf[1] == nullptr && ring->writer.contains(frame.buf[0]->data)) {
+    if (same && ring && frame.buf[0] != nullptr && frame.buf[1] == nullptr &&
+        ring->writer.contains(frame.buf[0]->data)) {
         direct = static_cast<DirectBuffer*>(av_buffer_get_opaque(frame.buf[0]));
     }
     std::shared_ptr<RingSlot> slot;
@@ -207,6 +211,8 @@ Status FrameOutput::publish(const AVFrame& frame, const FrameFacts& facts) {
     return {};
 }
 
-bool FrameOutput::wait_taken(MonotonicTime deadline) const { return !announced_ || announced_->writer.wait_taken(deadline); }
+bool FrameOutput::wait_taken(MonotonicTime deadline) const {
+    return !announced_ || announced_->writer.wait_taken(deadline);
+}
 
 }  // namespace tribune

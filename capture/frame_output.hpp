@@ -47,8 +47,8 @@ class FrameOutput {
 
     CaptureSink& sink_;
     const bool lock_step_;
-    mutable std::mutex mutex_;      // guards ring_ and generation_
-    std::shared_ptr<Ring> ring_;    // where new frames go
+    mutable std::mutex mutex_;    // guards ring_ and generation_
+    std::shared_ptr<Ring> ring_;  // where new frames go
     std::uint64_t generation_ = 0;
     std::shared_ptr<Ring> announced_;  // the one that readers know
     std::uint64_t sequence_ = 0;

@@ -23,7 +23,8 @@ HealthMeter::HealthMeter(SourceName name) {
 void HealthMeter::connecting() {
     if (opened_once_) ++health_.reconnects;
     // What was wrong stays said until a frame comes: "connecting" each second would hide it.
-    if (health_.state != SourceState::refused && health_.state != SourceState::lost) health_.state = SourceState::connecting;
+    if (health_.state != SourceState::refused && health_.state != SourceState::lost)
+        health_.state = SourceState::connecting;
     changed_ = true;
 }
 

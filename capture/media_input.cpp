@@ -34,7 +34,8 @@ Status look_at(std::string_view head) {
     if (head.empty()) return Error{"empty_file", "The file is empty: copy it again."};
     if (head.starts_with("#EXTM3U")) return {};
     std::string lower(head.substr(0, 256));
-    std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    std::transform(lower.begin(), lower.end(), lower.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     if (lower.find("<html") != std::string::npos || lower.find("<!doctype") != std::string::npos) {
         return Error{"not_media", "This is a web page, not a video: check the URL, or log in at the sender first."};
     }
@@ -43,7 +44,8 @@ Status look_at(std::string_view head) {
         return u >= 0x20 || u == '\n' || u == '\r' || u == '\t';
     });
     // Of the formats we allow only these are text at their start.
-    const bool known = head.starts_with("YUV4MPEG2") || head.starts_with("P2") || head.starts_with("P3") || head.starts_with("--");
+    const bool known =
+        head.starts_with("YUV4MPEG2") || head.starts_with("P2") || head.starts_with("P3") || head.starts_with("--");
     if (text && !known && head.size() >= 16) return Error{"not_media", "This is a text, not a video: check the path."};
     return {};
 }
@@ -67,7 +69,8 @@ Result<Av<AVIOContext>> open_and_look(const std::string& address, const SourceKi
 }
 
 Error too_large(std::int64_t most_pixels) {
-    return {"too_large", fmt::format("Its pictures are larger than {} million pixels: scale it down.", most_pixels / 1'000'000)};
+    return {"too_large",
+            fmt::format("Its pictures are larger than {} million pixels: scale it down.", most_pixels / 1'000'000)};
 }
 
 void warn_of_leftovers(const AvOptions& options, const SourceConfig& config) {
@@ -127,12 +130,14 @@ Result<MediaInput> MediaInput::open(const SourceConfig& config, const SourceKind
         if (config.frames_per_second > 0) wanted.set("framerate", fmt::format("{}", config.frames_per_second));
     }
     if (kind.waits && !kind.polled) {
-        // Enough to see a key frame of a camera, not enough to be waited for.
-        wanted.set("analyzeduration", "1500000");
+        // Just enough to know what streams there are: what is still unknown then, the first picture tells.
+        wanted.set("analyzeduration", "500000");
         wanted.set("fpsprobesize", "3");
     }
 
-    const std::string format_name = !config.format.empty() ? config.format : kind.demuxer != nullptr ? kind.demuxer : "";
+    const std::string format_name = !config.format.empty()    ? config.format
+                                    : kind.demuxer != nullptr ? kind.demuxer
+                                                              : "";
     const AVInputFormat* demuxer = nullptr;
     if (!format_name.empty()) {
         demuxer = av_find_input_format(format_name.c_str());
@@ -143,7 +148,6 @@ Result<MediaInput> MediaInput::open(const SourceConfig& config, const SourceKind
     if (raw == nullptr) return av_error(AVERROR(ENOMEM));
     raw->interrupt_callback = callback;
     raw->pb = io.get();
-    if (kind.waits) raw->flags |= AVFMT_FLAG_NOBUFFER;
     if (kind.polled) raw->flags |= AVFMT_FLAG_NONBLOCK;
     // A file's name is kept from the demuxers: nothing may be found beside it.
     const char* url = io && kind.protocols == std::string_view("file") ? "" : address.c_str();
@@ -152,7 +156,7 @@ Result<MediaInput> MediaInput::open(const SourceConfig& config, const SourceKind
     Av<AVFormatContext> format(raw);
     warn_of_leftovers(wanted, config);
     TRIBUNE_CHECK(find_streams(*format, options.most_pixels));
-    TRIBUNE_TRY(AVStream* video, best_picture(*format, options.most_pixels));
+    TRIBUNE_TRY(AVStream * video, best_picture(*format, options.most_pixels));
     for (unsigned i = 0; i < format->nb_streams; ++i) {
         format->streams[i]->discard = format->streams[i] == video ? AVDISCARD_DEFAULT : AVDISCARD_ALL;
     }

@@ -51,7 +51,9 @@ AVPixelFormat to_av(PixelFormat format) {
     return AV_PIX_FMT_NONE;
 }
 
-bool is_rgb(int av_format) { return has_flag(av_format, AV_PIX_FMT_FLAG_RGB) || has_flag(av_format, AV_PIX_FMT_FLAG_PAL); }
+bool is_rgb(int av_format) {
+    return has_flag(av_format, AV_PIX_FMT_FLAG_RGB) || has_flag(av_format, AV_PIX_FMT_FLAG_PAL);
+}
 
 ColourMatrix matrix_of(const AVFrame& frame) {
     switch (frame.colorspace) {

@@ -20,18 +20,48 @@ constexpr std::array udp_options{KindOption{"overrun_nonfatal", "1"}, KindOption
 constexpr std::array http_options{KindOption{"rw_timeout", "5000000"}};
 
 constexpr std::array kinds{
-    SourceKind{.prefix = "rtsp://", .protocols = "rtsp,tcp", .demuxers = "rtsp,mpegts", .waits = true, .options = rtsp_options},
-    SourceKind{.prefix = "rtsps://", .protocols = "rtsps,tls,tcp", .demuxers = "rtsp,mpegts", .waits = true, .options = rtsp_options},
-    SourceKind{.prefix = "srt://", .protocols = "srt", .demuxers = "mpegts,flv,matroska", .waits = true, .options = srt_options},
+    SourceKind{.prefix = "rtsp://",
+               .protocols = "rtsp,tcp",
+               .demuxers = "rtsp,mpegts",
+               .waits = true,
+               .options = rtsp_options},
+    SourceKind{.prefix = "rtsps://",
+               .protocols = "rtsps,tls,tcp",
+               .demuxers = "rtsp,mpegts",
+               .waits = true,
+               .options = rtsp_options},
+    SourceKind{.prefix = "srt://",
+               .protocols = "srt",
+               .demuxers = "mpegts,flv,matroska",
+               .waits = true,
+               .options = srt_options},
     SourceKind{.prefix = "rtmp://", .protocols = "rtmp,tcp", .demuxers = "flv", .waits = true, .options = rtmp_options},
-    SourceKind{.prefix = "rtmps://", .protocols = "rtmps,tls,tcp", .demuxers = "flv", .waits = true, .options = rtmp_options},
-    SourceKind{.prefix = "udp://", .demuxer = "mpegts", .protocols = "udp", .demuxers = "mpegts", .waits = true, .options = udp_options},
+    SourceKind{
+        .prefix = "rtmps://", .protocols = "rtmps,tls,tcp", .demuxers = "flv", .waits = true, .options = rtmp_options},
+    SourceKind{.prefix = "udp://",
+               .demuxer = "mpegts",
+               .protocols = "udp",
+               .demuxers = "mpegts",
+               .waits = true,
+               .options = udp_options},
     SourceKind{.prefix = "tcp://", .protocols = "tcp", .demuxers = "mpegts,flv,matroska,h264", .waits = true},
-    SourceKind{.prefix = "http://", .protocols = "http,tcp", .demuxers = http_demuxers, .sniff = true, .waits = true, .options = http_options},
-    SourceKind{.prefix = "https://", .protocols = "https,tls,tcp", .demuxers = http_demuxers, .sniff = true, .waits = true, .options = http_options},
-    SourceKind{.prefix = "/dev/video", .demuxer = "video4linux2", .demuxers = "video4linux2", .waits = true, .polled = true},
+    SourceKind{.prefix = "http://",
+               .protocols = "http,tcp",
+               .demuxers = http_demuxers,
+               .sniff = true,
+               .waits = true,
+               .options = http_options},
+    SourceKind{.prefix = "https://",
+               .protocols = "https,tls,tcp",
+               .demuxers = http_demuxers,
+               .sniff = true,
+               .waits = true,
+               .options = http_options},
+    SourceKind{
+        .prefix = "/dev/video", .demuxer = "video4linux2", .demuxers = "video4linux2", .waits = true, .polled = true},
     SourceKind{.prefix = "lavfi:", .keep_prefix = false, .demuxer = "lavfi", .demuxers = "lavfi"},
-    SourceKind{.prefix = "file://", .keep_prefix = false, .protocols = "file", .demuxers = file_demuxers, .sniff = true},
+    SourceKind{
+        .prefix = "file://", .keep_prefix = false, .protocols = "file", .demuxers = file_demuxers, .sniff = true},
     SourceKind{.prefix = "", .protocols = "file", .demuxers = file_demuxers, .sniff = true},
 };
 
@@ -49,8 +79,9 @@ Result<const SourceKind*> source_kind(const SourceConfig& config) {
         }
         return &kind;
     }
-    return Error{"refused_protocol",
-                 "This kind of address is not known: use a file, rtsp, srt, rtmp, udp, tcp, http, /dev/videoN or lavfi."};
+    return Error{
+        "refused_protocol",
+        "This kind of address is not known: use a file, rtsp, srt, rtmp, udp, tcp, http, /dev/videoN or lavfi."};
 }
 
 }  // namespace tribune

@@ -26,12 +26,13 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr Nanoseconds open_limit = 10s;
+constexpr Nanoseconds first_picture_limit = 12s;
 constexpr Nanoseconds stalled_limit = 3s;      // a stall this long: open again
 constexpr Nanoseconds first_back_off = 250ms;  // doubles with each failure
 constexpr Nanoseconds last_back_off = 5s;
 constexpr Nanoseconds refused_back_off = 10s;
-constexpr Nanoseconds proven = 5s;             // a source that ran this long starts its back-off afresh
-constexpr Nanoseconds alive_interval = 1s;     // a still, or a last picture, is published again this often
+constexpr Nanoseconds proven = 5s;          // a source that ran this long starts its back-off afresh
+constexpr Nanoseconds alive_interval = 1s;  // a still, or a last picture, is published again this often
 constexpr Nanoseconds tick_interval = 200ms;
 constexpr Nanoseconds poll_interval = 2ms;
 
@@ -49,12 +50,14 @@ int rotation_of(const AVStream& stream) {
     return ((quarter % 4 + 4) % 4) * 90;
 }
 
+Error too_large() { return {"too_large", "Its pictures are too large: scale it down."}; }
+
 class SourceWorker {
   public:
-    SourceWorker(const SourceConfig& config, CaptureSink& sink, const std::stop_token& stop, const CaptureOptions& options)
+    SourceWorker(const SourceConfig& config, CaptureSink& sink, const std::stop_token& stop,
+                 const CaptureOptions& options)
         : config_(config), sink_(sink), stop_(stop), options_(options), meter_(config.name),
-          interrupt_(stop, [this] { tick(); }),
-          output_(sink, options.pacing == Pacing::as_fast_as_consumed) {}
+          interrupt_(stop, [this] { tick(); }), output_(sink, options.pacing == Pacing::as_fast_as_consumed) {}
 
     void run() {
         Nanoseconds back_off = first_back_off;
@@ -66,7 +69,8 @@ class SourceWorker {
             if (stop_.stop_requested()) break;
             if (ended) continue;  // a file that has to be opened again to start again
             const auto& error = ended.error();
-            if (meter_.health().code != error.code) log::warning(error.code, "source {}: {}", config_.name.text, error.message);
+            if (meter_.health().code != error.code)
+                log::warning(error.code, "source {}: {}", config_.name.text, error.message);
             meter_.failed(error, refuses(error));
             if (monotonic_now() - started > proven) back_off = first_back_off;
             rest_until(monotonic_now() + (refuses(error) ? refused_back_off : back_off));
@@ -103,14 +107,16 @@ class SourceWorker {
         interrupt_.until(monotonic_now() + open_limit);
         TRIBUNE_TRY(auto input, MediaInput::open(config_, *kind, options_, interrupt_));
         const bool low_delay = kind->waits && !input.recorded();
-        TRIBUNE_TRY(auto decoder, VideoDecoder::open(input.video(), input.frames_per_second(), low_delay, options_, output_));
+        TRIBUNE_TRY(auto decoder,
+                    VideoDecoder::open(input.video(), input.frames_per_second(), low_delay, options_, output_));
         const auto& p = *input.video().codecpar;
         meter_.opened({{p.width, p.height}, input.frames_per_second(), decoder.codec_name()}, monotonic_now());
         paced_by_itself_ = low_delay;
         stream_ = &input.video();
         format_ = &input.format();
         rotation_ = rotation_of(input.video());
-        frame_time_ = Nanoseconds{static_cast<std::int64_t>(1e9 / (input.frames_per_second() > 0 ? input.frames_per_second() : 25))};
+        frame_time_ = Nanoseconds{
+            static_cast<std::int64_t>(1e9 / (input.frames_per_second() > 0 ? input.frames_per_second() : 25))};
         return play(input, decoder);
     }
 
@@ -127,7 +133,7 @@ class SourceWorker {
         };
         while (!stop_.stop_requested()) {
             tick();
-            interrupt_.until(live() ? meter_.last_frame() + meter_.stall_limit() + stalled_limit : monotonic_now() + open_limit);
+            interrupt_.until(live() ? meter_.last_frame() + silence_limit() : monotonic_now() + open_limit);
             const auto read = input.read(*packet);
             if (!read) return ended_because(read.error());
             if (*read == MediaInput::Read::nothing_yet) {
@@ -142,7 +148,7 @@ class SourceWorker {
                 av_packet_unref(packet.get());
                 if (!status) return status;
                 // A stream whose pictures are all damaged must not look alive.
-                if (live() && monotonic_now() - meter_.last_frame() > meter_.stall_limit() + stalled_limit) {
+                if (live() && monotonic_now() - meter_.last_frame() > silence_limit()) {
                     return ended_because(av_error(AVERROR_EXIT));
                 }
                 continue;
@@ -151,8 +157,9 @@ class SourceWorker {
             const auto frames = decoder.counts().frames - frames_before;
             frames_before = decoder.counts().frames;
             if (frames == 0) {
-                if (take_oversize_complaint()) return Error{"too_large", "Its pictures are too large: scale it down."};
-                return live() ? av_error(AVERROR_EOF) : Error{"decode_failed", "No picture in it can be decoded: make the file again."};
+                if (take_oversize_complaint()) return too_large();
+                return live() ? av_error(AVERROR_EOF)
+                              : Error{"decode_failed", "No picture in it can be decoded: make the file again."};
             }
             if (live()) return av_error(AVERROR_EOF);
             if (frames == 1 || !config_.loop) return hold(*held);
@@ -165,9 +172,18 @@ class SourceWorker {
         return {};
     }
 
+    // After this long without a picture an open source is opened again. The first one may be long in coming: a
+    // camera sends key frames as rarely as every ten seconds.
+    [[nodiscard]] Nanoseconds silence_limit() const {
+        const auto state = meter_.health().state;
+        const bool playing = state == SourceState::live || state == SourceState::stalled;
+        return playing ? meter_.stall_limit() + stalled_limit : first_picture_limit;
+    }
+
     // What an error means that came while the source was open.
     [[nodiscard]] Error ended_because(const Error& error) const {
         if (live() && error.code == "timed_out") {
+            if (take_oversize_complaint()) return too_large();
             return {"stalled", "No picture came for seconds, though the connection stood: look at the sender."};
         }
         return error;
@@ -259,7 +275,8 @@ class SourceWorker {
 
 }  // namespace
 
-void run_source(const SourceConfig& config, CaptureSink& sink, const std::stop_token& stop, const CaptureOptions& options) {
+void run_source(const SourceConfig& config, CaptureSink& sink, const std::stop_token& stop,
+                const CaptureOptions& options) {
     route_av_log();
     try {
         SourceWorker(config, sink, stop, options).run();

@@ -29,7 +29,7 @@ enum class Pacing {
 
 struct CaptureOptions {
     Pacing pacing = Pacing::source;
-    int decode_threads = 0;                           // 0: by picture rate and number of cores
+    int decode_threads = 0;                                // 0: by picture rate and number of cores
     std::int64_t most_pixels = std::int64_t{7680} * 4320;  // a larger picture is refused
 };
 

@@ -24,7 +24,9 @@ int on_get_buffer(AVCodecContext* context, AVFrame* frame, int flags) {
     return static_cast<FrameOutput*>(context->opaque)->get_buffer(context, frame, flags);
 }
 
-bool damaged(const AVFrame& frame) { return frame.decode_error_flags != 0 || (frame.flags & AV_FRAME_FLAG_CORRUPT) != 0; }
+bool damaged(const AVFrame& frame) {
+    return frame.decode_error_flags != 0 || (frame.flags & AV_FRAME_FLAG_CORRUPT) != 0;
+}
 
 }  // namespace
 

@@ -36,7 +36,8 @@ class VideoDecoder {
     [[nodiscard]] const char* codec_name() const { return context_->codec->name; }
 
   private:
-    VideoDecoder(Av<AVCodecContext> context, Av<AVFrame> frame) : context_(std::move(context)), frame_(std::move(frame)) {}
+    VideoDecoder(Av<AVCodecContext> context, Av<AVFrame> frame)
+        : context_(std::move(context)), frame_(std::move(frame)) {}
 
     Av<AVCodecContext> context_;
     Av<AVFrame> frame_;

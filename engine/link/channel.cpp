@@ -57,7 +57,8 @@ Channel::Channel(Fd socket, ChannelLimits limits) : socket_(std::move(socket)), 
 bool Channel::send(std::uint32_t kind, std::string_view payload, std::span<const int> fds) {
     const std::size_t bytes = sizeof(FrameHeader) + payload.size();
     const bool fits = queued_ == 0 || (bytes <= limits_.queued_bytes && queued_ <= limits_.queued_bytes - bytes);
-    if (write_end_ || !fits || payload.size() > limits_.message_bytes || kind >= limits_.kinds || fds.size() > most_fds) {
+    if (write_end_ || !fits || payload.size() > limits_.message_bytes || kind >= limits_.kinds ||
+        fds.size() > most_fds) {
         ++counters_.refused;
         return false;
     }
@@ -177,7 +178,8 @@ Status Channel::parse() {
         if (header.length > limits_.message_bytes || header.kind >= limits_.kinds || header.fds > most_fds) {
             return Error{"message_refused",
                          fmt::format("A message of kind {} with {} bytes and {} descriptors is not allowed. "
-                                     "Drop this peer.", header.kind, header.length, header.fds)};
+                                     "Drop this peer.",
+                                     header.kind, header.length, header.fds)};
         }
         if (incoming_.size() - at - sizeof header < header.length) break;
         if (incoming_fds_.size() < header.fds) {

@@ -20,8 +20,8 @@ namespace tribune {
 
 struct Message {
     std::uint32_t kind = 0;
-    std::string payload;    // bytes, may be empty
-    std::vector<Fd> fds;    // passed with exactly this message; close-on-exec
+    std::string payload;  // bytes, may be empty
+    std::vector<Fd> fds;  // passed with exactly this message; close-on-exec
 };
 
 struct ChannelLimits {

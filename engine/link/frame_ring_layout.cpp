@@ -123,8 +123,8 @@ Result<FrameDescription> RingDescriptor::unpack(const Words& w) {
 
 Result<std::shared_ptr<RingMemory>> RingMemory::map(Fd fd, int slots, std::size_t slot_bytes, bool writer) {
     const auto failed = [] {
-        return Error{"no_memory", fmt::format("Frame memory cannot be mapped: {}. Free some memory.",
-                                              std::strerror(errno))};
+        return Error{"no_memory",
+                     fmt::format("Frame memory cannot be mapped: {}. Free some memory.", std::strerror(errno))};
     };
     void* header = ::mmap(nullptr, ring_header_bytes, PROT_READ | PROT_WRITE, MAP_SHARED, fd.get(), 0);
     if (header == MAP_FAILED) return failed();
@@ -136,7 +136,8 @@ Result<std::shared_ptr<RingMemory>> RingMemory::map(Fd fd, int slots, std::size_
         ::munmap(header, ring_header_bytes);
         return error;
     }
-    return std::make_shared<RingMemory>(std::move(fd), header, static_cast<std::uint8_t*>(data), bytes, slots, slot_bytes);
+    return std::make_shared<RingMemory>(std::move(fd), header, static_cast<std::uint8_t*>(data), bytes, slots,
+                                        slot_bytes);
 }
 
 RingMemory::RingMemory(Fd fd, void* header, std::uint8_t* data, std::size_t data_bytes, int slots,

@@ -43,7 +43,7 @@ struct RingHeader {
 
     // latest: sequence << 8 | slot; 0 before the first frame. A sequence of 56 bits lasts for ever.
     alignas(64) std::atomic<std::uint64_t> latest;
-    std::atomic<std::uint32_t> published;  // low bits of the sequence, to wait on
+    std::atomic<std::uint32_t> published;          // low bits of the sequence, to wait on
     alignas(64) std::atomic<std::uint32_t> taken;  // low bits of the newest sequence a reader took
     std::array<RingPinRow, ring_most_readers> rows;
     std::array<RingSlotHeader, ring_most_slots> slot_headers;

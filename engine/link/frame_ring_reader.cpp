@@ -46,7 +46,8 @@ struct FrameRingReader::State {
                                                                      std::shared_ptr<Pin> pin) const {
         const auto& entry = memory->header().slot_headers.at(static_cast<std::size_t>(slot));
         RingDescriptor::Words words{};
-        for (std::size_t i = 0; i < words.size(); ++i) words.at(i) = entry.description.at(i).load(std::memory_order_relaxed);
+        for (std::size_t i = 0; i < words.size(); ++i)
+            words.at(i) = entry.description.at(i).load(std::memory_order_relaxed);
         TRIBUNE_TRY(const auto description, RingDescriptor::unpack(words));
         TRIBUNE_CHECK(check_description(description, memory->slot_bytes()));
         auto frame = std::make_shared<VideoFrame>();
@@ -94,7 +95,8 @@ Result<FrameRingReader> FrameRingReader::open(int fd) {
         std::uint32_t magic, version, slots, lock_step;
         std::uint64_t slot_bytes, generation;
     } fixed{};
-    if (::pread(own.get(), &fixed, sizeof fixed, 0) != static_cast<ssize_t>(sizeof fixed)) return bad_ring("cannot be read");
+    if (::pread(own.get(), &fixed, sizeof fixed, 0) != static_cast<ssize_t>(sizeof fixed))
+        return bad_ring("cannot be read");
     if (fixed.magic != RingHeader::magic_value) return bad_ring("is none");
     if (fixed.version != RingHeader::version_value) return bad_ring("is of another version of this program");
     if (fixed.slots < 3 || fixed.slots > ring_most_slots || fixed.slot_bytes == 0 ||
@@ -105,7 +107,8 @@ Result<FrameRingReader> FrameRingReader::open(int fd) {
     int row = 0;
     while (row < ring_most_readers && !lock_ring_row(own.get(), row)) ++row;
     if (row == ring_most_readers) {
-        return Error{"too_many_readers", fmt::format("A source can be read by {} at once: stop one.", ring_most_readers)};
+        return Error{"too_many_readers",
+                     fmt::format("A source can be read by {} at once: stop one.", ring_most_readers)};
     }
     auto state = std::make_shared<State>();
     TRIBUNE_TRY(state->memory, RingMemory::map(std::move(own), static_cast<int>(fixed.slots), fixed.slot_bytes, false));

@@ -144,7 +144,8 @@ Status FrameRingWriter::publish(const RingSlot& slot, const FrameDescription& fr
     auto& header = memory.header();
     auto& entry = header.slot_headers.at(static_cast<std::size_t>(slot.index()));
     const auto words = RingDescriptor::pack(frame);
-    for (std::size_t i = 0; i < words.size(); ++i) entry.description.at(i).store(words.at(i), std::memory_order_relaxed);
+    for (std::size_t i = 0; i < words.size(); ++i)
+        entry.description.at(i).store(words.at(i), std::memory_order_relaxed);
     const auto sequence = ++state_->sequence;
     entry.sequence.store(sequence, std::memory_order_seq_cst);
     header.latest.store(sequence << 8U | static_cast<std::uint64_t>(slot.index()), std::memory_order_seq_cst);

@@ -16,10 +16,9 @@ Result<sockaddr_un> address_of(const std::string& path) {
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
     if (path.empty() || path.size() >= sizeof address.sun_path) {
-        return Error{"path_too_long",
-                     fmt::format("The socket path \"{}\" has {} bytes, Unix sockets allow 1 to {}. "
-                                 "Use a data folder with a shorter path.",
-                                 path, path.size(), sizeof address.sun_path - 1)};
+        return Error{"path_too_long", fmt::format("The socket path \"{}\" has {} bytes, Unix sockets allow 1 to {}. "
+                                                  "Use a data folder with a shorter path.",
+                                                  path, path.size(), sizeof address.sun_path - 1)};
     }
     std::memcpy(address.sun_path, path.data(), path.size());
     return address;
@@ -66,8 +65,8 @@ Result<Listener> Listener::open(const std::string& path, ChannelLimits limits) {
     if (nobody && ::lstat(path.c_str(), &left_over) == 0 && S_ISSOCK(left_over.st_mode)) ::unlink(path.c_str());
     TRIBUNE_TRY(auto socket, new_socket());
     if (::bind(socket.get(), generic(address), sizeof address) != 0 || ::listen(socket.get(), 64) != 0) {
-        return Error{"cannot_listen",
-                     fmt::format("Nothing can listen on \"{}\": {}. Use another data folder.", path, std::strerror(errno))};
+        return Error{"cannot_listen", fmt::format("Nothing can listen on \"{}\": {}. Use another data folder.", path,
+                                                  std::strerror(errno))};
     }
     return Listener(std::move(socket), path, limits);
 }

@@ -13,9 +13,7 @@ using namespace tribune::test;
 
 namespace {
 
-std::string clip() {
-    return fixture("clip.mp4", joined(joined(pattern("320x180", "25", "2"), x264), {"-bf", "2"}));
-}
+std::string clip() { return fixture("clip.mp4", joined(joined(pattern("320x180", "25", "2"), x264), {"-bf", "2"})); }
 
 std::string bytes_of(const std::string& path) {
     std::ifstream in(path, std::ios::binary);
@@ -117,7 +115,8 @@ TEST_CASE("a pattern is played in real time") {
 }
 
 TEST_CASE("a still is published at once, and again each second, with its alpha") {
-    const auto opaque = fixture("still.png", joined(pattern("322x180", "1", "1"), {"-vf", "format=rgb24,crop=321:179", "-frames:v", "1"}));
+    const auto opaque = fixture(
+        "still.png", joined(pattern("322x180", "1", "1"), {"-vf", "format=rgb24,crop=321:179", "-frames:v", "1"}));
     WatchedSource watched(source(opaque));
     const auto first = watched.next();
     REQUIRE(first);
@@ -128,7 +127,8 @@ TEST_CASE("a still is published at once, and again each second, with its alpha")
     REQUIRE(second->sequence == 2);
     REQUIRE(second->arrived - first->arrived > 900ms);
 
-    const auto clear = fixture("clear.png", {"-f", "lavfi", "-i", "color=red@0.5:s=64x64,format=rgba", "-frames:v", "1"});
+    const auto clear =
+        fixture("clear.png", {"-f", "lavfi", "-i", "color=red@0.5:s=64x64,format=rgba", "-frames:v", "1"});
     WatchedSource translucent(source(clear));
     const auto frame = translucent.next();
     REQUIRE(frame);
@@ -139,9 +139,10 @@ TEST_CASE("a still is published at once, and again each second, with its alpha")
 }
 
 TEST_CASE("known colours come out as they are tagged") {
-    const auto path = fixture("red.mp4", {"-f", "lavfi", "-i", "color=red:s=320x180:r=25:d=1", "-vf",
-                                          "scale=out_color_matrix=bt709:out_range=tv", "-colorspace", "bt709", "-color_range", "tv",
-                                          "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p"});
+    const auto path =
+        fixture("red.mp4", {"-f", "lavfi", "-i", "color=red:s=320x180:r=25:d=1", "-vf",
+                            "scale=out_color_matrix=bt709:out_range=tv", "-colorspace", "bt709", "-color_range", "tv",
+                            "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p"});
     WatchedSource watched(source(path));
     const auto frame = watched.next();
     REQUIRE(frame);
@@ -153,7 +154,8 @@ TEST_CASE("known colours come out as they are tagged") {
 }
 
 TEST_CASE("ten-bit pictures are converted, without a shift of brightness") {
-    const auto path = fixture("ten.mkv", {"-f", "lavfi", "-i", "color=gray:s=320x180:r=25:d=1,format=yuv422p10le", "-c:v", "ffv1"});
+    const auto path =
+        fixture("ten.mkv", {"-f", "lavfi", "-i", "color=gray:s=320x180:r=25:d=1,format=yuv422p10le", "-c:v", "ffv1"});
     WatchedSource watched(source(path));
     const auto frame = watched.next();
     REQUIRE(frame);
@@ -206,8 +208,10 @@ TEST_CASE("damaged pictures are counted and the rest is shown") {
 }
 
 TEST_CASE("a file cut off in the middle plays what there is, and starts again") {
-    const auto whole = bytes_of(fixture("long.ts", joined(joined(pattern("320x180", "25", "3"), x264), {"-f", "mpegts"})));
-    WatchedSource watched(source(written("cut.ts", whole.substr(0, whole.size() / 2))), {.pacing = Pacing::as_fast_as_consumed});
+    const auto whole =
+        bytes_of(fixture("long.ts", joined(joined(pattern("320x180", "25", "3"), x264), {"-f", "mpegts"})));
+    WatchedSource watched(source(written("cut.ts", whole.substr(0, whole.size() / 2))),
+                          {.pacing = Pacing::as_fast_as_consumed});
     for (std::uint64_t i = 1; i <= 120; ++i) {
         const auto frame = watched.next();
         REQUIRE(frame);
@@ -230,7 +234,8 @@ TEST_CASE("what cannot be shown is refused with its reason") {
 }
 
 TEST_CASE("a picture that claims to be enormous is refused before it takes memory") {
-    auto bytes = bytes_of(fixture("still.png", joined(pattern("322x180", "1", "1"), {"-vf", "format=rgb24,crop=321:179", "-frames:v", "1"})));
+    auto bytes = bytes_of(fixture(
+        "still.png", joined(pattern("322x180", "1", "1"), {"-vf", "format=rgb24,crop=321:179", "-frames:v", "1"})));
     // Width and height in a PNG's first chunk, and that chunk's checksum: FFmpeg does not insist on it.
     const auto put = [&bytes](std::size_t at, std::uint32_t value) {
         for (std::size_t i = 0; i < 4; ++i) bytes[at + i] = static_cast<char>(value >> (24 - 8 * i));
@@ -263,4 +268,20 @@ TEST_CASE("a stop is obeyed at once, whatever the source is doing") {
         }
         REQUIRE(monotonic_now() - before < 5s);
     }
+}
+
+TEST_CASE("sources that come and go leave no descriptor behind") {
+    const auto open_descriptors = [] {
+        const std::filesystem::directory_iterator all("/proc/self/fd");
+        return std::distance(begin(all), end(all));
+    };
+    const auto before = open_descriptors();
+    for (int i = 0; i < 10; ++i) {
+        for (const auto& url : {clip(), std::string("/nowhere.mp4"), written("page.mp4", "<html></html>"),
+                                std::string("lavfi:testsrc2=size=64x64")}) {
+            WatchedSource watched(source(url));
+            REQUIRE(watched.wait_health([](const SourceHealth& h) { return h.frames > 0 || !h.code.empty(); }));
+        }
+    }
+    REQUIRE(open_descriptors() == before);
 }

@@ -92,8 +92,8 @@ inline std::vector<std::string> joined(std::vector<std::string> a, const std::ve
 }
 
 inline const std::vector<std::string> x264{"-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p"};
-inline const std::vector<std::string> x264_live{"-c:v", "libx264", "-preset", "ultrafast", "-tune", "zerolatency",
-                                                "-pix_fmt", "yuv420p", "-g", "10"};
+inline const std::vector<std::string> x264_live{"-c:v",        "libx264",  "-preset", "ultrafast", "-tune",
+                                                "zerolatency", "-pix_fmt", "yuv420p", "-g",        "10"};
 
 // A port that nobody uses now.
 inline int free_port(int type = SOCK_STREAM) {

@@ -51,8 +51,9 @@ void play_stall_cut_return(const std::string& url, Start start) {
 
 TEST_CASE("MPEG-TS over UDP") {
     const auto port = std::to_string(free_port(SOCK_DGRAM));
-    play_stall_cut_return("udp://127.0.0.1:" + port,
-                          [&] { return sender({"-f", "mpegts", "udp://127.0.0.1:" + port + "?pkt_size=1316"}); });
+    play_stall_cut_return("udp://127.0.0.1:" + port, [&] {
+        return sender({"-f", "mpegts", "udp://127.0.0.1:" + port + "?pkt_size=1316"});
+    });
 }
 
 TEST_CASE("SRT") {
@@ -78,7 +79,8 @@ TEST_CASE("RTSP") {
 TEST_CASE("MPEG-TS over HTTP, live") {
     const auto port = std::to_string(free_port());
     play_stall_cut_return("http://127.0.0.1:" + port + "/stage.ts", [&] {
-        return sender({"-f", "mpegts", "-listen", "1", "-content_type", "video/mp2t", "http://127.0.0.1:" + port + "/stage.ts"});
+        return sender(
+            {"-f", "mpegts", "-listen", "1", "-content_type", "video/mp2t", "http://127.0.0.1:" + port + "/stage.ts"});
     });
 }
 

@@ -27,9 +27,9 @@ class RtspCamera {
         const Fd datagrams = bound(SOCK_DGRAM, rtp);
         const Fd listener = bound(SOCK_STREAM, port);
         REQUIRE(::listen(listener.get(), 4) == 0);
-        encoder_ = std::make_unique<Child>(
-            ffmpeg(joined(joined({"-re"}, joined(pattern("320x180", "25", "3600"), x264_live)),
-                          {"-f", "rtp", "-sdp_file", sdp.string(), "rtp://127.0.0.1:" + std::to_string(rtp) + "?pkt_size=1300"})));
+        encoder_ = std::make_unique<Child>(ffmpeg(joined(
+            joined({"-re"}, joined(pattern("320x180", "25", "3600"), x264_live)),
+            {"-f", "rtp", "-sdp_file", sdp.string(), "rtp://127.0.0.1:" + std::to_string(rtp) + "?pkt_size=1300"})));
         pid_ = ::fork();
         REQUIRE(pid_ >= 0);
         if (pid_ == 0) {
@@ -104,7 +104,8 @@ class RtspCamera {
         bool playing = false;
         std::array<char, 2048> buffer{};
         for (;;) {
-            std::array<pollfd, 3> fds{pollfd{listener.get(), POLLIN, 0}, {datagrams.get(), POLLIN, 0}, {client.get(), POLLIN, 0}};
+            std::array<pollfd, 3> fds{
+                pollfd{listener.get(), POLLIN, 0}, {datagrams.get(), POLLIN, 0}, {client.get(), POLLIN, 0}};
             ::poll(fds.data(), fds.size(), -1);
             if (fds[0].revents != 0) {
                 client = Fd(::accept4(listener.get(), nullptr, nullptr, SOCK_CLOEXEC));

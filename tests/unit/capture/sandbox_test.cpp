@@ -1,18 +1,34 @@
 #include "capture/sandbox.hpp"
 
-#include <catch2/catch.hpp>
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <catch2/catch.hpp>
 
 #include <cerrno>
+#include <stop_token>
+
+#include "capture/source_worker.hpp"
 
 using namespace tribune;
 
 namespace {
+
+// Asks for a stop once enough frames are there.
+class Enough : public CaptureSink {
+  public:
+    std::stop_source stop;
+    bool live = false;
+
+    void ring_ready(int, std::uint64_t) override {}
+    void health(const SourceHealth& health) override {
+        live = live || health.state == SourceState::live;
+        if (health.frames >= 20 || !health.code.empty()) stop.request_stop();
+    }
+};
 
 // The exit status of this work in a process of its own.
 template <class F>
@@ -50,5 +66,18 @@ TEST_CASE("a sandboxed process makes no socket and runs no program, and goes on 
                 ::execl("/bin/true", "true", nullptr);
                 if (errno != EPERM) return 3;
                 return ::open("/dev/null", O_RDONLY) >= 0 ? 0 : 4;
+            }) == 0);
+}
+
+TEST_CASE("a sandboxed process still decodes") {
+    REQUIRE(in_child([] {
+                if (!limit_process({.address_space = std::size_t{1} << 47U}) || !forbid_network_and_programs())
+                    return 1;
+                SourceConfig config;
+                config.name = SourceName("pattern");
+                config.url = "lavfi:testsrc2=size=320x180:rate=25";
+                Enough sink;
+                run_source(config, sink, sink.stop.get_token());
+                return sink.live ? 0 : 2;
             }) == 0);
 }

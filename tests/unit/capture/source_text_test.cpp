@@ -23,7 +23,8 @@ TEST_CASE("each URL is of the kind it looks like") {
 }
 
 TEST_CASE("addresses that could reach further are refused") {
-    for (const auto* url : {"ftp://a/b", "concat://a", "subfile,,start,0://x", "gopher://a", "lavfi:movie=/etc/passwd"}) {
+    for (const auto* url :
+         {"ftp://a/b", "concat://a", "subfile,,start,0://x", "gopher://a", "lavfi:movie=/etc/passwd"}) {
         const auto kind = source_kind(source(url));
         REQUIRE_FALSE(kind);
         REQUIRE(kind.error().code == "refused_protocol");

@@ -22,7 +22,8 @@ class WatchedSource : private CaptureSink {
 
     explicit WatchedSource(SourceConfig config, CaptureOptions options = {}) : config_(std::move(config)) {
         if (config_.name.empty()) config_.name = SourceName("test");
-        thread_ = std::jthread([this, options](const std::stop_token& stop) { run_source(config_, *this, stop, options); });
+        thread_ =
+            std::jthread([this, options](const std::stop_token& stop) { run_source(config_, *this, stop, options); });
     }
     ~WatchedSource() override {
         thread_.request_stop();

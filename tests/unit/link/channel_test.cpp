@@ -1,10 +1,10 @@
 #include "link/channel.hpp"
 
-#include <catch2/catch.hpp>
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <catch2/catch.hpp>
 
 #include <array>
 #include <cstring>
@@ -162,8 +162,8 @@ TEST_CASE("a message that comes byte by byte is one message") {
 }
 
 TEST_CASE("hostile headers are refused before any memory is taken for them") {
-    const auto bytes = GENERATE(header(0xffffffff, 1, 0), header(1001, 1, 0), header(10, 50, 0), header(10, 1, 5),
-                                header(0, 1, 1));
+    const auto bytes =
+        GENERATE(header(0xffffffff, 1, 0), header(1001, 1, 0), header(10, 50, 0), header(10, 1, 5), header(0, 1, 1));
     auto [channel, raw] = half_raw({.message_bytes = 1000, .kinds = 50});
     write_raw(raw, bytes);
     const auto result = channel.receive();

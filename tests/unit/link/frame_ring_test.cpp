@@ -1,11 +1,11 @@
 #include "link/frame_ring.hpp"
 
-#include <catch2/catch.hpp>
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <catch2/catch.hpp>
 
 #include <atomic>
 #include <csignal>
@@ -107,7 +107,8 @@ TEST_CASE("a frame comes out as it went in, in place") {
 }
 
 TEST_CASE("every pixel format's layout is one that readers accept") {
-    for (const auto format : {PixelFormat::i420, PixelFormat::nv12, PixelFormat::i422, PixelFormat::i444, PixelFormat::bgra}) {
+    for (const auto format :
+         {PixelFormat::i420, PixelFormat::nv12, PixelFormat::i422, PixelFormat::i444, PixelFormat::bgra}) {
         for (const auto size : {Size{1, 1}, Size{2, 2}, Size{639, 359}, Size{1920, 1080}, Size{16384, 1}}) {
             const auto layout = lay_out_planes(format, size);
             FrameDescription d;
@@ -371,7 +372,8 @@ TEST_CASE("random bytes in the header: an error or a frame within its memory, ne
                 const std::size_t first = fixed_part ? 0 : 8;
                 std::size_t i = random() % 3 == 0 ? first + random() % (head / 8 - first) : first + random() % 24;
                 if (random() % 3 == 0) {
-                    for (i = 24; i < slots_at && words[i] != 1; ++i) {}  // sequence 1: the slot's own header
+                    for (i = 24; i < slots_at && words[i] != 1; ++i) {
+                    }  // sequence 1: the slot's own header
                     i += random() % 16;
                 }
                 words[std::min(i, head / 8 - 1)] = interesting();

@@ -1,8 +1,8 @@
 #include "link/listener.hpp"
 
-#include <catch2/catch.hpp>
 #include <poll.h>
 #include <unistd.h>
+#include <catch2/catch.hpp>
 
 #include <array>
 #include <filesystem>
