@@ -88,7 +88,16 @@ export function SourceTile(props: SourceProps) {
       </span>
       <span class={`health ${grade}`} title={props.health?.reason ?? ''}>
         <span aria-hidden="true">{gradeSigns[grade]}</span> {called(n, state)}
-        <span class="age">{props.frameAge < 0 ? t.noPicture : t.age(age(props.frameAge, lang))}</span>
+        <span class="age">
+          {props.frameAge < 0 ? (
+            t.noPicture
+          ) : (
+            <>
+              <span class="hidden">{t.age} </span>
+              {age(props.frameAge, lang)}
+            </>
+          )}
+        </span>
       </span>
     </button>
   );
