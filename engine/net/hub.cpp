@@ -102,8 +102,9 @@ void Hub::set_journal(std::string epoch, ShowClock clock) {
 }
 
 void Hub::set_state(std::shared_ptr<const ShowState> state) {
+    const bool first = state_ == nullptr;  // its answers are told by `own`
     state_ = std::move(state);
-    index_contributions(true);
+    index_contributions(!first);
     const std::string view = dump(room_view(*state_));
     if (view != room_view_ || !room_message_) {
         room_view_ = view;
@@ -148,7 +149,6 @@ void Hub::index_contributions(bool tell) {
         indexed_ = 0;
         tell = false;
     }
-    tell = tell && indexed_ > 0;  // the first state is told by `own`
     for (; indexed_ < list.size(); ++indexed_) {
         const int table = list[indexed_].table.value;
         own_[table].push_back(indexed_);

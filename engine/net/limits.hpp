@@ -23,7 +23,7 @@ struct ClientLimits {
 struct Limits {
     ClientLimits table;  // phones too, and everybody before hello
     ClientLimits rehearsal{4096, 65536, 64, 500, 500, 2000, 4000};  // one connection plays a busy table
-    ClientLimits desk{65536, 2U << 20U, 32, 50, 100, 1000, 3000};   // queue holds pictures
+    ClientLimits desk{65536, 2U << 20U, 64, 200, 400, 1000, 3000};   // queue holds pictures
 
     std::size_t clients = 16384;    // connections, less when the descriptor limit is lower
     std::size_t reserved = 64;      // of them kept for desks

@@ -60,14 +60,15 @@ class Fields {
     std::int64_t integer(const char* name, std::int64_t least, std::int64_t most, bool required = true) {
         const json* field = find(name, required);
         if (field == nullptr) return least;
-        const auto value = field->is_number_unsigned() && field->get<std::uint64_t>() > std::uint64_t{1} << 62U
-                               ? json(nullptr)
-                               : *field;
-        if (!value.is_number_integer() || value.get<std::int64_t>() < least || value.get<std::int64_t>() > most) {
+        // Unsigned first: what is beyond an int64 would read as negative.
+        const bool huge = field->is_number_unsigned() &&
+                          field->get<std::uint64_t>() > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+        const auto value = field->is_number_integer() && !huge ? field->get<std::int64_t>() : least - 1;
+        if (value < least || value > most) {
             fault(fmt::format("{} must be a whole number from {} to {}", name, least, most));
             return least;
         }
-        return value.get<std::int64_t>();
+        return value;
     }
     const json* find(const char* name, bool required = true) {
         const auto at = object_.find(name);
@@ -147,7 +148,8 @@ ClientMessage parse_pictures(const json& object) {
         f.fault(fmt::format("want must be a list of at most {}", wish_bound));
     } else if (want != nullptr) {
         for (const auto& item : *want) {
-            Fields wish(item.is_object() ? item : json::object());
+            if (!item.is_object()) return Fault{{"bad_message", "Not understood: want lists objects."}, {}, {}};
+            Fields wish(item);
             const std::string kind = wish.text("kind", name_bound);
             if (kind != "face" && kind != "source") wish.fault("kind must be face or source");
             PictureWish w{kind == "source" ? std::uint8_t{1} : std::uint8_t{0}, wish.text("name", name_bound), 0};

@@ -402,8 +402,9 @@ int Server::Impl::receive(lws* wsi, Session& session, std::string_view piece) {
 int Server::Impl::write(lws* wsi, Session& session) {
     session.waiting.reset();
     if (std::exchange(session.ping_due, false)) {
-        std::array<unsigned char, LWS_PRE> nothing{};
-        if (lws_write(wsi, nothing.data() + nothing.size(), 0, LWS_WRITE_PING) < 0) return -1;
+        // One byte: libwebsockets does not tell of an empty pong.
+        std::array<unsigned char, LWS_PRE + 1> ping{};
+        if (lws_write(wsi, ping.data() + LWS_PRE, 1, LWS_WRITE_PING) < 0) return -1;
     } else if (const auto message = hub_.next(session)) {
         const auto kind = message->binary() ? LWS_WRITE_BINARY : LWS_WRITE_TEXT;
         if (lws_write(wsi, message->payload(), message->size(), kind) < 0) return -1;
