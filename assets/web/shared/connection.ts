@@ -22,7 +22,8 @@ const probeLimit = 1500; // the same when the system says that the network chang
 const welcomeLimit = 8000; // from the first byte of a try to the server's welcome
 const commandLimit = 5000;
 const deniedRetry = 20_000;
-const policyViolation = 1008;
+const policyViolation = 1008; // for many reasons; with this one it is the key
+const wrongKey = 'wrong key';
 
 export type Outcome = Pick<CommandResult, 'ok' | 'code' | 'message'>;
 
@@ -129,7 +130,7 @@ export class Connection {
       if (typeof event.data !== 'string') for (const listener of this.#pictures) listener(event.data);
       else this.#take(JSON.parse(event.data) as FromServer);
     };
-    socket.onclose = (event) => this.#lost(event.code === policyViolation);
+    socket.onclose = (event) => this.#lost(event.code === policyViolation && event.reason === wrongKey);
   }
 
   #take(message: FromServer): void {

@@ -209,7 +209,7 @@ export type FromServer =
   | { type: 'stored'; id: string; sequence: number }
   | Refused
   | CommandResult
-  | { type: 'own'; contributions: Contribution[] }
+  | { type: 'own'; contributions: Contribution[]; left_out?: number }
   | { type: 'own_added'; contribution: Contribution }
   | { type: 'actual'; actual?: Actual }
   | { type: 'clock'; t: number; show_ms: number }

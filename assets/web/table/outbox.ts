@@ -74,11 +74,14 @@ export class Outbox {
     await this.#write([], [id]);
   }
 
-  // The server's list of this table's answers takes the place of what was known as received.
-  async adopt(contributions: readonly Contribution[], epoch: Epoch): Promise<void> {
+  // The server's list of this table's answers takes the place of what was known as received; a list that is not
+  // whole only adds to what this show already said.
+  async adopt(contributions: readonly Contribution[], epoch: Epoch, whole: boolean): Promise<void> {
     const theirs = contributions.map((c) => this.#of(c, epoch));
     const ids = new Set(theirs.map((a) => a.id));
-    const gone = this.answers.get().filter((a) => (a.state === 'received' || a.state === 'shown') && !ids.has(a.id));
+    const isGone = (a: Answer): boolean =>
+      (a.state === 'received' || a.state === 'shown') && !ids.has(a.id) && (whole || a.epoch !== epoch);
+    const gone = this.answers.get().filter(isGone);
     const goneIds = new Set(gone.map((a) => a.id));
     this.#show((all) => [...all.filter((a) => !ids.has(a.id) && !goneIds.has(a.id)), ...theirs]);
     await this.#write(theirs, [...goneIds]);

@@ -29,7 +29,7 @@ export class Sender {
         else void outbox.refused(message.id, message.code, message.message);
       } else if (message.type === 'own') {
         const welcome = connection.welcome.get();
-        if (welcome) void outbox.adopt(message.contributions, welcome.epoch);
+        if (welcome) void outbox.adopt(message.contributions, welcome.epoch, (message.left_out ?? 0) === 0);
       } else if (message.type === 'own_added') {
         const welcome = connection.welcome.get();
         if (welcome) void outbox.add(message.contribution, welcome.epoch);
