@@ -33,7 +33,7 @@ Status clean(Command& command) {
 Result<Record> Authority::decide(const Actor& actor, Command command, ShowTime now, std::int64_t unix_ms) {
     const CommandKind& kind = kind_of(command);
     if (!may(actor.role, kind)) {
-        return Error{"not_allowed", fmt::format("The key \"{}\" may not do \"{}\".", actor.name, kind.name)};
+        return Error{"forbidden", fmt::format("The key \"{}\" may not do \"{}\".", actor.name, kind.name)};
     }
     if (const auto* submit = std::get_if<Submit>(&command)) TRIBUNE_CHECK(check(actor, *submit));
     TRIBUNE_CHECK(clean(command));

@@ -46,12 +46,15 @@ struct WallFrame {
 };
 constexpr int question_lines = 2;
 
-WallFrame wall_frame(const Rect& wall, double face_height) {
+// Nothing is set smaller than the last row can read.
+WallFrame wall_frame(const Rect& wall, const FaceSetup& face, double cap_height) {
     WallFrame frame{};
+    const double face_height = face.size.height;
+    const double smallest = std::ceil(smallest_font(face, cap_height));
     frame.margin = std::round(face_height * 0.035);
-    frame.question_size = std::round(face_height * 0.048);
+    frame.question_size = std::max(std::round(face_height * 0.048), smallest);
     frame.question_height = std::ceil(frame.question_size * line_height_em * question_lines);
-    frame.print_size = std::round(face_height * 0.026);
+    frame.print_size = std::max(std::round(face_height * 0.026), smallest);
     const double top = frame.margin + frame.question_height + frame.margin * 0.6;
     const double bottom = frame.margin * 0.7 + frame.print_size * line_height_em;
     frame.words = {wall.x + frame.margin, wall.y + top, wall.width - 2 * frame.margin, wall.height - top - bottom};
@@ -92,9 +95,9 @@ bool shows_slate(const SourceView& source) {
     return source.age > std::max(hold_last_frame, three_frames);
 }
 
-Rect wall_area(const FaceSetup& face, WallPlacement placement) {
+Rect wall_area(const FaceSetup& face, WallPlacement placement, double cap_height) {
     const Rect wall = scaled(arrangement(placement).wall, face.size);
-    return wall.width <= 0 ? Rect{} : wall_frame(wall, face.size.height).words;
+    return wall.width <= 0 ? Rect{} : wall_frame(wall, face, cap_height).words;
 }
 
 double smallest_font(const FaceSetup& face, double cap_height) {
@@ -186,7 +189,7 @@ void Planner::add_wall(Picture& picture, const PlanInput& input, const FaceSetup
     const Look& look = input.look;
     const float veil = parts.veil > 0 ? parts.veil : 1;
     picture.items.emplace_back(FillItem{area, with_alpha(look.ground_top, veil), with_alpha(look.ground_bottom, veil), 0});
-    const WallFrame frame = wall_frame(area, face.size.height);
+    const WallFrame frame = wall_frame(area, face, cap_height_);
     const std::string& language = input.state.setup->language;
     // A rule of the accent colour ties the question to its wall.
     picture.items.emplace_back(FillItem{{area.x + frame.margin, area.y + frame.margin + frame.question_size * 0.12, std::max(3.0, frame.margin * 0.14),

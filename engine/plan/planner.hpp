@@ -56,7 +56,8 @@ inline constexpr Nanoseconds hold_last_frame = std::chrono::milliseconds(500);
 bool shows_slate(const SourceView& source);
 
 // Where the wall's words go on a face, below the question and above the small print; empty when it is off.
-Rect wall_area(const FaceSetup& face, WallPlacement placement);
+// `cap_height` in em, of the font in use.
+Rect wall_area(const FaceSetup& face, WallPlacement placement, double cap_height);
 
 // The smallest font size on a face, from its farthest seat; `cap_height` in em.
 double smallest_font(const FaceSetup& face, double cap_height);

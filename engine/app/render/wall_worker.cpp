@@ -26,7 +26,7 @@ WallWorker::~WallWorker() {
 void WallWorker::follow(std::shared_ptr<const ShowState> state) { box_.put(std::move(state)); }
 
 WallWorker::Key WallWorker::key(const FaceSetup& face, WallPlacement placement) const {
-    const Rect area = wall_area(face, placement);
+    const Rect area = wall_area(face, placement, cap_height_);
     return {{static_cast<int>(std::floor(area.width)), static_cast<int>(std::floor(area.height))}, smallest_font(face, cap_height_)};
 }
 

@@ -119,13 +119,13 @@ TEST_CASE("a picture of another shape is shown whole, with bars; beside the wall
 TEST_CASE("the wall's words lie between question and small print, inside the face, in every placement") {
     Hall room;
     for (const auto placement : {WallPlacement::over, WallPlacement::beside, WallPlacement::full}) {
-        const Rect area = wall_area(room.state.setup->faces[0], placement);
+        const Rect area = wall_area(room.state.setup->faces[0], placement, 0.7);
         CHECK(area.width > 200);
         CHECK(area.height > 150);
         CHECK(area.right() < 640);
         CHECK(area.bottom() < 360);
     }
-    CHECK(wall_area(room.state.setup->faces[0], WallPlacement::off).width == 0);
+    CHECK(wall_area(room.state.setup->faces[0], WallPlacement::off, 0.7).width == 0);
 }
 
 TEST_CASE("the farther the last seat, the larger the smallest letter") {

@@ -39,7 +39,7 @@ TEST_CASE("what is ill-formed is refused and named") {
     REQUIRE(refusal(R"({"kind": "explode"})").find("unknown_command") == 0);
     REQUIRE(refusal(R"({"kind": "cut"})") == "bad_command: Not understood: source is missing.");
     REQUIRE(refusal(R"({"kind": "cut", "source": 4})") == "bad_command: Not understood: source must be text.");
-    REQUIRE(refusal(R"({"kind": "cut", "source": "a", "faces": ["n", 3]})") == "bad_command: Not understood: faces[2] must be text.");
+    REQUIRE(refusal(R"({"kind": "cut", "source": "a", "faces": ["n", 3]})") == "bad_command: Not understood: faces[1] must be text.");
     REQUIRE(refusal(R"({"kind": "cut", "source": "a", "force": true})") == "bad_command: Not understood: the message has a field that is not known.");
     REQUIRE(refusal(R"({"kind": "place_wall", "placement": "under"})") == "bad_command: Not understood: placement must be one of off, over, beside, full.");
     REQUIRE(refusal(R"({"kind": "submit", "id": "x", "device": "d", "table": 1, "round": 1, "text": "t"})") == "bad_command: Not understood: id must be a UUID.");
