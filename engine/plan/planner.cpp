@@ -191,12 +191,15 @@ void Planner::add_wall(Picture& picture, const PlanInput& input, const FaceSetup
     picture.items.emplace_back(FillItem{area, with_alpha(look.ground_top, veil), with_alpha(look.ground_bottom, veil), 0});
     const WallFrame frame = wall_frame(area, face, cap_height_);
     const std::string& language = input.state.setup->language;
-    // A rule of the accent colour ties the question to its wall.
-    picture.items.emplace_back(FillItem{{area.x + frame.margin, area.y + frame.margin + frame.question_size * 0.12, std::max(3.0, frame.margin * 0.14),
-                                         frame.question_size * 0.9}, look.accent, look.accent, 0});
     TextLines asked{question(input.state), look.font, language, frame.question_size, area.width - 3 * frame.margin, question_lines, Align::left,
                     {area.x + frame.margin * 1.5, area.y + frame.margin}, look.ink};
     asked.font.weight = 700;
+    // One line stands in the middle of the room for two.
+    const double used = lines_.count(asked) * frame.question_size * line_height_em;
+    asked.top_left.y += std::round((frame.question_height - used) / 2);
+    // A rule of the accent colour ties the question to its wall.
+    picture.items.emplace_back(FillItem{{area.x + frame.margin, asked.top_left.y + frame.question_size * 0.12, std::max(3.0, frame.margin * 0.14),
+                                         used - frame.question_size * 0.3}, look.accent, look.accent, 0});
     picture.items.emplace_back(lines_.lines(asked, input.now));
     const auto wall = input.walls.find(face.name);
     if (wall == input.walls.end()) return;
