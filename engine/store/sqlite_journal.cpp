@@ -117,11 +117,9 @@ struct SqliteJournal::Parts {
 
     // After a failed statement: nothing of the transaction is kept. Only a full disk may be tried again.
     Error failed(int rc, std::string_view doing) {
-        const int system_error = sqlite3_system_errno(database.get());
         const std::string message = database.message();
         if (database.in_transaction()) database.execute("ROLLBACK");
-        const bool no_room = (rc & 0xff) == SQLITE_FULL || (rc == SQLITE_IOERR_WRITE && system_error == EDQUOT);
-        if (no_room && !database.in_transaction()) {
+        if ((rc & 0xff) == SQLITE_FULL && !database.in_transaction()) {
             return {"disk_full",
                     fmt::format("The disk of the journal {} is full, nothing of this was kept: free space on it and "
                                 "try again.",
