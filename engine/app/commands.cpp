@@ -9,6 +9,7 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "app/bench_quad.hpp"
 #include "app/data_folder.hpp"
 #include "app/load_show.hpp"
 #include "app/process_info.hpp"
@@ -84,6 +85,24 @@ int lay_out_words(const LayoutCommandOptions& options) {
         return 0;
     }
     fmt::print("{} words on {} pages in {:.2f} ms\n", job->words.size(), pages.size(), milliseconds);
+    return 0;
+}
+
+int bench_quad(const BenchOptions& options) {
+    QuadOptions quad;
+    std::copy_n(options.files.begin(), quad.files.size(), quad.files.begin());
+    quad.words = options.words;
+    quad.seconds = options.seconds;
+    quad.paced_fps = options.paced;
+    const auto report = run_quad(quad);
+    if (!report) return failed(report.error());
+    if (options.json) {
+        fmt::print("{}\n", nlohmann::json{{"frames_per_second", report->frames_per_second}, {"dropped", report->dropped},
+                                          {"rss_mb", report->rss_mb}, {"paint_ms", report->paint_ms}}.dump());
+    } else {
+        fmt::print("{:.1f} frames/s, {} dropped, {:.0f} MB, {:.1f} ms painting a frame\n", report->frames_per_second,
+                   report->dropped, report->rss_mb, report->paint_ms);
+    }
     return 0;
 }
 

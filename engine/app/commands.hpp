@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "app/process_options.hpp"
 #include "base/geometry.hpp"
@@ -42,6 +43,13 @@ struct ExportOptions {
     std::string format = "json";
     std::string output;
 };
+struct BenchOptions {
+    std::vector<std::string> files;
+    int words = 200;
+    double seconds = 20;
+    double paced = 0;
+    bool json = false;
+};
 struct LayoutCommandOptions {
     std::string words;
     Size size;
@@ -54,6 +62,7 @@ int rehearse_room(const RehearseOptions& options);
 int save_snapshot(const SnapshotOptions& options);
 int export_answers(const ExportOptions& options);
 int lay_out_words(const LayoutCommandOptions& options);
+int bench_quad(const BenchOptions& options);
 int print_schema();
 int print_show_reference();
 int run_process(const ProcessOptions& options);

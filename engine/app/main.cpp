@@ -124,6 +124,18 @@ void add_layout(CLI::App& app, int& status) {
     });
 }
 
+void add_bench(CLI::App& app, int& status) {
+    auto* quad = app.add_subcommand("bench", "Measures this machine")->require_subcommand(1)->add_subcommand(
+        "quad", "Four files on four faces of 1920x1080, each with another one in its corner and a wall over both");
+    auto options = std::make_shared<BenchOptions>();
+    quad->add_option("files", options->files, "Four video files")->required()->expected(4)->check(CLI::ExistingFile);
+    quad->add_option("--words", options->words, "Words on every face")->check(CLI::Range(1, 1000))->capture_default_str();
+    quad->add_option("--seconds", options->seconds, "How long")->check(CLI::Range(0.5, 86400.0))->capture_default_str();
+    quad->add_option("--paced", options->paced, "Frames a second; as fast as it goes when left out")->check(CLI::Range(1.0, 240.0));
+    quad->add_flag("--json", options->json, "One line of JSON");
+    quad->callback([options, &status] { status = bench_quad(*options); });
+}
+
 void add_references(CLI::App& app, int& status) {
     app.add_subcommand("schema", "Prints the native protocol's commands as JSON Schema")->callback([&status] { status = print_schema(); });
     app.add_subcommand("show-reference", "Prints every key of a show file, as Markdown")->callback([&status] { status = print_show_reference(); });
@@ -135,7 +147,7 @@ int main(int argc, char** argv) {
     CLI::App app{"Tribune: the pictures and the voices of a big room"};
     app.require_subcommand(1);
     int status = 0;
-    for (auto* add : {add_run, add_check, add_rehearse, add_snapshot, add_export, add_layout, add_stop, add_references, add_process}) {
+    for (auto* add : {add_run, add_check, add_rehearse, add_snapshot, add_export, add_layout, add_bench, add_stop, add_references, add_process}) {
         add(app, status);
     }
     CLI11_PARSE(app, argc, argv);
