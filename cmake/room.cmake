@@ -17,6 +17,8 @@ function(tribune_test name)
   cmake_parse_arguments(T "GL" "" "ROOMS;LABELS;SOURCES" ${ARGN})
   add_executable(${name} ${T_SOURCES})
   target_link_libraries(${name} PRIVATE tribune_catch)
+  # Only what is tested needs to be fast; compiling the tests takes longer than running them.
+  target_compile_options(${name} PRIVATE -O0 -g1)
   foreach(room IN LISTS T_ROOMS)
     target_link_libraries(${name} PRIVATE tribune_${room})
   endforeach()
