@@ -9,11 +9,11 @@ using namespace tribune::test;
 
 namespace {
 
-constexpr int kills = 50;
+constexpr int kills = 8;  // bench_show does fifty
 
 }  // namespace
 
-TEST_CASE("the engine is killed 50 times under load: nothing acknowledged is lost, nothing stored twice") {
+TEST_CASE("the engine is killed again and again under load: nothing acknowledged is lost, nothing stored twice") {
     RealShow show(shared_show("[[source]]\nname = \"cam1\"\nurl = \"lavfi:testsrc2=s=320x180:r=30\"\n"));
     FaceReader north(show, "north");
     REQUIRE(eventually([&] { return north.count() > 5; }));

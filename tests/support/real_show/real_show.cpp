@@ -74,7 +74,7 @@ RealShow::~RealShow() {
 
 void RealShow::start() {
     std::vector<std::string> words{TRIBUNE_PROGRAM, "run", (folder_ / "show.toml").string(), "--data", data_.string(),
-                                   "--port", std::to_string(port_), "--headless", "--painter", "cpu"};
+                                   "--port", std::to_string(port_), "--headless"};
     words.insert(words.end(), arguments_.begin(), arguments_.end());
     std::vector<char*> argv;
     for (auto& word : words) argv.push_back(word.data());

@@ -36,7 +36,7 @@ bool eventually(const std::function<bool()>& holds, Nanoseconds most = std::chro
 class RealShow {
   public:
     // Throws std::runtime_error when the program does not come up: a test cannot go on.
-    explicit RealShow(const std::string& show_file, std::vector<std::string> arguments = {});
+    explicit RealShow(const std::string& show_file, std::vector<std::string> arguments = {"--painter", "cpu"});
     ~RealShow();  // ends every process of it
     RealShow(const RealShow&) = delete;
     RealShow& operator=(const RealShow&) = delete;
