@@ -34,8 +34,8 @@ Result<std::string> numeric_address(const Url& url) {
         return Error{"no_host", fmt::format("There is no host named {}: check the address.", url.host)};
     }
     std::array<char, NI_MAXHOST> text{};
-    const int named = getnameinfo(found->ai_addr, found->ai_addrlen, text.data(), text.size(), nullptr, 0,
-                                  NI_NUMERICHOST);
+    const int named =
+        getnameinfo(found->ai_addr, found->ai_addrlen, text.data(), text.size(), nullptr, 0, NI_NUMERICHOST);
     freeaddrinfo(found);
     if (named != 0) return Error{"no_host", fmt::format("The host {} has no address.", url.host)};
     return std::string(text.data());
@@ -123,8 +123,7 @@ int on_get(lws* wsi, lws_callback_reasons reason, void*, void* in, std::size_t s
             if (!get_of(wsi).done) get_of(wsi).error = Error{"bad_answer", ""};
             get_of(wsi).done = true;
             return 0;
-        default:
-            return 0;
+        default: return 0;
     }
 }
 
@@ -308,10 +307,8 @@ class SocketLoop::Impl {
                 s.open = true;
                 events_.opened(id);
                 return 0;
-            case LWS_CALLBACK_CLIENT_RECEIVE:
-                return receive(wsi, id, s, in);
-            case LWS_CALLBACK_CLIENT_WRITEABLE:
-                return write(wsi, s);
+            case LWS_CALLBACK_CLIENT_RECEIVE: return receive(wsi, id, s, in);
+            case LWS_CALLBACK_CLIENT_WRITEABLE: return write(wsi, s);
             case LWS_CALLBACK_WS_PEER_INITIATED_CLOSE:
                 if (in.size() >= 2) {
                     s.code = static_cast<unsigned char>(in[0]) << 8 | static_cast<unsigned char>(in[1]);
@@ -330,8 +327,7 @@ class SocketLoop::Impl {
                 gone(id, s.code, why);
                 return 0;
             }
-            default:
-                return 0;
+            default: return 0;
         }
     }
 

@@ -54,9 +54,7 @@ bool accepts_gzip(lws* wsi) { return header(wsi, WSI_TOKEN_HTTP_ACCEPT_ENCODING)
 // Headers of one answer, written into a fixed buffer; `ok` turns false when one did not fit.
 class Headers {
   public:
-    Headers(lws* wsi, unsigned status) : wsi_(wsi) {
-        ok_ = lws_add_http_header_status(wsi, status, &at_, end()) == 0;
-    }
+    Headers(lws* wsi, unsigned status) : wsi_(wsi) { ok_ = lws_add_http_header_status(wsi, status, &at_, end()) == 0; }
     void add(const char* name, std::string_view value) {
         ok_ = ok_ && lws_add_http_header_by_name(wsi_, reinterpret_cast<const unsigned char*>(name),
                                                  reinterpret_cast<const unsigned char*>(value.data()),
@@ -185,15 +183,16 @@ void HttpFloor::ask_picture(Exchange& e, std::string_view path) {
                                        Place{"/api/faces/", ".jpg", Of::face, Encoding::jpeg},
                                        Place{"/api/sources/", ".jpg", Of::source, Encoding::jpeg}};
     const auto place = std::find_if(places.begin(), places.end(), [&](const Place& p) {
-        return path.starts_with(p.prefix) && path.ends_with(p.suffix) && path.size() > p.prefix.size() + p.suffix.size();
+        return path.starts_with(p.prefix) && path.ends_with(p.suffix) &&
+               path.size() > p.prefix.size() + p.suffix.size();
     });
     if (place == places.end()) return fail(e, 404, "not_found", "There is nothing at this address.");
     if (hub_.state() == nullptr) return fail(e, 503, "not_ready", "The show is starting: try again in a moment.");
     const std::string name(
         path.substr(place->prefix.size(), path.size() - place->prefix.size() - place->suffix.size()));
     const auto& setup = *hub_.state()->setup;
-    const bool known = place->of == Of::face ? setup.face(FaceName(name)) != nullptr
-                                             : setup.source(SourceName(name)) != nullptr;
+    const bool known =
+        place->of == Of::face ? setup.face(FaceName(name)) != nullptr : setup.source(SourceName(name)) != nullptr;
     if (!known) {
         return fail(e, 404, place->of == Of::face ? "unknown_face" : "unknown_source",
                     "There is no face or source of this name in the show: see /api/state.");

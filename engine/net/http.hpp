@@ -16,16 +16,16 @@ namespace tribune::net {
 struct Exchange {
     std::uint64_t id = 0;
     lws* wsi = nullptr;
-    bool head = false;       // HEAD: no body
-    bool closes = false;     // the connection ends with this answer
-    bool ready = false;      // the answer is known…
-    bool begun = false;      // …and its headers are sent
+    bool head = false;    // HEAD: no body
+    bool closes = false;  // the connection ends with this answer
+    bool ready = false;   // the answer is known…
+    bool begun = false;   // …and its headers are sent
     std::size_t sent = 0;
 
     unsigned status = 200;
     std::string mime;
-    std::string etag;        // empty: must not be stored
-    Bytes body;              // null: none
+    std::string etag;  // empty: must not be stored
+    Bytes body;        // null: none
     bool gzip = false;
     std::string policy = "default-src 'none'";  // what a browser may do with it
 };

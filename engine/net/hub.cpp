@@ -9,9 +9,7 @@
 
 namespace tribune::net {
 
-bool is_desk(Role role) {
-    return role != Role::table && role != Role::audience && role != Role::rehearsal;
-}
+bool is_desk(Role role) { return role != Role::table && role != Role::audience && role != Role::rehearsal; }
 
 Hub::Hub(const ServerOptions& options, ServerHost& host, Service& service)
     : limits_(options.limits), host_(host), service_(service), keys_(options.keys),

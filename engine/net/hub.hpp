@@ -57,11 +57,11 @@ struct Session {
     std::string incoming;  // pieces of the message that is coming in
     OutQueue out;
     std::vector<std::pair<std::uint64_t, Uuid>> in_flight;  // token, and for a submission its id
-    bool state_due = false;    // newest view of its kind, newest health: rendered when it is its turn
+    bool state_due = false;  // newest view of its kind, newest health: rendered when it is its turn
     bool actual_due = false;
     bool ping_due = false;
     bool pinged = false;
-    bool cut = false;  // being dropped
+    bool cut = false;                // being dropped
     std::optional<Closing> closing;  // once all is sent
     MonotonicTime opened;
     MonotonicTime heard;
@@ -72,10 +72,10 @@ struct Session {
 class Service {
   public:
     virtual ~Service() = default;
-    virtual void want_turn(lws* wsi) = 0;   // a WRITEABLE callback
-    virtual void cut(lws* wsi) = 0;         // drops the connection soon, from outside its callback
+    virtual void want_turn(lws* wsi) = 0;  // a WRITEABLE callback
+    virtual void cut(lws* wsi) = 0;        // drops the connection soon, from outside its callback
     virtual void answer_http(std::uint64_t waiter, const Result<Bytes>& picture) = 0;
-    virtual void pictures_wanted() = 0;     // tick_pictures() from now on, until it says idle
+    virtual void pictures_wanted() = 0;                    // tick_pictures() from now on, until it says idle
     virtual void later_desk_state(Nanoseconds delay) = 0;  // flush_desks() then
 };
 
@@ -177,8 +177,8 @@ class Hub final : private PictureDesk::Ends {
     MonotonicTime desks_at_;
 
     std::unordered_map<std::uint64_t, std::unique_ptr<Session>> sessions_;
-    std::unordered_map<int, std::vector<Session*>> tables_;       // live connections of each table
-    std::unordered_map<int, std::vector<std::size_t>> own_;       // each table's contributions
+    std::unordered_map<int, std::vector<Session*>> tables_;  // live connections of each table
+    std::unordered_map<int, std::vector<std::size_t>> own_;  // each table's contributions
     std::size_t indexed_ = 0;
     std::unordered_map<std::uint64_t, Pending> pending_;
     std::uint64_t last_session_ = 0;

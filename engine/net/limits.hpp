@@ -16,14 +16,14 @@ struct ClientLimits {
     unsigned in_flight = 8;            // asked and not yet answered; more: refused `busy`
     double per_second = 10;            // submissions or commands; more: refused `rate`
     double burst = 20;
-    double flood_per_second = 100;     // messages of any kind; more: close 1008
+    double flood_per_second = 100;  // messages of any kind; more: close 1008
     double flood_burst = 300;
 };
 
 struct Limits {
-    ClientLimits table;  // phones too, and everybody before hello
+    ClientLimits table;                                             // phones too, and everybody before hello
     ClientLimits rehearsal{4096, 65536, 64, 500, 500, 2000, 4000};  // one connection plays a busy table
-    ClientLimits desk{65536, 2U << 20U, 64, 200, 400, 1000, 3000};   // queue holds pictures
+    ClientLimits desk{65536, 2U << 20U, 64, 200, 400, 1000, 3000};  // queue holds pictures
 
     std::size_t clients = 16384;    // connections, less when the descriptor limit is lower
     std::size_t reserved = 64;      // of them kept for desks
@@ -31,12 +31,12 @@ struct Limits {
     std::size_t own_bytes = 40000;  // of a table's answers in one `own`
 
     Nanoseconds hello = std::chrono::seconds(5);
-    Nanoseconds ping = std::chrono::seconds(5);     // after so much silence
-    Nanoseconds silent = std::chrono::seconds(10);  // then it is gone
-    Nanoseconds stuck = std::chrono::seconds(8);    // takes nothing of what waits for it
-    Nanoseconds picture = std::chrono::seconds(3);  // for the host to answer a picture request
+    Nanoseconds ping = std::chrono::seconds(5);              // after so much silence
+    Nanoseconds silent = std::chrono::seconds(10);           // then it is gone
+    Nanoseconds stuck = std::chrono::seconds(8);             // takes nothing of what waits for it
+    Nanoseconds picture = std::chrono::seconds(3);           // for the host to answer a picture request
     Nanoseconds desk_state = std::chrono::milliseconds(50);  // between two state messages to desks
-    Nanoseconds actual_age = std::chrono::seconds(5);  // older: /healthz says the engine is down
+    Nanoseconds actual_age = std::chrono::seconds(5);        // older: /healthz says the engine is down
 
     [[nodiscard]] const ClientLimits& of(Role role) const {
         if (role == Role::table || role == Role::audience) return table;
@@ -59,9 +59,7 @@ class TokenBucket {
         return true;
     }
     // Until the next token, at least 1.
-    [[nodiscard]] int wait_ms() const {
-        return std::max(1, static_cast<int>((1 - tokens_) / per_second_ * 1000) + 1);
-    }
+    [[nodiscard]] int wait_ms() const { return std::max(1, static_cast<int>((1 - tokens_) / per_second_ * 1000) + 1); }
 
   private:
     double per_second_;

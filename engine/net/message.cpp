@@ -61,8 +61,9 @@ class Fields {
         const json* field = find(name, required);
         if (field == nullptr) return least;
         // Unsigned first: what is beyond an int64 would read as negative.
-        const bool huge = field->is_number_unsigned() &&
-                          field->get<std::uint64_t>() > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+        const bool huge =
+            field->is_number_unsigned() &&
+            field->get<std::uint64_t>() > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
         const auto value = field->is_number_integer() && !huge ? field->get<std::int64_t>() : least - 1;
         if (value < least || value > most) {
             fault(fmt::format("{} must be a whole number from {} to {}", name, least, most));
@@ -180,8 +181,8 @@ struct Kind {
     std::string_view type;
     ClientMessage (*parse)(const json&);
 };
-constexpr std::array kinds{Kind{"hello", parse_hello},       Kind{"submit", parse_submit}, Kind{"own", parse_own},
-                           Kind{"command", parse_command},   Kind{"seen", parse_seen},     Kind{"clock", parse_clock},
+constexpr std::array kinds{Kind{"hello", parse_hello},      Kind{"submit", parse_submit}, Kind{"own", parse_own},
+                           Kind{"command", parse_command},  Kind{"seen", parse_seen},     Kind{"clock", parse_clock},
                            Kind{"pictures", parse_pictures}};
 
 json own_item(const Contribution& c) {

@@ -71,23 +71,34 @@ void add_sources(Text& t, const Actual& actual) {
            [](Text& o, const SourceHealth& s) {
                o.sample(s.state == SourceState::live ? 1 : 0, {{"source", s.name.text}});
            });
-    t.each("source_frames_total", counter, "Frames published.", actual.sources,
-           [](Text& o, const SourceHealth& s) { o.sample(static_cast<double>(s.frames), {{"source", s.name.text}}); });
+    t.each("source_frames_total", counter, "Frames published.", actual.sources, [](Text& o, const SourceHealth& s) {
+        o.sample(static_cast<double>(s.frames), {{"source", s.name.text}});
+    });
     t.each("source_frames_per_second", gauge, "Measured over the last second.", actual.sources,
-           [](Text& o, const SourceHealth& s) { o.sample(s.frames_per_second, {{"source", s.name.text}}); });
+           [](Text& o, const SourceHealth& s) {
+               o.sample(s.frames_per_second, {{"source", s.name.text}});
+           });
     t.each("source_dropped_total", counter, "Frames decoded and not published.", actual.sources,
-           [](Text& o, const SourceHealth& s) { o.sample(static_cast<double>(s.dropped), {{"source", s.name.text}}); });
+           [](Text& o, const SourceHealth& s) {
+               o.sample(static_cast<double>(s.dropped), {{"source", s.name.text}});
+           });
     t.each("source_reconnects_total", counter, "How often it was opened again.", actual.sources,
-           [](Text& o, const SourceHealth& s) { o.sample(s.reconnects, {{"source", s.name.text}}); });
+           [](Text& o, const SourceHealth& s) {
+               o.sample(s.reconnects, {{"source", s.name.text}});
+           });
     t.each("source_frame_age_ms", gauge, "Age of the newest frame at the painter, -1: none.", actual.seen,
-           [](Text& o, const SourceSeen& s) { o.sample(s.frame_age_ms, {{"source", s.name.text}}); });
+           [](Text& o, const SourceSeen& s) {
+               o.sample(s.frame_age_ms, {{"source", s.name.text}});
+           });
 }
 
 void add_pictures(Text& t, const Actual& actual) {
-    t.each("face_frames_per_second", gauge, "Frames drawn.", actual.faces,
-           [](Text& o, const FaceHealth& f) { o.sample(f.frames_per_second, {{"face", f.name.text}}); });
-    t.each("face_words", gauge, "Words on the face's wall, all pages.", actual.faces,
-           [](Text& o, const FaceHealth& f) { o.sample(static_cast<double>(f.words), {{"face", f.name.text}}); });
+    t.each("face_frames_per_second", gauge, "Frames drawn.", actual.faces, [](Text& o, const FaceHealth& f) {
+        o.sample(f.frames_per_second, {{"face", f.name.text}});
+    });
+    t.each("face_words", gauge, "Words on the face's wall, all pages.", actual.faces, [](Text& o, const FaceHealth& f) {
+        o.sample(static_cast<double>(f.words), {{"face", f.name.text}});
+    });
     t.each("output_ok", gauge, "1 while the output shows its face.", actual.outputs,
            [](Text& o, const OutputHealth& h) {
                o.sample(h.state == "ok" ? 1 : 0, {{"output", h.name.text}, {"face", h.face.text}});
@@ -101,17 +112,22 @@ void add_pictures(Text& t, const Actual& actual) {
 }
 
 void add_processes(Text& t, const Actual& actual) {
-    t.each("process_up", gauge, "1 while the process runs.", actual.processes,
-           [](Text& o, const ProcessHealth& p) { o.sample(p.state == "running" ? 1 : 0, {{"process", p.name}}); });
+    t.each("process_up", gauge, "1 while the process runs.", actual.processes, [](Text& o, const ProcessHealth& p) {
+        o.sample(p.state == "running" ? 1 : 0, {{"process", p.name}});
+    });
     t.each("process_restarts_total", counter, "Since the engine started.", actual.processes,
-           [](Text& o, const ProcessHealth& p) { o.sample(p.restarts, {{"process", p.name}}); });
+           [](Text& o, const ProcessHealth& p) {
+               o.sample(p.restarts, {{"process", p.name}});
+           });
     t.each("process_memory_bytes", gauge, "Resident memory.", actual.processes, [](Text& o, const ProcessHealth& p) {
         o.sample(static_cast<double>(p.memory_kb) * 1024, {{"process", p.name}});
     });
-    t.each("process_descriptors", gauge, "Open files.", actual.processes,
-           [](Text& o, const ProcessHealth& p) { o.sample(p.descriptors, {{"process", p.name}}); });
-    t.each("process_threads", gauge, "Threads.", actual.processes,
-           [](Text& o, const ProcessHealth& p) { o.sample(p.threads, {{"process", p.name}}); });
+    t.each("process_descriptors", gauge, "Open files.", actual.processes, [](Text& o, const ProcessHealth& p) {
+        o.sample(p.descriptors, {{"process", p.name}});
+    });
+    t.each("process_threads", gauge, "Threads.", actual.processes, [](Text& o, const ProcessHealth& p) {
+        o.sample(p.threads, {{"process", p.name}});
+    });
 }
 
 void add_journal(Text& t, const JournalHealth& journal) {

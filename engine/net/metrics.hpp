@@ -18,9 +18,9 @@ struct Counters {
     std::uint64_t wrong_keys = 0;
     std::uint64_t pictures_sent = 0;
     std::uint64_t pictures_dropped = 0;
-    std::uint64_t pending = 0;        // requests at the authority
-    std::uint64_t turned_away = 0;    // connections refused for want of descriptors
-    std::uint64_t answers_lost = 0;   // results that found the queue full
+    std::uint64_t pending = 0;       // requests at the authority
+    std::uint64_t turned_away = 0;   // connections refused for want of descriptors
+    std::uint64_t answers_lost = 0;  // results that found the queue full
 };
 
 // `down`: the show does not work. `degraded`: it goes on without these.
@@ -34,6 +34,7 @@ Verdict judge(const ShowState* state, const Actual* actual, bool stale);
 std::string verdict_json(const Verdict& verdict);
 
 // Prometheus text format 0.0.4.
-std::string metrics_text(const ShowState* state, const Actual* actual, const Counters& counters, const Verdict& verdict);
+std::string metrics_text(const ShowState* state, const Actual* actual, const Counters& counters,
+                         const Verdict& verdict);
 
 }  // namespace tribune::net

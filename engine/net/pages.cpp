@@ -21,12 +21,18 @@ struct Mime {
     std::string_view type;
 };
 constexpr std::array mimes{
-    Mime{".html", "text/html; charset=utf-8"},   Mime{".js", "text/javascript; charset=utf-8"},
-    Mime{".css", "text/css; charset=utf-8"},     Mime{".svg", "image/svg+xml"},
-    Mime{".png", "image/png"},                   Mime{".jpg", "image/jpeg"},
-    Mime{".ico", "image/x-icon"},                Mime{".woff2", "font/woff2"},
-    Mime{".json", "application/json"},           Mime{".webmanifest", "application/manifest+json"},
-    Mime{".mp3", "audio/mpeg"},                  Mime{".wasm", "application/wasm"},
+    Mime{".html", "text/html; charset=utf-8"},
+    Mime{".js", "text/javascript; charset=utf-8"},
+    Mime{".css", "text/css; charset=utf-8"},
+    Mime{".svg", "image/svg+xml"},
+    Mime{".png", "image/png"},
+    Mime{".jpg", "image/jpeg"},
+    Mime{".ico", "image/x-icon"},
+    Mime{".woff2", "font/woff2"},
+    Mime{".json", "application/json"},
+    Mime{".webmanifest", "application/manifest+json"},
+    Mime{".mp3", "audio/mpeg"},
+    Mime{".wasm", "application/wasm"},
 };
 constexpr std::string_view table_pages = "/table/N";
 

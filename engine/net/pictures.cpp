@@ -96,9 +96,8 @@ void PictureDesk::fan_out(const PictureRequest& request, Feed& feed, const Bytes
 }
 
 bool PictureDesk::wanted(const Feed& feed, MonotonicTime now) {
-    return std::any_of(feed.viewers.begin(), feed.viewers.end(), [&](const auto& v) {
-        return v.second.due <= now && v.second.unseen.size() < most_unseen;
-    });
+    return std::any_of(feed.viewers.begin(), feed.viewers.end(),
+                       [&](const auto& v) { return v.second.due <= now && v.second.unseen.size() < most_unseen; });
 }
 
 void PictureDesk::ask(const PictureRequest& request, Feed& feed, MonotonicTime now) {

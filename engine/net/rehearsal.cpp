@@ -20,7 +20,7 @@ namespace {
 using nlohmann::json;
 using Seconds = std::chrono::duration<double>;
 
-constexpr int most_connecting = 128;              // at once: a room does not arrive in one instant
+constexpr int most_connecting = 128;  // at once: a room does not arrive in one instant
 constexpr Nanoseconds resend_after = std::chrono::seconds(5);
 constexpr Nanoseconds least_wait = std::chrono::milliseconds(250);
 constexpr Nanoseconds most_wait = std::chrono::seconds(5);
@@ -62,10 +62,10 @@ struct Answer {
 };
 
 struct Player {
-    int table = 0;                 // 0: a phone
-    SocketId socket = 0;           // 0: not connected, nor trying
+    int table = 0;        // 0: a phone
+    SocketId socket = 0;  // 0: not connected, nor trying
     bool greeted = false;
-    std::deque<Answer> outbox;     // until stored or refused
+    std::deque<Answer> outbox;  // until stored or refused
     std::size_t in_flight = 0;
     std::size_t most_in_flight = 8;
     Nanoseconds wait = least_wait;
@@ -204,9 +204,7 @@ class Rehearsal final : public SocketEvents {
         next_answer_ = now_;
     }
 
-    [[nodiscard]] bool writing() const {
-        return started_ && now_ - *started_ < nanoseconds(Seconds(options_.seconds));
-    }
+    [[nodiscard]] bool writing() const { return started_ && now_ - *started_ < nanoseconds(Seconds(options_.seconds)); }
 
     void write_answers() {
         if (!writing() || options_.tables == 0 || options_.per_second <= 0) return;
@@ -299,7 +297,7 @@ class Rehearsal final : public SocketEvents {
     }
 
     [[nodiscard]] RehearsalReport report() const {
-        return {written_, acked_, waiting(), refused_, delays_.percentile_ms(0.5), delays_.percentile_ms(0.99),
+        return {written_,    acked_,    waiting(), refused_, delays_.percentile_ms(0.5), delays_.percentile_ms(0.99),
                 reconnects_, connected_};
     }
 

@@ -31,11 +31,11 @@ using net::Close;
 using net::Closing;
 using net::Session;
 
-constexpr unsigned user_timeout_ms = 4000;           // what is sent must be acknowledged by then
-constexpr int send_buffer = 65536;                   // of the kernel, a connection
-constexpr std::size_t piece_bytes = 1024;            // a message arrives in pieces of this size at most
-constexpr std::size_t own_descriptors = 64;          // of this process beside connections
-constexpr std::size_t pictures_waiting = 256;        // answers to picture requests; the newest is dropped beyond
+constexpr unsigned user_timeout_ms = 4000;     // what is sent must be acknowledged by then
+constexpr int send_buffer = 65536;             // of the kernel, a connection
+constexpr std::size_t piece_bytes = 1024;      // a message arrives in pieces of this size at most
+constexpr std::size_t own_descriptors = 64;    // of this process beside connections
+constexpr std::size_t pictures_waiting = 256;  // answers to picture requests; the newest is dropped beyond
 constexpr std::size_t header_bytes = 4096;
 constexpr unsigned header_seconds = 8;
 constexpr lws_usec_t tick_us = 500'000;
@@ -66,22 +66,25 @@ Status check_address(const std::string& address, int port) {
     if (port < 0 || port > 65535 || inet_pton(AF_INET, address.c_str(), &place.sin_addr) != 1) {
         return Error{"bad_address",
                      fmt::format("{}:{} is no address to listen on: write four numbers, as in 127.0.0.1 or 0.0.0.0, "
-                                 "and a port from 1 to 65535.", address, port)};
+                                 "and a port from 1 to 65535.",
+                                 address, port)};
     }
     const Fd probe(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
     const int yes = 1;
     setsockopt(probe.get(), SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
-    const bool bound = bind(probe.get(), reinterpret_cast<const sockaddr*>(&place), sizeof(place)) == 0 &&
-                       listen(probe.get(), 1) == 0;
+    const bool bound =
+        bind(probe.get(), reinterpret_cast<const sockaddr*>(&place), sizeof(place)) == 0 && listen(probe.get(), 1) == 0;
     if (bound) return {};
     const int reason = errno;
     if (reason == EADDRINUSE) {
         return Error{"port_in_use",
                      fmt::format("Port {} on {} is in use by another program: stop that one (`ss -ltnp` names it), or "
-                                 "choose another with --port.", port, address)};
+                                 "choose another with --port.",
+                                 port, address)};
     }
     return Error{"bad_address", fmt::format("Cannot listen on {}:{} ({}): choose an address of this machine and a "
-                                            "port that you may use.", address, port, std::strerror(reason))};
+                                            "port that you may use.",
+                                            address, port, std::strerror(reason))};
 }
 
 }  // namespace
@@ -174,7 +177,7 @@ class Server::Impl final : public net::Service {
     net::HttpFloor http_;
     std::array<lws_protocols, 3> protocols_{};
 
-    std::mutex context_mutex_;        // guards context_'s end against a late wake
+    std::mutex context_mutex_;  // guards context_'s end against a late wake
     lws_context* context_ = nullptr;
     std::thread thread_;
     std::atomic<bool> stopping_{false};
@@ -185,7 +188,7 @@ class Server::Impl final : public net::Service {
     Mailbox<std::pair<std::string, ShowClock>> journal_;
     Mailbox<std::shared_ptr<const ShowState>> states_;
     Mailbox<std::shared_ptr<const Actual>> actuals_;
-    BoundedQueue<Answer> results_;    // never full while the host answers each request once
+    BoundedQueue<Answer> results_;  // never full while the host answers each request once
     BoundedQueue<Picture> pictures_;
 
     // Service thread.
@@ -300,51 +303,33 @@ int Server::Impl::on_http(lws* wsi, lws_callback_reasons reason, void* user, voi
     switch (reason) {
         case LWS_CALLBACK_FILTER_NETWORK_CONNECTION:
             return of(wsi).admit(static_cast<lws_sockfd_type>(reinterpret_cast<std::intptr_t>(in)));
-        case LWS_CALLBACK_WSI_CREATE:
-            ++of(wsi).connections_;
-            return 0;
-        case LWS_CALLBACK_WSI_DESTROY:
-            --of(wsi).connections_;
-            return 0;
-        case LWS_CALLBACK_HTTP:
-            return of(wsi).http_.request(wsi, user, {static_cast<const char*>(in), size});
-        case LWS_CALLBACK_HTTP_WRITEABLE:
-            return of(wsi).http_.writeable(wsi, user);
+        case LWS_CALLBACK_WSI_CREATE: ++of(wsi).connections_; return 0;
+        case LWS_CALLBACK_WSI_DESTROY: --of(wsi).connections_; return 0;
+        case LWS_CALLBACK_HTTP: return of(wsi).http_.request(wsi, user, {static_cast<const char*>(in), size});
+        case LWS_CALLBACK_HTTP_WRITEABLE: return of(wsi).http_.writeable(wsi, user);
         case LWS_CALLBACK_HTTP_DROP_PROTOCOL:
-        case LWS_CALLBACK_CLOSED_HTTP:
-            of(wsi).http_.dropped(user);
-            return 0;
-        case LWS_CALLBACK_FILTER_PROTOCOL_CONNECTION:
-            return -1;  // a WebSocket of no protocol, or another
-        default:
-            return 0;
+        case LWS_CALLBACK_CLOSED_HTTP: of(wsi).http_.dropped(user); return 0;
+        case LWS_CALLBACK_FILTER_PROTOCOL_CONNECTION: return -1;  // a WebSocket of no protocol, or another
+        default: return 0;
     }
 }
 
 int Server::Impl::on_socket(lws* wsi, lws_callback_reasons reason, void* user, void* in, std::size_t size) {
     Session** slot = static_cast<Session**>(user);
     switch (reason) {
-        case LWS_CALLBACK_EVENT_WAIT_CANCELLED:
-            of(wsi).drain();
-            return 0;
-        case LWS_CALLBACK_FILTER_PROTOCOL_CONNECTION:
-            return of(wsi).check_upgrade(wsi);
-        case LWS_CALLBACK_ESTABLISHED:
-            *slot = of(wsi).hub_.opened(wsi);
-            return 0;
+        case LWS_CALLBACK_EVENT_WAIT_CANCELLED: of(wsi).drain(); return 0;
+        case LWS_CALLBACK_FILTER_PROTOCOL_CONNECTION: return of(wsi).check_upgrade(wsi);
+        case LWS_CALLBACK_ESTABLISHED: *slot = of(wsi).hub_.opened(wsi); return 0;
         case LWS_CALLBACK_CLOSED:
             if (slot != nullptr && *slot != nullptr) of(wsi).hub_.closed(*std::exchange(*slot, nullptr));
             return 0;
-        case LWS_CALLBACK_RECEIVE:
-            return of(wsi).receive(wsi, **slot, {static_cast<const char*>(in), size});
+        case LWS_CALLBACK_RECEIVE: return of(wsi).receive(wsi, **slot, {static_cast<const char*>(in), size});
         case LWS_CALLBACK_RECEIVE_PONG:
             (*slot)->heard = monotonic_now();
             (*slot)->pinged = false;
             return 0;
-        case LWS_CALLBACK_SERVER_WRITEABLE:
-            return of(wsi).write(wsi, **slot);
-        default:
-            return 0;
+        case LWS_CALLBACK_SERVER_WRITEABLE: return of(wsi).write(wsi, **slot);
+        default: return 0;
     }
 }
 
@@ -435,7 +420,9 @@ void Server::actual(std::shared_ptr<const Actual> actual) { impl_->put_actual(st
 void Server::result(std::uint64_t token, Result<std::uint64_t> sequence, int retry_after_ms) {
     impl_->put_result(token, std::move(sequence), retry_after_ms);
 }
-void Server::picture_ready(std::uint64_t token, Result<Bytes> picture) { impl_->put_picture(token, std::move(picture)); }
+void Server::picture_ready(std::uint64_t token, Result<Bytes> picture) {
+    impl_->put_picture(token, std::move(picture));
+}
 NetHealth Server::health() const { return impl_->health(); }
 void Server::stop() { impl_->stop(); }
 

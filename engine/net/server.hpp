@@ -42,8 +42,8 @@ class ServerHost {
 };
 
 struct ServerOptions {
-    std::string address = "127.0.0.1";        // IPv4; 0.0.0.0 for all interfaces
-    int port = 8080;                          // 0: any free one
+    std::string address = "127.0.0.1";  // IPv4; 0.0.0.0 for all interfaces
+    int port = 8080;                    // 0: any free one
     Pages pages;
     std::map<std::string, std::string> keys;  // key's name ("producer", "table/7") to key
     std::vector<std::string> origins;         // beside the server's own: "https://room.example.org"

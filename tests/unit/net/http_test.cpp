@@ -29,7 +29,8 @@ struct Reply {
     }
 };
 
-Reply ask(RawClient& client, const std::string& path, const std::string& extra = "", const std::string& method = "GET") {
+Reply ask(RawClient& client, const std::string& path, const std::string& extra = "",
+          const std::string& method = "GET") {
     client.send_raw(method + " " + path + " HTTP/1.1\r\nHost: " + client.host() + "\r\n" + extra + "\r\n");
     Reply r;
     r.head = client.read_head() + "\r\n";
@@ -93,11 +94,28 @@ TEST_CASE("pages come from memory with their rules for the browser") {
 TEST_CASE("nothing but the listed paths exists") {
     const Folder folder;
     TestShow show(with_pages(folder));
-    for (const char* path :
-         {"/secret.txt", "/assets/../secret.txt", "/assets/..%2fsecret.txt", "/../../etc/passwd", "/assets/", "/assets",
-          "/%2e%2e/%2e%2e/etc/passwd", "/table/", "/table/0", "/table/07", "/table/7x", "/table/99999", "/table/N",
-          "/desk/", "/desk/none", "/index.html", "/assets/app-1.js/", "/assets/app-1.js%00.html", "/api/none",
-          "/ws", "//etc/passwd", "/table/7/../../secret.txt"}) {
+    for (const char* path : {"/secret.txt",
+                             "/assets/../secret.txt",
+                             "/assets/..%2fsecret.txt",
+                             "/../../etc/passwd",
+                             "/assets/",
+                             "/assets",
+                             "/%2e%2e/%2e%2e/etc/passwd",
+                             "/table/",
+                             "/table/0",
+                             "/table/07",
+                             "/table/7x",
+                             "/table/99999",
+                             "/table/N",
+                             "/desk/",
+                             "/desk/none",
+                             "/index.html",
+                             "/assets/app-1.js/",
+                             "/assets/app-1.js%00.html",
+                             "/api/none",
+                             "/ws",
+                             "//etc/passwd",
+                             "/table/7/../../secret.txt"}) {
         CAPTURE(path);
         const auto reply = ask(show.port(), path, bearer("key-of-observer"));
         CHECK(reply.status != 200);
@@ -218,9 +236,8 @@ TEST_CASE("desks watch pictures, a table may not") {
     REQUIRE(producer.hello("key-of-producer").is_object());
     REQUIRE(observer.hello("key-of-observer").is_object());
     REQUIRE(table.hello("key-of-table-7").is_object());
-    const json wish{{"type", "pictures"},
-                    {"want", {{{"kind", "face"}, {"name", "north"}, {"width", 320}}}},
-                    {"fps", 15}};
+    const json wish{
+        {"type", "pictures"}, {"want", {{{"kind", "face"}, {"name", "north"}, {"width", 320}}}}, {"fps", 15}};
     table.json(wish);
     CHECK(table.until("error")["code"] == "forbidden");
     CHECK(show.pictures_asked().empty());

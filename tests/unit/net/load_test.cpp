@@ -44,7 +44,7 @@ void measure(int tables, double per_second) {
 }
 
 TEST_CASE("acknowledgements a second, client and server on one machine", "[.][load]") {
-    for (const double rate : {100, 1000, 2000, 5000, 10000}) {
+    for (const double rate : {100, 1000, 2000, 5000}) {
         measure(24, rate);
         measure(500, rate);
     }

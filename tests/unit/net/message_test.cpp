@@ -20,7 +20,8 @@ T parsed(const std::string& text) {
 const std::string good_id = "01900000-0000-7000-8000-000000000001";
 
 TEST_CASE("each kind of message is understood") {
-    const auto hello = parsed<HelloMessage>(R"({"type":"hello","proto":1,"key":"k","device":"d","lang":"fr","table":7})");
+    const auto hello =
+        parsed<HelloMessage>(R"({"type":"hello","proto":1,"key":"k","device":"d","lang":"fr","table":7})");
     CHECK(hello.key == "k");
     CHECK(hello.table == 7);
     const auto submit =
@@ -31,8 +32,8 @@ TEST_CASE("each kind of message is understood") {
     const auto command =
         parsed<CommandMessage>(R"({"type":"command","request":"r1","command":{"kind":"cut","source":"cam1"}})");
     CHECK(command.command == Command(Cut{SourceName("cam1"), {}}));
-    const auto pictures = parsed<PicturesMessage>(
-        R"({"type":"pictures","want":[{"kind":"source","name":"cam1","width":320}],"fps":99})");
+    const auto pictures =
+        parsed<PicturesMessage>(R"({"type":"pictures","want":[{"kind":"source","name":"cam1","width":320}],"fps":99})");
     CHECK(pictures.want.at(0) == PictureWish{1, "cam1", 320});
     CHECK(pictures.fps == 15);
     CHECK(parsed<SeenMessage>(R"({"type":"seen","picture":4294967295})").picture == 4294967295U);
@@ -77,7 +78,8 @@ TEST_CASE("any bytes give a message or a fault, and any answer is valid JSON") {
         R"({"type":"submit","id":")" + good_id + R"(","round":2,"text":"Un toit, d'abord é漢🙂","language":"fr"})",
         R"({"type":"command","request":"r1","command":{"kind":"cut","source":"cam1","faces":["north"]}})",
         R"({"type":"pictures","want":[{"kind":"source","name":"cam1","width":320}],"fps":9})",
-        R"({"type":"seen","picture":12})", R"({"type":"clock","t":12.5})"};
+        R"({"type":"seen","picture":12})",
+        R"({"type":"clock","t":12.5})"};
     std::mt19937 random(7);
     const auto below = [&](std::size_t n) { return std::uniform_int_distribution<std::size_t>(0, n - 1)(random); };
     std::size_t faults = 0;
@@ -127,8 +129,14 @@ TEST_CASE("a table's answers are cut at the oldest") {
 }
 
 TEST_CASE("a key opens its own door only") {
-    const KeyRing ring({{"producer", "p"}, {"table/7", "seven"}, {"table/0", "x"}, {"table/7b", "y"}, {"machine", "m"},
-                        {"obs-websocket", "o"}, {"observer", ""}, {"table", "t"}});
+    const KeyRing ring({{"producer", "p"},
+                        {"table/7", "seven"},
+                        {"table/0", "x"},
+                        {"table/7b", "y"},
+                        {"machine", "m"},
+                        {"obs-websocket", "o"},
+                        {"observer", ""},
+                        {"table", "t"}});
     CHECK(ring.find("p")->role == Role::producer);
     CHECK(ring.find("seven")->table == TableNumber{7});
     CHECK(ring.find("seven")->name == "table/7");

@@ -45,7 +45,8 @@ TEST_CASE("every line of the metrics has the form that Prometheus reads") {
     auto actual = healthy();
     actual.sources[0].name = SourceName("bad \"name\"\\\n");
     const auto text = metrics_text(&state, &actual, {}, {});
-    const std::regex form(R"re(# (HELP|TYPE) tribune_[a-z0-9_]+ .+|tribune_[a-z0-9_]+(\{[a-z]+="([^"\\\n]|\\.)*"(,[a-z]+="([^"\\\n]|\\.)*")*\})? -?[0-9.e+-]+)re");
+    const std::regex form(
+        R"re(# (HELP|TYPE) tribune_[a-z0-9_]+ .+|tribune_[a-z0-9_]+(\{[a-z]+="([^"\\\n]|\\.)*"(,[a-z]+="([^"\\\n]|\\.)*")*\})? -?[0-9.e+-]+)re");
     std::istringstream lines(text);
     std::set<std::string> typed;
     for (std::string line; std::getline(lines, line);) {

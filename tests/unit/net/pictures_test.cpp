@@ -89,7 +89,7 @@ TEST_CASE("two pictures may be unseen, not three") {
     b.desk.seen(1, number_of(b.ends.sent[0].second));
     run(100);
     CHECK(b.ends.sent.size() == 3);
-    b.desk.seen(1, 12345);  // of nobody
+    b.desk.seen(1, 12345);            // of nobody
     b.desk.want(1, wish(15), b.now);  // asking again gives no new credit
     run(100);
     CHECK(b.ends.sent.size() == 3);

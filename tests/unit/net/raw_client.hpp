@@ -98,7 +98,8 @@ class RawClient {
             out += static_cast<char>(payload.size() & 255U);
         } else {
             out += static_cast<char>(0x80 | 127);
-            for (int i = 7; i >= 0; --i) out += static_cast<char>((payload.size() >> (8U * static_cast<unsigned>(i))) & 255U);
+            for (int i = 7; i >= 0; --i)
+                out += static_cast<char>((payload.size() >> (8U * static_cast<unsigned>(i))) & 255U);
         }
         out.append(4, '\0');
         out += payload;

@@ -158,8 +158,12 @@ TEST_CASE("a desk's command has a result, and all desks see the change") {
 TEST_CASE("every command is refused to every role that is not named for it") {
     TestShow show;
     const std::vector<json> commands{
-        {{"kind", "cut"}, {"source", "cam2"}}, {{"kind", "follow"}}, {{"kind", "place_wall"}, {"placement", "off"}},
-        {{"kind", "set_question"}, {"text", "?"}}, {{"kind", "start_round"}}, {{"kind", "stop_round"}},
+        {{"kind", "cut"}, {"source", "cam2"}},
+        {{"kind", "follow"}},
+        {{"kind", "place_wall"}, {"placement", "off"}},
+        {{"kind", "set_question"}, {"text", "?"}},
+        {{"kind", "start_round"}},
+        {{"kind", "stop_round"}},
         {{"kind", "submit"}, {"id", uuid(5)}, {"device", "d"}, {"table", 7}, {"round", 1}, {"text", "x"}}};
     for (const auto& [name, key] : test_keys()) {
         const bool table = name.starts_with("table/");
@@ -189,7 +193,8 @@ TEST_CASE("a show file never comes by the network, whoever sends it") {
     for (const char* name : {"technician", "producer", "director", "facilitator"}) {
         RawClient client(show.port());
         REQUIRE(client.hello(std::string("key-of-") + name).is_object());
-        client.json({{"type", "command"}, {"request", "r"}, {"command", {{"kind", "load_show"}, {"setup", json::object()}}}});
+        client.json(
+            {{"type", "command"}, {"request", "r"}, {"command", {{"kind", "load_show"}, {"setup", json::object()}}}});
         CHECK(client.until("result")["ok"] == false);
     }
     CHECK(show.asked() == 0);
