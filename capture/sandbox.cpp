@@ -6,6 +6,7 @@
 #include <linux/seccomp.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -51,7 +52,7 @@ Status limit_process(const ProcessLimits& limits) {
     return {};
 }
 
-Status forbid_network_and_programs() {
+Status forbid_network_and_programs(UnixSockets unix_sockets) {
 #ifdef __x86_64__
     std::vector<sock_filter> program{
         statement(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, arch)),
@@ -62,6 +63,18 @@ Status forbid_network_and_programs() {
         jump(BPF_JMP | BPF_JGE | BPF_K, 0x40000000, 0, 1),
         statement(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS),
     };
+    if (unix_sockets == UnixSockets::allowed) {
+        // Without a socket of another family there is nothing else to connect. The low word of the first argument
+        // is the family; the kernel looks at no more.
+        const auto allow = statement(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
+        program.push_back(jump(BPF_JMP | BPF_JEQ | BPF_K, static_cast<std::uint32_t>(SYS_connect), 0, 1));
+        program.push_back(allow);
+        program.push_back(jump(BPF_JMP | BPF_JEQ | BPF_K, static_cast<std::uint32_t>(SYS_socket), 0, 4));
+        program.push_back(statement(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, args)));
+        program.push_back(jump(BPF_JMP | BPF_JEQ | BPF_K, AF_UNIX, 0, 1));
+        program.push_back(allow);
+        program.push_back(statement(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM));
+    }
     for (const auto call : forbidden) {
         program.push_back(jump(BPF_JMP | BPF_JEQ | BPF_K, static_cast<std::uint32_t>(call), 0, 1));
         program.push_back(statement(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM));
@@ -74,6 +87,7 @@ Status forbid_network_and_programs() {
     }
     return {};
 #else
+    (void)unix_sockets;
     log::warning("no_sandbox", "no system call filter on this kind of processor");
     return {};
 #endif

@@ -69,6 +69,21 @@ TEST_CASE("a sandboxed process makes no socket and runs no program, and goes on 
             }) == 0);
 }
 
+TEST_CASE("a sandboxed process may keep Unix sockets, to reach its own engine again, and no others") {
+    REQUIRE(in_child([] {
+                if (!forbid_network_and_programs(UnixSockets::allowed)) return 1;
+                if (::socket(AF_INET, SOCK_STREAM, 0) >= 0 || errno != EPERM) return 2;
+                if (::socket(AF_INET6, SOCK_DGRAM, 0) >= 0 || errno != EPERM) return 3;
+                if (::socket(AF_NETLINK, SOCK_RAW, 0) >= 0 || errno != EPERM) return 4;
+                const int own = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+                if (own < 0) return 5;
+                const sockaddr nobody{AF_UNIX, "/nowhere"};
+                if (::connect(own, &nobody, sizeof nobody) == 0 || errno == EPERM) return 6;
+                ::execl("/bin/true", "true", nullptr);
+                return errno == EPERM ? 0 : 7;
+            }) == 0);
+}
+
 TEST_CASE("a sandboxed process still decodes") {
     REQUIRE(in_child([] {
                 if (!limit_process({.address_space = std::size_t{1} << 47U}) || !forbid_network_and_programs())
