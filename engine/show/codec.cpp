@@ -48,6 +48,28 @@ void add_schemas(Json& list) {
     }
 }
 
+// No message of ours nests deeper; the reader of CBOR calls itself once a level.
+constexpr int most_depth = 32;
+
+// Builds the value, and gives up where it nests too deep.
+class BoundedDepth : public nlohmann::detail::json_sax_dom_parser<Json> {
+  public:
+    explicit BoundedDepth(Json& out) : json_sax_dom_parser(out, false) {}
+    bool start_object(std::size_t elements) { return ++depth_ <= most_depth && json_sax_dom_parser::start_object(elements); }
+    bool start_array(std::size_t elements) { return ++depth_ <= most_depth && json_sax_dom_parser::start_array(elements); }
+    bool end_object() {
+        --depth_;
+        return json_sax_dom_parser::end_object();
+    }
+    bool end_array() {
+        --depth_;
+        return json_sax_dom_parser::end_array();
+    }
+
+  private:
+    int depth_ = 0;
+};
+
 std::int64_t milliseconds(ShowTime t) {
     return std::chrono::duration_cast<std::chrono::milliseconds>(t.since_start).count();
 }
@@ -181,8 +203,14 @@ std::string pack(const Json& json) {
 }
 
 Result<Json> unpack(std::string_view bytes) {
-    auto json = Json::from_cbor(bytes, true, false);
-    if (json.is_discarded()) return Error{"bad_bytes", "These bytes are not a message of this program."};
+    const Error refused{"bad_bytes", "These bytes are not a message of this program."};
+    Json json;
+    try {
+        BoundedDepth builder(json);
+        if (!Json::sax_parse(bytes, &builder, Json::input_format_t::cbor)) return refused;
+    } catch (const std::exception&) {
+        return refused;  // such as a list that announces more items than memory has
+    }
     return json;
 }
 

@@ -46,7 +46,7 @@ nlohmann::json room_view(const ShowState& state);
 // JSON Schema (2020-12) of every command.
 nlohmann::json command_schema();
 
-// Binary form for sockets and the journal (CBOR), and back; ill-formed bytes give bad_bytes.
+// Binary form for sockets and the journal (CBOR), and back; ill-formed or too deeply nested bytes give bad_bytes.
 std::string pack(const nlohmann::json& json);
 Result<nlohmann::json> unpack(std::string_view bytes);
 

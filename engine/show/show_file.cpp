@@ -365,6 +365,13 @@ bool is_file(const std::string& url) {
     return url.find("://") == std::string::npos && !url.starts_with("lavfi:") && !url.starts_with("/dev/");
 }
 
+void check_palette(const toml::table& table, const File& file, const std::vector<std::string>& palettes, Faults& faults) {
+    const auto* given = table["wall"]["palette"].node();
+    const auto& name = file.wall.palette;
+    if (palettes.empty() || given == nullptr || std::find(palettes.begin(), palettes.end(), name) != palettes.end()) return;
+    faults.add(given->source(), fmt::format("There is no palette \"{}\": {}", name, advice(name, palettes)));
+}
+
 void finish_faces(const toml::table& table, File& file) {
     if (file.faces.empty()) {
         for (const char* side : {"north", "east", "south", "west"}) {
@@ -383,7 +390,6 @@ void finish_faces(const toml::table& table, File& file) {
 void finish_outputs(const toml::table& table, File& file, Faults& faults) {
     static constexpr std::string_view kinds[] = {"window", "headless", "shared"};
     std::set<std::string> taken;
-    for (const auto& output : file.outputs) taken.insert(output.name.text);
     for (std::size_t i = 0; i < file.outputs.size(); ++i) {
         auto& output = file.outputs[i];
         if (output.kind.empty()) output.kind = "window";
@@ -396,6 +402,9 @@ void finish_outputs(const toml::table& table, File& file, Faults& faults) {
             faults.add(region(table, "output", i), fmt::format("This output's face \"{}\" does not exist: {}", output.face.text, advice(output.face.text, faces)));
         }
         if (output.name.empty()) output.name.text = fmt::format("{}-{}", output.face.text, i + 1);
+        if (!taken.insert(output.name.text).second) {
+            faults.add(region(table, "output", i), fmt::format("The output name \"{}\" is used twice: give each its own.", output.name.text));
+        }
     }
     if (!file.outputs.empty()) return;
     for (const auto& face : file.faces) file.outputs.push_back({OutputName(face.name.text), face.name, "window", ""});
@@ -455,7 +464,7 @@ void describe(std::string& out, std::string_view title, const std::vector<Key<T>
 
 }  // namespace
 
-std::variant<Setup, std::vector<ShowFault>> parse_show_file(std::string_view text) {
+std::variant<Setup, std::vector<ShowFault>> parse_show_file(std::string_view text, const std::vector<std::string>& palettes) {
     toml::table table;
     try {
         table = toml::parse(text);
@@ -469,6 +478,7 @@ std::variant<Setup, std::vector<ShowFault>> parse_show_file(std::string_view tex
     read_table(table, file_keys(), file, faults);
     check_names(table, "face", file.faces, faults);
     check_names(table, "source", file.sources, faults);
+    check_palette(table, file, palettes, faults);
     // An output that was badly written would only bring follow-up faults: check the whole once the parts are right.
     if (faults.empty()) finish_faces(table, file);
     finish_sources(table, file, faults);
@@ -478,7 +488,7 @@ std::variant<Setup, std::vector<ShowFault>> parse_show_file(std::string_view tex
 }
 
 std::string show_file_reference() {
-    std::string out = "# The show file\n\nTOML. Generated from the table that reads it (`tribune docs show-file`).\n";
+    std::string out = "# The show file\n\nTOML. Generated from the table that reads it (`tribune show-reference`).\n";
     describe(out, "Top of the file", file_keys());
     describe(out, "[[source]]", source_keys());
     describe(out, "[[face]]", face_keys());
