@@ -44,6 +44,12 @@ Result<Record> Authority::decide(const Actor& actor, Command command, ShowTime n
     return Record{stamp, actor, std::move(command)};
 }
 
+void Authority::keep_stage(const Stage& stage) {
+    ShowState state = *state_;
+    state.stage = stage;
+    state_ = std::make_shared<const ShowState>(std::move(state));
+}
+
 std::uint64_t Authority::stored_sequence(const Uuid& id) const {
     const Contribution* stored = state_->room.find(id);
     return stored == nullptr ? 0 : stored->sequence;

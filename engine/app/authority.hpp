@@ -20,6 +20,10 @@ class Authority {
     // the answer is in the journal (or on its way), at sequence stored_sequence(command).
     Result<Record> decide(const Actor& actor, Command command, ShowTime now, std::int64_t unix_ms);
 
+    // The pictures as they are, on a state that was fetched back from the journal: a disk that takes nothing more
+    // must not take the producer's hand off the faces. Followers need a snapshot.
+    void keep_stage(const Stage& stage);
+
     // Where the answer with this id stands in the journal; 0 if it does not.
     [[nodiscard]] std::uint64_t stored_sequence(const Uuid& id) const;
 

@@ -12,6 +12,8 @@
 #include "app/process_options.hpp"
 #include "app/signals.hpp"
 #include "base/log.hpp"
+#include "capture/sandbox.hpp"
+#include "capture/source_kind.hpp"
 #include "capture/source_worker.hpp"
 #include "show/codec.hpp"
 
@@ -24,7 +26,7 @@ class CaptureProcess : public CaptureSink {
   public:
     explicit CaptureProcess(const ProcessOptions& options)
         : folder_{options.data},
-          follower_({folder_.socket().string(), "capture", options.name, false},
+          follower_({folder_.socket().string(), options.name},
                     {[this](const nlohmann::json& welcome) { on_welcome(welcome); }, {}, {}, [this] { stop_.request_stop(); }, {}}) {}
 
     void ring_ready(int fd, std::uint64_t generation) override {
@@ -55,13 +57,15 @@ class CaptureProcess : public CaptureSink {
             changed_.wait(lock, stop_.get_token(), [&] { return config_.has_value(); });
             config = config_;
         }
-        if (config) run_source(*config, *this, stop_.get_token());
+        if (!config) return;
+        give_up_rights(*config);
+        run_source(*config, *this, stop_.get_token());
     }
 
   private:
     // Also after an engine's restart, which must learn of the ring and the health anew.
     void on_welcome(const nlohmann::json& welcome) {
-        auto config = decode_source_config(welcome.value("config", nlohmann::json::object()));
+        auto config = decode_source_config(object_field(welcome, "config"));
         const std::lock_guard lock(mutex_);
         if (!config || (config_ && *config_ != *config)) {
             stop_.request_stop();  // another source by this name: the supervisor starts a process for it
@@ -72,6 +76,15 @@ class CaptureProcess : public CaptureSink {
             send_ring();
             (void)follower_.send(Wire::status, health_);
         }
+    }
+
+    // What reads no network needs none. Unix sockets stay, to find the engine again when it was restarted.
+    static void give_up_rights(const SourceConfig& config) {
+        const auto kind = source_kind(config);
+        const std::string_view protocols = kind ? (*kind)->protocols : "";
+        const bool local = protocols.empty() || protocols == "file";
+        const Status done = local ? forbid_network_and_programs(UnixSockets::allowed) : Status{};
+        if (!done) log::warning("no_sandbox", "{}", done.error().message);
     }
 
     void send_ring() {
@@ -94,6 +107,7 @@ class CaptureProcess : public CaptureSink {
 
 int run_capture(const ProcessOptions& options) {
     const StopSignals signals;
+    if (const auto limited = limit_process({}); !limited) log::warning("no_limits", "{}", limited.error().message);
     CaptureProcess process(options);
     process.run(signals);
     return 0;

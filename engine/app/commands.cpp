@@ -9,11 +9,13 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "app/assets.hpp"
 #include "app/bench_quad.hpp"
 #include "app/data_folder.hpp"
 #include "app/load_show.hpp"
 #include "app/process_info.hpp"
 #include "base/log.hpp"
+#include "link/listener.hpp"
 #include "show/codec.hpp"
 #include "show/show_file.hpp"
 #include "store/export.hpp"
@@ -45,23 +47,42 @@ Status export_to(const ExportOptions& options) {
     return {};
 }
 
+nlohmann::ordered_json as_json(const LayoutPages& pages, double milliseconds) {
+    auto list = nlohmann::ordered_json::array();
+    for (const auto& page : pages) {
+        auto boxes = nlohmann::ordered_json::array();
+        for (const auto& box : page) {
+            boxes.push_back({{"word", box.word}, {"x", box.ink.x}, {"y", box.ink.y}, {"w", box.ink.width}, {"h", box.ink.height}});
+        }
+        list.push_back({{"boxes", std::move(boxes)}});
+    }
+    return {{"milliseconds", milliseconds}, {"pages", std::move(list)}};
+}
+
 }  // namespace
 
 int check_show(const std::string& file) {
-    const auto setup = read_show(file);
+    const auto setup = read_show(file, assets_folder());
     if (!setup) return failed(setup.error());
     fmt::print("{}: good. {} faces, {} sources, {} tables.\n", file, setup->faces.size(), setup->sources.size(), setup->tables);
     return 0;
 }
 
 int stop_show(const std::string& data) {
-    const DataFolder folder{data};
+    std::error_code missing;
+    const DataFolder folder{std::filesystem::canonical(data, missing)};
+    // The engine ends the others in order, and would start again what ended without it.
+    if (auto engine = connect_to(folder.socket().string()); engine && engine->peer()) {
+        kill(engine->peer()->pid, SIGTERM);
+        fmt::print("The show was asked to end.\n");
+        return 0;
+    }
     const auto text = read_file(folder.processes());
     if (!text) return failed({"not_running", fmt::format("Nothing of {} is running.", data)});
     const auto list = nlohmann::json::parse(*text, nullptr, false);
     int ended = 0;
     for (const auto& [name, pid] : list.items()) {
-        if (pid.is_number_integer() && is_tribune_process(pid.get<pid_t>(), name) && kill(pid.get<pid_t>(), SIGTERM) == 0) ++ended;
+        if (pid.is_number_integer() && is_tribune_process(pid.get<pid_t>(), name, folder.root) && kill(pid.get<pid_t>(), SIGTERM) == 0) ++ended;
     }
     fmt::print("{} processes were asked to end.\n", ended);
     return 0;
@@ -81,7 +102,7 @@ int lay_out_words(const LayoutCommandOptions& options) {
     const auto pages = run_layout(*job);
     const double milliseconds = std::chrono::duration<double, std::milli>(monotonic_now() - begun).count();
     if (options.json) {
-        fmt::print("{}\n", layout_json(pages, milliseconds));
+        fmt::print("{}\n", as_json(pages, milliseconds).dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
         return 0;
     }
     fmt::print("{} words on {} pages in {:.2f} ms\n", job->words.size(), pages.size(), milliseconds);

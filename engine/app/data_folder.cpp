@@ -46,14 +46,18 @@ std::filesystem::path DataFolder::log(const std::string& process) const {
 }
 
 Result<DataFolder> DataFolder::open(const std::filesystem::path& root) {
-    DataFolder folder{std::filesystem::absolute(root)};
+    namespace fs = std::filesystem;
+    DataFolder folder;
     std::error_code failed;
-    std::filesystem::create_directories(folder.root / "log", failed);
-    if (!failed) std::filesystem::create_directories(folder.run(), failed);
-    if (!failed) std::filesystem::permissions(folder.run(), std::filesystem::perms::owner_all, failed);
+    const bool made = fs::create_directories(root, failed);
+    if (!failed) folder.root = fs::canonical(root, failed);
+    if (!failed && made) fs::permissions(folder.root, fs::perms::owner_all, failed);  // what people wrote is in here
+    if (!failed) fs::create_directories(folder.root / "log", failed);
+    if (!failed) fs::create_directories(folder.run(), failed);
+    if (!failed) fs::permissions(folder.run(), fs::perms::owner_all, failed);
     if (failed) {
         return Error{"data_folder", fmt::format("Cannot use {} as data folder: {}. Choose another with --data.",
-                                                folder.root.string(), failed.message())};
+                                                root.string(), failed.message())};
     }
     return folder;
 }
@@ -87,7 +91,9 @@ Result<std::string> read_file(const std::filesystem::path& path) {
 
 Result<Keys> load_keys(const DataFolder& folder, int tables) {
     Keys keys;
-    if (std::filesystem::exists(folder.keys())) {
+    std::error_code failed;
+    if (std::filesystem::exists(folder.keys(), failed)) {
+        std::filesystem::permissions(folder.keys(), std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, failed);
         TRIBUNE_TRY(const std::string text, read_file(folder.keys()));
         const auto json = nlohmann::json::parse(text, nullptr, false);
         const auto refused = Error{"keys_file", fmt::format("{} must be an object of names and keys: mend it, or move it away to have new keys made.",

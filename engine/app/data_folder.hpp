@@ -20,13 +20,13 @@ struct DataFolder {
     [[nodiscard]] std::filesystem::path socket() const { return run() / "engine.sock"; }
     [[nodiscard]] std::filesystem::path processes() const { return run() / "processes.json"; }
 
-    // Makes the folders. Error data_folder.
+    // Makes the folders, closed to others when they are new; `root` becomes absolute, without links. Error data_folder.
     static Result<DataFolder> open(const std::filesystem::path& root);
 };
 
 using Keys = std::map<std::string, std::string>;  // key name → key
 
-// Reads keys.json (0600) and adds the keys that are missing: one per role and table. Error keys_file.
+// Reads keys.json, closes it to others (0600), and adds the keys that are missing: one per role and table. Error keys_file.
 Result<Keys> load_keys(const DataFolder& folder, int tables);
 
 // Writes beside, syncs, renames, syncs the folder: after a power cut the old or the new file is there, whole.

@@ -19,6 +19,8 @@ using std::chrono::milliseconds;
 constexpr Nanoseconds actual_every = milliseconds(500);
 constexpr Nanoseconds actual_soonest = milliseconds(100);  // on a change of state
 constexpr int busy_retry_ms = 500;
+constexpr Nanoseconds give_up_starting = std::chrono::seconds(2);
+constexpr Nanoseconds capture_silence = std::chrono::seconds(2);  // it reports every second, whatever its source does
 
 const Actor machine{Role::machine, "engine", {}};
 
@@ -54,10 +56,9 @@ Result<std::unique_ptr<Engine>> Engine::start(const RunOptions& options, const D
     auto state = std::make_shared<const ShowState>(std::move(restored.state));
     TRIBUNE_TRY(Listener listener, Listener::open(folder.socket().string(), wire_limits()));
     const ShowClock clock = choose_clock(folder, journal->epoch(), *state);
-    const bool same_show = *state->setup == setup;
     auto engine = std::unique_ptr<Engine>(
         new Engine(options, folder, keys, std::move(journal), std::move(state), clock, std::move(listener)));
-    if (!same_show) TRIBUNE_CHECK(engine->decide(machine, LoadShow{setup}, 0, 0));
+    TRIBUNE_CHECK(engine->load(setup));
     engine->supervisor_->want(engine->children());
     log::info("engine_started", "Journal at {}, {} answers.", engine->authority_.state()->revision,
               engine->authority_.state()->room.contributions.size());
@@ -81,7 +82,8 @@ Engine::Engine(const RunOptions& options, DataFolder folder, Keys keys, std::uni
     hub_ = std::make_unique<Hub>(loop_, std::move(listener),
                                  Hub::Handlers{[this](Connection& c, const nlohmann::json& b) { return on_hello(c, b); },
                                                [this](Connection& c, Message m) { on_message(c, std::move(m)); }});
-    supervisor_ = std::make_unique<Supervisor>(loop_, folder_.processes(), [this](const std::string& name) { on_process_died(name); });
+    supervisor_ = std::make_unique<Supervisor>(loop_, SupervisorOptions{folder_.processes(), folder_.root},
+                                               [this](const std::string& name) { on_process_died(name); });
 }
 
 Engine::~Engine() { loop_.remove(wake_.fd()); }
@@ -96,13 +98,36 @@ void Engine::run_once(Nanoseconds at_most) {
 
 void Engine::stop() {
     hub_->for_each([&](Connection& c) { hub_->send(c, Wire::quit, nlohmann::json::object()); });
-    supervisor_->stop_all();
+    supervisor_->stop();
+    while (!supervisor_->stopped()) run_once(milliseconds(20));
+    std::error_code ignored;
+    std::filesystem::remove(folder_.processes(), ignored);
     snapshots_->take(*authority_.state());
     snapshots_.reset();  // the last snapshot is packed
     committer_.reset();  // and on disk
 }
 
+std::optional<Error> Engine::cannot_start() const {
+    if (supervisor_->adopted_any()) return std::nullopt;
+    for (const auto& [name, failure] : failures_) {
+        if (monotonic_now() - failure.first > give_up_starting) return failure.why;
+    }
+    return std::nullopt;
+}
+
 // --- Decisions ----------------------------------------------------------------------------------------------
+
+// The show file's content, on disk before anything rests on it.
+Status Engine::load(const Setup& setup) {
+    if (*authority_.state()->setup == setup) return {};
+    TRIBUNE_CHECK(decide(machine, LoadShow{setup}, 0, 0));
+    const auto sequence = authority_.state()->revision;
+    while (journal_->last_sequence() < sequence) {
+        loop_.run_once(milliseconds(20));
+        if (not_kept_) return *not_kept_;
+    }
+    return {};
+}
 
 Status Engine::decide(const Actor& actor, Command command, std::uint64_t connection, std::uint64_t token) {
     const auto before = authority_.state();
@@ -123,9 +148,15 @@ Status Engine::decide(const Actor& actor, Command command, std::uint64_t connect
         return record.error();
     }
     if (const auto taken = committer_->submit(to_row(*record)); !taken) {
+        const bool picture = kind_of(record->command).durability == Durability::picture;
+        const Stage stage = authority_.state()->stage;
         authority_ = Authority(before);
-        ++actual_.journal.refused_busy;
-        return taken.error();
+        if (!picture || taken.error().code == "busy") return taken.error();
+        // Nothing is written any more, but the show goes on.
+        authority_.keep_stage(stage);
+        send_state_to_all();
+        answer(connection, token, before->revision);
+        return {};
     }
     const std::string packed = pack(encode(*record));
     hub_->for_each([&](Connection& c) {
@@ -155,10 +186,13 @@ void Engine::answer(std::uint64_t connection, std::uint64_t token, const Result<
 
 void Engine::on_request(Connection& from, const nlohmann::json& body) {
     const auto token = number_field(body, "token");
-    if (from.process != "net" || !body.contains("actor") || !body.contains("command")) return;
-    auto actor = decode_actor(body["actor"]);
+    auto actor = decode_actor(object_field(body, "actor"));
     if (!actor) return answer(from.id, token, actor.error());
-    auto command = decode_command(body["command"]);
+    // Who listens to the network speaks for people only, and nobody else speaks for them.
+    if (from.process != "net" || actor->role == Role::machine) {
+        return answer(from.id, token, Error{"forbidden", "This process may not speak for them."});
+    }
+    auto command = decode_command(object_field(body, "command"));
     if (!command) return answer(from.id, token, command.error());
     const auto done = decide(*actor, *std::move(command), from.id, token);
     if (done) return;
@@ -171,7 +205,7 @@ void Engine::on_commits() {
     bool failed = false;
     for (const auto& report : reports_.drain(GroupCommitter::queue_bound + 16)) {
         if (report.error) {
-            log::error("commit_failed", "Records {} to {} are not on disk: {}", report.first, report.last, report.error->message);
+            not_kept_ = report.error;
             failed = true;
         }
     }
@@ -184,7 +218,8 @@ void Engine::on_commits() {
     if (failed) recover_from_failed_commit();
 }
 
-// What was decided since the last commit is void: back to what the disk holds, for us and for every follower.
+// What was decided since the last commit is void: back to what the disk holds, for us and for every follower. Only
+// the pictures stay as they are.
 void Engine::recover_from_failed_commit() {
     const Error busy{"busy", "The journal could not be written; send this again."};
     for (const auto& waiting : waiting_) answer(waiting.connection, waiting.token, busy, busy_retry_ms);
@@ -194,10 +229,10 @@ void Engine::recover_from_failed_commit() {
         log::error("restore_failed", "{}", state.error().message);
         return;
     }
+    const auto before = authority_.state();
     authority_ = Authority(std::make_shared<const ShowState>((*std::move(state)).state));
-    hub_->for_each([&](Connection& c) {
-        if (c.wants_state) send_state(c);
-    });
+    if (*authority_.state()->setup == *before->setup) authority_.keep_stage(before->stage);
+    send_state_to_all();
     if (const auto resumed = committer_->resume(); !resumed) {
         log::error("storage_lost", "{} Nothing is acknowledged any more: mend the disk and start again.", resumed.error().message);
     }
@@ -208,7 +243,9 @@ void Engine::recover_from_failed_commit() {
 
 std::vector<ChildSpec> Engine::children() const {
     const auto child = [&](const std::string& kind, const std::string& name) {
-        return ChildSpec{name, {"process", kind, "--name", name, "--data", folder_.root.string(), "--assets", options_.assets.string()}};
+        ChildSpec spec{name, {"process", kind, "--name", name, "--data", folder_.root.string(), "--assets", options_.assets.string()}};
+        if (kind == "capture") spec.silence = capture_silence;
+        return spec;
     };
     std::vector<ChildSpec> specs{child("net", "net"), child("render", "render")};
     auto& render = specs.back().arguments;
@@ -234,6 +271,7 @@ nlohmann::json Engine::config_for(const Connection& to) const {
 
 bool Engine::on_hello(Connection& from, const nlohmann::json& hello) {
     if (!supervisor_->hello(from.name, from.pid, text_field(hello, "build") == build_id())) return false;
+    from.wants_state = from.process != "capture";
     // A process has one line: an older one of the same name is a leftover.
     hub_->for_each([&](Connection& c) {
         if (c.name == from.name && c.id != from.id) c.ending = true;
@@ -251,11 +289,18 @@ bool Engine::on_hello(Connection& from, const nlohmann::json& hello) {
     return true;
 }
 
+void Engine::send_state_to_all() {
+    hub_->for_each([&](Connection& c) {
+        if (c.wants_state) send_state(c);
+    });
+}
+
 void Engine::send_state(Connection& to) { hub_->send(to, Wire::snapshot, encode(*authority_.state())); }
 
 void Engine::on_message(Connection& from, Message message) {
-    const auto body = unpack(message.payload);
+    auto body = unpack(message.payload);
     if (!body || !body->is_object()) {
+        log::error("bad_message", "{} does not speak as it should; it starts again.", from.name);
         from.ending = true;
         return;
     }
@@ -265,12 +310,21 @@ void Engine::on_message(Connection& from, Message message) {
         case Wire::status: return on_status(from, *body);
         case Wire::ring: return on_ring(from, *body, message);
         case Wire::picture_request: return on_picture_request(from, *body);
-        case Wire::picture: return on_picture(*body, message);
+        case Wire::picture: return on_picture(*std::move(body));
         default: from.ending = true;
     }
 }
 
 void Engine::on_status(Connection& from, const nlohmann::json& body) {
+    if (const auto& failed = object_field(body, "failed"); !failed.empty()) {
+        Error why{text_field(failed, "code"), text_field(failed, "message")};
+        log::error("process_failed", "{} cannot work: {}", from.name, why.message);
+        // Later it is a fault among others: it is tried again for ever.
+        if (!worked_.contains(from.name)) failures_.try_emplace(from.name, Failure{std::move(why), monotonic_now()});
+        return;
+    }
+    worked_.insert(from.name);
+    failures_.erase(from.name);
     if (from.process == "capture") {
         auto health = decode_source_health(body);
         if (!health || "capture/" + health->name.text != from.name) return;
@@ -284,7 +338,7 @@ void Engine::on_status(Connection& from, const nlohmann::json& body) {
         }
         return;
     }
-    auto part = decode_actual(body.value("actual", nlohmann::json::object()));
+    auto part = decode_actual(object_field(body, "actual"));
     if (!part) return;
     if (from.process == "net") {
         actual_.net = part->net;
@@ -325,13 +379,12 @@ void Engine::on_picture_request(Connection& from, const nlohmann::json& body) {
     hub_->send(*render, Wire::picture_request, encode(wish));
 }
 
-void Engine::on_picture(const nlohmann::json& body, const Message&) {
+void Engine::on_picture(nlohmann::json body) {
     const auto route = picture_routes_.find(number_field(body, "token"));
     if (route == picture_routes_.end()) return;
     if (Connection* to = hub_->find(route->second.connection)) {
-        auto forwarded = body;
-        forwarded["token"] = route->second.token;
-        hub_->send(*to, Wire::picture, forwarded);
+        body["token"] = route->second.token;
+        hub_->send(*to, Wire::picture, body);
     }
     picture_routes_.erase(route);
 }
@@ -351,9 +404,7 @@ void Engine::on_process_died(const std::string& name) {
 }
 
 void Engine::publish_actual() {
-    const auto kept_busy = actual_.journal.refused_busy;
     actual_.journal = committer_->health();
-    actual_.journal.refused_busy = kept_busy;
     actual_.processes = supervisor_->health();
     ProcessHealth own = process_info(getpid());
     own.name = "engine";

@@ -5,6 +5,8 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <optional>
+#include <set>
 #include <string>
 
 #include "app/authority.hpp"
@@ -28,7 +30,12 @@ class Engine {
     ~Engine();
 
     void run_once(Nanoseconds at_most);
+    // Ends the other processes, then writes the last snapshot.
     void stop();
+
+    // Why the show cannot be: pages or pictures did not come up after some tries. Never of a show that an earlier
+    // engine has left running: that one waits.
+    [[nodiscard]] std::optional<Error> cannot_start() const;
 
     // Where the pages are; 0 until the net process has told.
     [[nodiscard]] int port() const { return port_; }
@@ -38,6 +45,7 @@ class Engine {
            std::shared_ptr<const ShowState> state, ShowClock clock, Listener listener);
 
     // Decisions
+    Status load(const Setup& setup);
     Status decide(const Actor& actor, Command command, std::uint64_t connection, std::uint64_t token);
     void answer(std::uint64_t connection, std::uint64_t token, const Result<std::uint64_t>& sequence, int retry_after_ms = 0);
     void on_request(Connection& from, const nlohmann::json& body);
@@ -50,13 +58,18 @@ class Engine {
     void on_status(Connection& from, const nlohmann::json& body);
     void on_ring(Connection& from, const nlohmann::json& body, Message& message);
     void on_picture_request(Connection& from, const nlohmann::json& body);
-    void on_picture(const nlohmann::json& body, const Message& message);
+    void on_picture(nlohmann::json body);
     void on_process_died(const std::string& name);
     void send_state(Connection& to);
+    void send_state_to_all();
     void publish_actual();
     [[nodiscard]] std::vector<ChildSpec> children() const;
     [[nodiscard]] nlohmann::json config_for(const Connection& to) const;
 
+    struct Failure {  // of a process that has said why it cannot work
+        Error why;
+        MonotonicTime first;
+    };
     struct Waiting {  // an answer that waits for its record's commit
         std::uint64_t sequence = 0;
         std::uint64_t connection = 0;
@@ -89,6 +102,9 @@ class Engine {
     bool actual_changed_ = true;
     MonotonicTime actual_sent_;
     int port_ = 0;
+    std::set<std::string> worked_;             // processes that were seen at work
+    std::map<std::string, Failure> failures_;  // of those that never were
+    std::optional<Error> not_kept_;            // of the last commit that failed
     std::unique_ptr<GroupCommitter> committer_;
     std::unique_ptr<SnapshotTaker> snapshots_;
     std::unique_ptr<Hub> hub_;

@@ -26,8 +26,13 @@ Result<void> run(const RunOptions& options) {
     while (!signals.raised()) {
         engine->run_once(tick_every);
         if (!greeted && engine->port() != 0) {
-            greet(setup, keys, options, engine->port());
+            std::fputs(greeting(setup, keys, options, engine->port()).c_str(), stdout);
+            std::fflush(stdout);
             greeted = true;
+        }
+        if (const auto why = engine->cannot_start()) {
+            engine->stop();
+            return *why;
         }
     }
     engine->stop();

@@ -1,7 +1,7 @@
 #include "app/follower.hpp"
 
+#include <fcntl.h>
 #include <poll.h>
-#include <unistd.h>
 
 #include "base/log.hpp"
 #include "link/listener.hpp"
@@ -24,13 +24,15 @@ Follower::~Follower() {
 }
 
 bool Follower::send(Wire kind, const nlohmann::json& body, int fd) {
+    Outgoing out{kind, pack(body), fd >= 0 ? Fd(::fcntl(fd, F_DUPFD_CLOEXEC, 0)) : Fd()};
+    if (fd >= 0 && !out.fd) return false;
     {
+        // Taken while connected or not at all: what comes after `lost` would reach the next engine.
         const std::lock_guard lock(mutex_);
-        if (!connected_) return false;
+        if (!connected_ || !outgoing_.push(std::move(out))) return false;
     }
-    const bool taken = outgoing_.push({kind, pack(body), fd >= 0 ? Fd(::dup(fd)) : Fd()});
     wake_.wake();
-    return taken;
+    return true;
 }
 
 ShowClock Follower::clock() const {
@@ -45,9 +47,9 @@ void Follower::run() {
             const std::lock_guard lock(mutex_);
             if (connected_) log::warning("engine_lost", "The engine is gone; going on with what is known.");
             connected_ = false;
+            // What was meant for the lost engine is void: callers hear of it by `lost` and ask again.
+            (void)outgoing_.drain(most_waiting);
         }
-        // What was meant for the lost engine is void: callers hear of it by `lost` and ask again.
-        (void)outgoing_.drain(most_waiting);
         if (handlers_.lost) handlers_.lost();
         if (stop_) return;
         pollfd wait{wake_.fd(), POLLIN, 0};
@@ -61,8 +63,7 @@ void Follower::serve() {
     if (!connected) return;
     Channel channel = *std::move(connected);
     if (!tribune::send(channel, Wire::hello,
-                       {{"process", identity_.process}, {"name", identity_.name}, {"pid", getpid()},
-                        {"build", build_id()}, {"state", identity_.wants_state}})) {
+                       {{"name", identity_.name}, {"build", build_id()}})) {
         return;
     }
     PollLoop loop;
@@ -81,19 +82,26 @@ void Follower::serve() {
              });
     loop.add(wake_.fd(), [] { return static_cast<short>(POLLIN); }, [&](short) {
         wake_.drain();
-        for (auto& out : outgoing_.drain(most_waiting)) {
-            const int fd = out.fd.get();
-            if (!channel.send(static_cast<std::uint32_t>(out.kind), out.body, std::span(&fd, out.fd ? 1U : 0U))) alive = false;
-        }
+        alive = write_waiting(channel) && alive;
     });
     while (alive && !stop_) loop.run_once(std::chrono::seconds(1));
+    if (alive) (void)write_waiting(channel);  // last words
+}
+
+bool Follower::write_waiting(Channel& channel) {
+    bool written = true;
+    for (auto& out : outgoing_.drain(most_waiting)) {
+        const int fd = out.fd.get();
+        written = channel.send(static_cast<std::uint32_t>(out.kind), out.body, std::span(&fd, out.fd ? 1U : 0U)) && written;
+    }
+    return written;
 }
 
 bool Follower::receive(Message message) {
     const Wire kind = kind_of(message);
     if (kind == Wire::snapshot || kind == Wire::record || kind == Wire::welcome) {
         auto body = unpack(message.payload);
-        if (!body) return false;
+        if (!body || !body->is_object()) return false;
         if (kind == Wire::welcome) {
             {
                 const std::lock_guard lock(mutex_);
@@ -111,16 +119,7 @@ bool Follower::receive(Message message) {
             state_ = std::make_shared<const ShowState>(*std::move(state));
             state_changed_ = true;
         } else {
-            auto record = decode_record(*body);
-            if (!record || !state_) return false;
-            auto next = apply(*state_, record->command, record->stamp);
-            if (!next) {
-                // The authority applied it, so this state is not the authority's: a new hello brings a snapshot.
-                log::error("follower_differs", "Record {} does not apply here: {}", record->stamp.sequence, next.error().message);
-                return false;
-            }
-            state_ = std::make_shared<const ShowState>(*std::move(next));
-            state_changed_ = true;
+            return follow(*body);
         }
         return true;
     }
@@ -129,6 +128,24 @@ bool Follower::receive(Message message) {
     } else if (handlers_.other) {
         handlers_.other(std::move(message));
     }
+    return true;
+}
+
+// The authority applied it: where it does not apply here, this state is another one, and a new hello brings a snapshot.
+bool Follower::follow(const nlohmann::json& body) {
+    auto record = decode_record(body);
+    if (!record || !state_) return false;
+    if (record->stamp.sequence != state_->revision + 1) {
+        log::error("follower_gap", "Record {} came after {}.", record->stamp.sequence, state_->revision);
+        return false;
+    }
+    auto next = apply(*state_, record->command, record->stamp);
+    if (!next) {
+        log::error("follower_differs", "Record {} does not apply here: {}", record->stamp.sequence, next.error().message);
+        return false;
+    }
+    state_ = std::make_shared<const ShowState>(*std::move(next));
+    state_changed_ = true;
     return true;
 }
 

@@ -21,10 +21,8 @@
 namespace tribune {
 
 struct FollowerIdentity {
-    std::string socket;   // the engine's
-    std::string process;  // "render", "net", "capture"
-    std::string name;     // "render", "capture/cam1"
-    bool wants_state = true;
+    std::string socket;  // the engine's
+    std::string name;    // "render", "net", "capture/cam1"
 };
 
 class Follower {
@@ -43,7 +41,8 @@ class Follower {
     Follower(const Follower&) = delete;
     Follower& operator=(const Follower&) = delete;
 
-    // Any thread. False: not connected, or too much is waiting; nothing was taken.
+    // Any thread. False: not connected, or too much is waiting; nothing was taken. What was taken is written before
+    // the follower ends, unless the engine is gone: `lost` tells of that.
     bool send(Wire kind, const nlohmann::json& body, int fd = -1);
 
     // Show time of this machine; zero offset until the first welcome. Any thread.
@@ -60,12 +59,14 @@ class Follower {
     void run();
     void serve();  // one connection's life
     bool receive(Message message);  // false: start the connection again
+    bool follow(const nlohmann::json& body);  // a record; false as above
+    bool write_waiting(Channel& channel);
 
     FollowerIdentity identity_;
     Handlers handlers_;
     Wake wake_;
     BoundedQueue<Outgoing> outgoing_{most_waiting};
-    mutable std::mutex mutex_;  // guards clock_ and connected_
+    mutable std::mutex mutex_;  // guards clock_ and connected_, and what is taken while connected
     ShowClock clock_;
     bool connected_ = false;
     std::atomic<bool> stop_{false};

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <qrencode.h>
 
-#include <cstdio>
 #include <memory>
 
 namespace tribune {
@@ -38,7 +37,7 @@ std::string key_of(const Keys& keys, const std::string& name) {
 
 }  // namespace
 
-void greet(const Setup& setup, const Keys& keys, const RunOptions& options, int port) {
+std::string greeting(const Setup& setup, const Keys& keys, const RunOptions& options, int port) {
     const std::string host = options.address == "0.0.0.0" ? "localhost" : options.address;
     const auto page = [&](const char* path, const char* key) {
         return fmt::format("http://{}:{}{}#key={}", host, port, path, key_of(keys, key));
@@ -52,8 +51,7 @@ void greet(const Setup& setup, const Keys& keys, const RunOptions& options, int 
     out += fmt::format("  table 1   {}\n", page("/table/1", "table/1"));
     out += fmt::format("  all keys  {}\n", (std::filesystem::absolute(options.data) / "keys.json").string());
     out += "\nTable 1 on a tablet:\n" + qr_code(page("/table/1", "table/1")) + "\nCtrl-C ends the show.\n";
-    std::fputs(out.c_str(), stdout);
-    std::fflush(stdout);
+    return out;
 }
 
 }  // namespace tribune

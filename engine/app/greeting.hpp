@@ -1,13 +1,15 @@
 // What `tribune run` prints once the pages can be opened.
 #pragma once
 
+#include <string>
+
 #include "app/data_folder.hpp"
 #include "app/engine_process.hpp"
 #include "show/setup.hpp"
 
 namespace tribune {
 
-// One line a page with its key, and a QR code of table 1's address, on standard output.
-void greet(const Setup& setup, const Keys& keys, const RunOptions& options, int port);
+// One line a page with its key, and a QR code of table 1's address.
+std::string greeting(const Setup& setup, const Keys& keys, const RunOptions& options, int port);
 
 }  // namespace tribune

@@ -6,10 +6,15 @@
 #include "show/codec.hpp"
 
 namespace tribune {
+namespace {
+
+constexpr Nanoseconds accept_pause = std::chrono::milliseconds(200);
+
+}  // namespace
 
 Hub::Hub(PollLoop& loop, Listener listener, Handlers handlers)
     : loop_(loop), listener_(std::move(listener)), handlers_(std::move(handlers)) {
-    loop_.add(listener_.fd(), [] { return static_cast<short>(POLLIN); }, [this](short) { accept(); });
+    loop_.add(listener_.fd(), [this] { return listening(); }, [this](short) { accept(); });
 }
 
 Hub::~Hub() {
@@ -17,9 +22,16 @@ Hub::~Hub() {
     for (auto& [id, connection] : connections_) loop_.remove(connection->channel.fd());
 }
 
+short Hub::listening() const { return static_cast<short>(monotonic_now() >= accept_again_ ? POLLIN : 0); }
+
 void Hub::accept() {
     auto accepted = listener_.accept();
-    if (!accepted || !*accepted) return;
+    if (!accepted) {
+        log::error("not_accepted", "{}", accepted.error().message);
+        accept_again_ = monotonic_now() + accept_pause;
+        return;
+    }
+    if (!*accepted) return;
     const auto id = next_id_++;
     auto& connection = *(connections_[id] = std::make_unique<Connection>(id, **std::move(accepted)));
     loop_.add(connection.channel.fd(),
@@ -47,14 +59,13 @@ void Hub::receive(Connection& connection, Message message) {
     }
     const auto body = unpack(message.payload);
     const auto peer = connection.channel.peer();
-    if (kind_of(message) != Wire::hello || !body || !body->is_object() || !peer) {
+    if (kind_of(message) != Wire::hello || !body || !peer) {
         connection.ending = true;
         return;
     }
-    connection.process = text_field(*body, "process");
     connection.name = text_field(*body, "name");
     connection.pid = peer->pid;
-    connection.wants_state = body->value("state", false);
+    connection.process = kind_of_process(connection.name);
     if (connection.process.empty() || !handlers_.hello(connection, *body)) connection.ending = true;
 }
 

@@ -21,10 +21,10 @@ struct Connection {
 
     std::uint64_t id;
     Channel channel;
-    std::string process;  // "render", "net", "capture"; empty before hello
+    std::string process;  // "render", "net", "capture": what its name says; empty before hello
     std::string name;
-    pid_t pid = 0;
-    bool wants_state = false;
+    pid_t pid = 0;        // as the kernel knows it
+    bool wants_state = false;  // set by the hello handler: gets the snapshot and the records
     bool ending = false;
 };
 
@@ -58,6 +58,7 @@ class Hub {
 
   private:
     void accept();
+    [[nodiscard]] short listening() const;
     void serve(Connection& connection, short ready);
     void receive(Connection& connection, Message message);
     void drop(Connection& to);
@@ -68,6 +69,7 @@ class Hub {
     std::map<std::uint64_t, std::unique_ptr<Connection>> connections_;
     std::uint64_t next_id_ = 1;
     std::uint64_t dropped_ = 0;
+    MonotonicTime accept_again_;  // without descriptors to spare, those who wait are left waiting for a while
 };
 
 }  // namespace tribune

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "app/data_folder.hpp"
+#include "app/render/look.hpp"
 #include "show/show_file.hpp"
 
 namespace tribune {
@@ -19,11 +20,12 @@ void resolve_files(Setup& setup, const std::filesystem::path& folder) {
 
 }  // namespace
 
-Result<Setup> read_show(const std::filesystem::path& file) {
+Result<Setup> read_show(const std::filesystem::path& file, const std::filesystem::path& assets) {
     TRIBUNE_TRY(const std::string text, read_file(file));
-    auto parsed = parse_show_file(text);
+    auto parsed = parse_show_file(text, palette_names(assets));
     if (auto* setup = std::get_if<Setup>(&parsed)) {
         resolve_files(*setup, file.parent_path());
+        TRIBUNE_CHECK(load_look(assets, *setup));
         return std::move(*setup);
     }
     std::string message;
@@ -34,7 +36,7 @@ Result<Setup> read_show(const std::filesystem::path& file) {
 }
 
 Result<Setup> load_show(const RunOptions& options) {
-    TRIBUNE_TRY(Setup setup, read_show(options.show_file));
+    TRIBUNE_TRY(Setup setup, read_show(options.show_file, options.assets));
     if (options.size) {
         for (auto& face : setup.faces) face.size = *options.size;
     }

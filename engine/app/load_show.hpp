@@ -10,8 +10,9 @@
 
 namespace tribune {
 
-// Error bad_show: its message holds every fault, a line each as file:line:column: sentence.
-Result<Setup> read_show(const std::filesystem::path& file);
+// Error bad_show: its message holds every fault, a line each as file:line:column: sentence. Also what is wrong with
+// the palette it names: it would only be seen on the faces.
+Result<Setup> read_show(const std::filesystem::path& file, const std::filesystem::path& assets);
 
 // read_show, with the command line's --size and --headless applied.
 Result<Setup> load_show(const RunOptions& options);

@@ -150,6 +150,11 @@ int main(int argc, char** argv) {
     for (auto* add : {add_run, add_check, add_rehearse, add_snapshot, add_export, add_layout, add_bench, add_stop, add_references, add_process}) {
         add(app, status);
     }
-    CLI11_PARSE(app, argc, argv);
+    try {
+        CLI11_PARSE(app, argc, argv);
+    } catch (const std::exception& thrown) {
+        std::fprintf(stderr, "Tribune cannot go on: %s\n", thrown.what());
+        return 1;
+    }
     return status;
 }

@@ -28,7 +28,7 @@ class NetProcess : public ServerHost {
   public:
     explicit NetProcess(const ProcessOptions& options)
         : options_(options), folder_{options.data},
-          follower_({folder_.socket().string(), "net", options.name},
+          follower_({folder_.socket().string(), options.name},
                     {[this](const nlohmann::json& welcome) { on_welcome(welcome); },
                      [this](std::shared_ptr<const ShowState> state) { on_state(std::move(state)); },
                      [this](Message message) { on_message(std::move(message)); }, [this] { end_ = true; },
@@ -71,8 +71,15 @@ class NetProcess : public ServerHost {
 
   private:
     void on_welcome(const nlohmann::json& welcome) {
+        const auto& config = object_field(welcome, "config");
         const std::lock_guard lock(mutex_);
-        if (!server_) start(welcome.value("config", nlohmann::json::object()));
+        if (end_) return;
+        if (!server_) {
+            start(config);
+        } else if (!serves(config)) {
+            end_ = true;  // other keys, another address or port: the supervisor starts a process for it
+            changed_.notify_all();
+        }
         if (server_) server_->journal(text_field(welcome, "epoch"), follower_.clock());
     }
 
@@ -80,7 +87,9 @@ class NetProcess : public ServerHost {
         ServerOptions server;
         server.address = text_field(config, "address");
         server.port = static_cast<int>(number_field(config, "port"));
-        server.keys = config.value("keys", std::map<std::string, std::string>());
+        for (const auto& [name, key] : object_field(config, "keys").items()) {
+            if (key.is_string()) server.keys[name] = key.get<std::string>();
+        }
         auto pages = load_pages((options_.assets / "web" / "dist").string());
         if (pages) {
             server.pages = *std::move(pages);
@@ -89,12 +98,20 @@ class NetProcess : public ServerHost {
         }
         auto started = Server::start(std::move(server), *this);
         if (!started) {
-            // Waiting for the port: the supervisor starts this process again.
-            log::error("net_not_started", "{}", started.error().message);
+            // The engine decides whether that ends a show that is being started; else the supervisor tries again.
+            (void)follower_.send(Wire::status, {{"failed", {{"code", started.error().code}, {"message", started.error().message}}}});
             end_ = true;
+            changed_.notify_all();
             return;
         }
         server_ = *std::move(started);
+        config_ = config;
+    }
+
+    [[nodiscard]] bool serves(const nlohmann::json& config) const {
+        const auto port = static_cast<int>(number_field(config, "port"));
+        return object_field(config, "keys") == object_field(config_, "keys") && text_field(config, "address") == text_field(config_, "address") &&
+               (port == 0 || port == server_->port());
     }
 
     void on_state(std::shared_ptr<const ShowState> state) {
@@ -105,9 +122,9 @@ class NetProcess : public ServerHost {
     void on_message(Message message) {
         auto body = unpack(message.payload);
         const std::lock_guard lock(mutex_);
-        if (!body || !server_) return;
+        if (!body || !body->is_object() || !server_) return;
         const auto token = number_field(*body, "token");
-        const bool ok = body->value("ok", false);
+        const bool ok = flag_field(*body, "ok");
         if (kind_of(message) == Wire::actual) {
             if (auto actual = decode_actual(*body)) server_->actual(std::make_shared<const Actual>(*std::move(actual)));
         } else if (kind_of(message) == Wire::result) {
@@ -151,9 +168,10 @@ class NetProcess : public ServerHost {
 
     ProcessOptions options_;
     DataFolder folder_;
-    std::mutex mutex_;  // guards server_ (the pointer: the server itself takes any thread) and asked_
+    std::mutex mutex_;  // guards server_ (the pointer: the server itself takes any thread), config_ and asked_
     std::condition_variable changed_;
     std::unique_ptr<Server> server_;
+    nlohmann::json config_;  // that server_ was started with
     std::unordered_set<std::uint64_t> asked_;  // requests the engine has not answered
     std::atomic<bool> end_{false};
     Follower follower_;  // last: its thread uses all above

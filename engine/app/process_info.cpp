@@ -3,11 +3,28 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <fstream>
-#include <iterator>
 
 namespace tribune {
+namespace {
+
+// Counted entry by entry: the folder may go while it is read.
+std::uint32_t entries(const std::string& folder) {
+    std::uint32_t count = 0;
+    std::error_code failed;
+    for (std::filesystem::directory_iterator at(folder, failed); !failed && at != std::filesystem::directory_iterator();
+         at.increment(failed)) {
+        ++count;
+    }
+    return count;
+}
+
+bool has_option(const std::vector<std::string>& words, std::string_view option, std::string_view value) {
+    const auto at = std::find(words.begin(), words.end(), option);
+    return at != words.end() && at + 1 != words.end() && at[1] == value;
+}
+
+}  // namespace
 
 ProcessHealth process_info(pid_t pid) {
     ProcessHealth health;
@@ -18,17 +35,21 @@ ProcessHealth process_info(pid_t pid) {
         if (word == "VmRSS:") status >> health.memory_kb;
         if (word == "Threads:") status >> health.threads;
     }
-    std::error_code failed;
-    const std::filesystem::directory_iterator files(fmt::format("/proc/{}/fd", pid), failed);
-    if (!failed) health.descriptors = static_cast<std::uint32_t>(std::distance(begin(files), end(files)));
+    health.descriptors = entries(fmt::format("/proc/{}/fd", pid));
     return health;
 }
 
-bool is_tribune_process(pid_t pid, const std::string& name) {
+std::vector<std::string> command_line(pid_t pid) {
     std::ifstream file(fmt::format("/proc/{}/cmdline", pid), std::ios::binary);
-    const std::string line{std::istreambuf_iterator<char>(file), {}};
-    const std::string wanted = std::string("--name") + '\0' + name + '\0';
-    return line.find(std::string("\0process\0", 9)) != std::string::npos && line.find(wanted) != std::string::npos;
+    std::vector<std::string> words;
+    for (std::string word; std::getline(file, word, '\0');) words.push_back(word);
+    return words;
+}
+
+bool is_tribune_process(pid_t pid, const std::string& name, const std::filesystem::path& data) {
+    const auto words = command_line(pid);
+    return words.size() > 1 && words[1] == "process" && has_option(words, "--name", name) &&
+           (data.empty() || has_option(words, "--data", data.string()));
 }
 
 }  // namespace tribune

@@ -3,7 +3,9 @@
 
 #include <sys/types.h>
 
+#include <filesystem>
 #include <string>
+#include <vector>
 
 #include "show/actual.hpp"
 
@@ -12,7 +14,10 @@ namespace tribune {
 // pid, memory, descriptors and threads; zeros for what is gone.
 ProcessHealth process_info(pid_t pid);
 
-// Alive, and started as `tribune process … --name NAME`.
-bool is_tribune_process(pid_t pid, const std::string& name);
+// The words it was started with; empty for what is gone.
+std::vector<std::string> command_line(pid_t pid);
+
+// Alive, and started as `tribune process … --name NAME`; with `data`, for that data folder.
+bool is_tribune_process(pid_t pid, const std::string& name, const std::filesystem::path& data = {});
 
 }  // namespace tribune

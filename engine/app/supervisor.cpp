@@ -24,19 +24,24 @@ using std::chrono::seconds;
 constexpr Nanoseconds first_backoff = milliseconds(100);
 constexpr Nanoseconds most_backoff = seconds(5);
 constexpr Nanoseconds lived_well = seconds(1);        // after so long a life the back-off starts anew
-constexpr Nanoseconds silence_limit = seconds(4);     // a process reports twice a second
-constexpr Nanoseconds hello_limit = seconds(10);      // from start (or adoption) to hello
+constexpr Nanoseconds hello_limit = seconds(10);      // from start to hello
 constexpr Nanoseconds adoption_limit = seconds(2);
 constexpr Nanoseconds stop_limit = seconds(3);
+constexpr Nanoseconds kill_limit = seconds(1);        // what outlives SIGKILL so long hangs in the kernel
 
 int open_pidfd(pid_t pid) { return static_cast<int>(syscall(SYS_pidfd_open, pid, 0)); }
 
+// Never hits another process that got the number of a dead one.
+void kill_by(const Fd& pidfd) { (void)syscall(SYS_pidfd_send_signal, pidfd.get(), SIGKILL, nullptr, 0); }
+void kill_if_ours(pid_t pid, const std::string& name, const std::filesystem::path& data) {
+    const Fd pidfd(open_pidfd(pid));
+    if (pidfd && is_tribune_process(pid, name, data)) kill_by(pidfd);
+}
+
 }  // namespace
 
-Supervisor::Supervisor(PollLoop& loop, std::filesystem::path list, Died died)
-    : loop_(loop), list_(std::move(list)), died_(std::move(died)) {
-    adopt_leftovers();
-}
+Supervisor::Supervisor(PollLoop& loop, SupervisorOptions options, Died died)
+    : loop_(loop), options_(std::move(options)), died_(std::move(died)) {}
 
 Supervisor::~Supervisor() {
     for (auto& child : children_) {
@@ -45,52 +50,53 @@ Supervisor::~Supervisor() {
 }
 
 Supervisor::Child* Supervisor::find(const std::string& name) {
-    const auto at = std::find_if(children_.begin(), children_.end(), [&](const Child& c) { return c.spec.name == name && c.wanted; });
+    const auto at = std::find_if(children_.begin(), children_.end(), [&](const Child& c) { return c.spec.name == name; });
     return at == children_.end() ? nullptr : &*at;
 }
 
-void Supervisor::adopt_leftovers() {
-    const auto text = read_file(list_);
-    if (!text) return;
+// What an earlier engine started and is alive.
+std::vector<std::pair<std::string, pid_t>> Supervisor::leftovers() const {
+    std::vector<std::pair<std::string, pid_t>> found;
+    const auto text = read_file(options_.list);
+    if (!text) return found;
     const auto json = nlohmann::json::parse(*text, nullptr, false);
-    if (!json.is_object()) return;
+    if (!json.is_object()) return found;
     for (const auto& [name, pid] : json.items()) {
         if (!pid.is_number_integer()) continue;
         const auto id = pid.get<pid_t>();
-        if (is_tribune_process(id, name)) leftovers_.emplace_back(name, id);
+        if (is_tribune_process(id, name, options_.data)) found.emplace_back(name, id);
     }
+    return found;
 }
 
 void Supervisor::want(const std::vector<ChildSpec>& specs) {
-    for (auto& child : children_) {
-        const bool kept = std::any_of(specs.begin(), specs.end(), [&](const auto& s) { return s.name == child.spec.name; });
-        if (!kept && child.wanted) {
-            child.wanted = false;
-            end(child);
-        }
-    }
+    auto left = leftovers();
     for (const auto& spec : specs) {
-        if (find(spec.name) != nullptr) continue;
         Child child;
         child.spec = spec;
-        const auto left = std::find_if(leftovers_.begin(), leftovers_.end(), [&](const auto& l) { return l.first == spec.name; });
-        if (left != leftovers_.end()) {
-            child.pid = left->second;
-            child.state = State::starting;
-            child.started = monotonic_now() + (adoption_limit - hello_limit);
-            leftovers_.erase(left);
-            child.pidfd = Fd(open_pidfd(child.pid));
-            if (!child.pidfd) {
-                child.state = State::waiting;
-                child.pid = 0;
-            }
-        }
+        const auto at = std::find_if(left.begin(), left.end(), [&](const auto& l) { return l.first == spec.name; });
+        if (at != left.end() && adopt(child, at->second)) left.erase(at);
         children_.push_back(std::move(child));
         if (children_.back().pidfd) watch(children_.back());
     }
-    for (const auto& [name, pid] : leftovers_) kill(pid, SIGKILL);  // of a show file that is no more
-    leftovers_.clear();
+    // Of a show file that is no more, or with another task.
+    for (const auto& [name, pid] : left) kill_if_ours(pid, name, options_.data);
     tick();
+}
+
+bool Supervisor::adopt(Child& child, pid_t pid) {
+    Fd pidfd(open_pidfd(pid));
+    // Asked after the descriptor is there: from here on the pid is this process's and no other's.
+    const auto words = command_line(pid);
+    const auto& wanted = child.spec.arguments;
+    if (!pidfd || words.size() != wanted.size() + 1 || !std::equal(wanted.begin(), wanted.end(), words.begin() + 1)) return false;
+    child.pid = pid;
+    child.pidfd = std::move(pidfd);
+    child.state = State::starting;
+    child.started = monotonic_now();
+    child.hello_by = child.started + adoption_limit;
+    adopted_any_ = true;
+    return true;
 }
 
 void Supervisor::start(Child& child) {
@@ -107,10 +113,11 @@ void Supervisor::start(Child& child) {
     sigemptyset(&none);
     posix_spawnattr_setsigmask(&attributes, &none);
     posix_spawnattr_setflags(&attributes, static_cast<short>(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK));
-    const int failed = posix_spawn(&child.pid, "/proc/self/exe", nullptr, &attributes, argv.data(), environ);
+    const int failed = posix_spawn(&child.pid, options_.program.c_str(), nullptr, &attributes, argv.data(), environ);
     posix_spawnattr_destroy(&attributes);
     const auto now = monotonic_now();
     child.started = child.heard = now;
+    child.hello_by = now + hello_limit;
     if (failed != 0) {
         child.pid = 0;
         child.due = now + most_backoff;
@@ -120,7 +127,7 @@ void Supervisor::start(Child& child) {
     child.state = State::starting;
     child.ours = true;
     child.pidfd = Fd(open_pidfd(child.pid));
-    watch(child);
+    if (child.pidfd) watch(child);
     save_list();
 }
 
@@ -134,7 +141,7 @@ void Supervisor::on_exit(pid_t pid) {
     Child& child = *at;
     int status = 0;
     if (child.ours) waitpid(pid, &status, WNOHANG);
-    loop_.remove(child.pidfd.get());
+    if (child.pidfd) loop_.remove(child.pidfd.get());
     child.pidfd.reset();
     const auto now = monotonic_now();
     const auto lived = now - child.started;
@@ -144,9 +151,7 @@ void Supervisor::on_exit(pid_t pid) {
     child.pid = 0;
     child.state = State::waiting;
     const std::string name = child.spec.name;
-    if (!child.wanted || stopping_) {
-        children_.erase(at);
-    } else {
+    if (!kill_at_) {
         ++child.restarts;
         log::warning("process_died", "{} (pid {}) ended with status {}; starting it again.", name, pid, status);
     }
@@ -159,7 +164,7 @@ bool Supervisor::hello(const std::string& name, pid_t pid, bool same_build) {
     Child* child = find(name);
     if (child == nullptr || child->pid != pid || !same_build) {
         log::warning("process_replaced", "{} (pid {}) is not the one wanted; ending it.", name, pid);
-        kill(pid, SIGKILL);
+        kill_if_ours(pid, name, options_.data);
         return false;
     }
     child->state = State::running;
@@ -172,41 +177,40 @@ void Supervisor::alive(const std::string& name) {
     if (Child* child = find(name)) child->heard = monotonic_now();
 }
 
-void Supervisor::restart(const std::string& name) {
-    if (Child* child = find(name); child != nullptr && child->pid != 0) end(*child);
-}
-
 void Supervisor::end(Child& child) {
-    if (child.pid != 0) kill(child.pid, SIGKILL);
-    child.state = child.pid != 0 ? State::ending : State::waiting;
+    if (child.pidfd) {
+        kill_by(child.pidfd);
+    } else if (child.ours) {
+        kill(child.pid, SIGKILL);  // ours to wait for, so its number is not given again
+    }
+    child.state = State::ending;
 }
 
 void Supervisor::tick() {
-    if (stopping_) return;
     const auto now = monotonic_now();
     for (auto& child : children_) {
-        if (child.state == State::waiting && child.wanted && child.due <= now) start(child);
-        const bool mute = child.state == State::starting && now - child.started > hello_limit;
-        const bool hangs = child.state == State::running && now - child.heard > silence_limit;
-        if (mute || hangs) {
+        if (child.state == State::waiting && !kill_at_ && child.due <= now) start(child);
+        if (child.pid != 0 && !child.pidfd) {
+            // There was no descriptor left for it when it started.
+            child.pidfd = Fd(open_pidfd(child.pid));
+            if (child.pidfd) watch(child);
+        }
+        const bool mute = child.state == State::starting && now > child.hello_by;
+        const bool hangs = child.state == State::running && now - child.heard > child.spec.silence;
+        const bool stays = kill_at_ && now > *kill_at_ && child.pid != 0 && child.state != State::ending;
+        if (mute || hangs || stays) {
             log::warning("process_hangs", "{} (pid {}) gives no sign of life; ending it.", child.spec.name, child.pid);
             end(child);
         }
     }
 }
 
-void Supervisor::stop_all() {
-    stopping_ = true;
-    const auto until = monotonic_now() + stop_limit;
-    while (!children_.empty() && monotonic_now() < until) {
-        std::erase_if(children_, [](const Child& c) { return c.pid == 0; });
-        loop_.run_once(milliseconds(50));
-    }
-    for (auto& child : children_) {
-        if (child.pid != 0) kill(child.pid, SIGKILL);
-    }
-    std::error_code ignored;
-    std::filesystem::remove(list_, ignored);
+void Supervisor::stop() { kill_at_ = monotonic_now() + stop_limit; }
+
+bool Supervisor::stopped() const {
+    if (!kill_at_) return false;
+    const bool gone = std::all_of(children_.begin(), children_.end(), [](const Child& c) { return c.pid == 0; });
+    return gone || monotonic_now() > *kill_at_ + kill_limit;
 }
 
 void Supervisor::save_list() const {
@@ -215,7 +219,7 @@ void Supervisor::save_list() const {
         if (child.pid != 0) json[child.spec.name] = child.pid;
     }
     // A hint for the next engine only: no sync.
-    (void)write_hint(list_, json.dump());
+    (void)write_hint(options_.list, json.dump());
 }
 
 std::vector<ProcessHealth> Supervisor::health() const {

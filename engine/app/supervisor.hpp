@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,35 +20,43 @@ namespace tribune {
 struct ChildSpec {
     std::string name;                    // "render", "net", "capture/cam1"
     std::vector<std::string> arguments;  // after the program's own name
+    Nanoseconds silence{std::chrono::seconds(4)};  // without a sign of life for so long, it hangs
+};
+
+struct SupervisorOptions {
+    std::filesystem::path list;  // where the pids are kept for the next engine
+    std::filesystem::path data;  // the data folder that every child names by --data: how ours are known
+    std::filesystem::path program = "/proc/self/exe";
 };
 
 class Supervisor {
   public:
     using Died = std::function<void(const std::string& name)>;
 
-    // `list` is where the pids are kept for the next engine.
-    Supervisor(PollLoop& loop, std::filesystem::path list, Died died);
+    Supervisor(PollLoop& loop, SupervisorOptions options, Died died);
     ~Supervisor();
     Supervisor(const Supervisor&) = delete;
     Supervisor& operator=(const Supervisor&) = delete;
 
-    // These and no others shall run. New ones start (or are adopted, if an earlier engine's is alive), the rest end.
+    // These shall run. Each is started, or adopted if an earlier engine's is alive and was started with the same
+    // words; what else that engine left behind is killed. Call once.
     void want(const std::vector<ChildSpec>& specs);
+    [[nodiscard]] bool adopted_any() const { return adopted_any_; }
 
-    // The process has said hello. False: it is not the one that is wanted (another build, a leftover); it is killed.
+    // The process has said hello. False: it is not the one that is wanted (another build, a leftover); one of ours
+    // is killed.
     bool hello(const std::string& name, pid_t pid, bool same_build);
 
-    // It gave a sign of life; silence longer than `silence_limit` ends it.
+    // It gave a sign of life.
     void alive(const std::string& name);
-
-    // Ends it now and starts it again (its task has changed).
-    void restart(const std::string& name);
 
     // Starts what is due, kills what hangs. Call about every 20 ms; costs nothing when nothing is due.
     void tick();
 
-    // Asks all to end (the caller has told them), waits, then kills. Nothing is started after this.
-    void stop_all();
+    // Nothing is started any more. The caller has told all to end; who has not after three seconds is killed.
+    void stop();
+    // After stop(): all are gone, or what is left cannot be killed.
+    [[nodiscard]] bool stopped() const;
 
     [[nodiscard]] std::vector<ProcessHealth> health() const;
 
@@ -59,28 +68,29 @@ class Supervisor {
         pid_t pid = 0;
         Fd pidfd;
         bool ours = false;        // our child: must be waited for
-        bool wanted = true;
         std::uint32_t restarts = 0;
         Nanoseconds backoff{0};
         MonotonicTime started;
+        MonotonicTime hello_by;   // starting: later is too late
         MonotonicTime due;        // waiting: when to start
         MonotonicTime heard;      // last sign of life
     };
 
     Child* find(const std::string& name);
     void start(Child& child);
+    bool adopt(Child& child, pid_t pid);
     void watch(Child& child);
     void on_exit(pid_t pid);
     void end(Child& child);
     void save_list() const;
-    void adopt_leftovers();
+    [[nodiscard]] std::vector<std::pair<std::string, pid_t>> leftovers() const;
 
     PollLoop& loop_;
-    std::filesystem::path list_;
+    const SupervisorOptions options_;
     Died died_;
     std::vector<Child> children_;
-    std::vector<std::pair<std::string, pid_t>> leftovers_;  // of an earlier engine, alive at our start
-    bool stopping_ = false;
+    bool adopted_any_ = false;
+    std::optional<MonotonicTime> kill_at_;  // once stopping
 };
 
 }  // namespace tribune

@@ -22,6 +22,19 @@ std::uint64_t number_field(const nlohmann::json& body, const char* name) {
     return at != body.end() && at->is_number_unsigned() ? at->get<std::uint64_t>() : 0;
 }
 
+bool flag_field(const nlohmann::json& body, const char* name) {
+    const auto at = body.find(name);
+    return at != body.end() && at->is_boolean() && at->get<bool>();
+}
+
+const nlohmann::json& object_field(const nlohmann::json& body, const char* name) {
+    static const nlohmann::json nothing = nlohmann::json::object();
+    const auto at = body.find(name);
+    return at != body.end() && at->is_object() ? *at : nothing;
+}
+
+std::string kind_of_process(const std::string& name) { return name.substr(0, name.find('/')); }
+
 std::string build_id() {
     struct stat info {};
     if (stat("/proc/self/exe", &info) != 0) return "unknown";

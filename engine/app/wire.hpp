@@ -12,13 +12,13 @@
 namespace tribune {
 
 enum class Wire : std::uint32_t {
-    hello = 1,        // follower: {process, name, pid, build}
+    hello = 1,        // follower: {name, build}
     welcome,          // engine: {clock_offset, epoch, config} — then the snapshot
     snapshot,         // engine: the whole state; replaces what the follower has
     record,           // engine: the next record
     request,          // net: {token, actor, command}
     result,           // engine: {token, ok, code, message, sequence}
-    status,           // follower: its part of Actual, about twice a second; silence means it hangs
+    status,           // follower: its part of Actual, about twice a second (silence means it hangs), or {failed: {code, message}}: it cannot work and ends
     actual,           // engine: Actual
     ring,             // capture → engine → render: {source, generation} with the ring's descriptor
     picture_request,  // net → engine → render: {token, kind, name, format, width}
@@ -38,6 +38,11 @@ inline Wire kind_of(const Message& message) { return static_cast<Wire>(message.k
 // Fields of a body from a peer that may be broken: a wrong one reads as the fallback.
 std::string text_field(const nlohmann::json& body, const char* name);
 std::uint64_t number_field(const nlohmann::json& body, const char* name);
+bool flag_field(const nlohmann::json& body, const char* name);
+const nlohmann::json& object_field(const nlohmann::json& body, const char* name);  // empty when it is none
+
+// "capture/cam1" is a "capture".
+std::string kind_of_process(const std::string& name);
 
 // Built from the same sources: followers of another build are replaced, not adopted.
 std::string build_id();

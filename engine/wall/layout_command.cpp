@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <charconv>
-#include <nlohmann/json.hpp>
 
 #include "wall/ellipsis.hpp"
 #include "wall/layout.hpp"
@@ -70,24 +69,6 @@ LayoutPages run_layout(const LayoutJob& job) {
         }
     }
     return out;
-}
-
-std::string layout_json(const LayoutPages& pages, std::optional<double> milliseconds) {
-    nlohmann::ordered_json out;
-    if (milliseconds) out["milliseconds"] = *milliseconds;
-    out["pages"] = nlohmann::ordered_json::array();
-    for (const auto& page : pages) {
-        auto boxes = nlohmann::ordered_json::array();
-        for (const auto& box : page) {
-            boxes.push_back({{"word", box.word},
-                             {"x", box.ink.x},
-                             {"y", box.ink.y},
-                             {"w", box.ink.width},
-                             {"h", box.ink.height}});
-        }
-        out["pages"].push_back({{"boxes", std::move(boxes)}});
-    }
-    return out.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
 }  // namespace tribune

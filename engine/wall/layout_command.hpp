@@ -1,7 +1,6 @@
 // The pure core of `tribune layout WORDS.tsv`: weighted words in, pages of ink boxes out.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,8 +35,5 @@ Result<LayoutJob> read_layout_job(std::string_view tsv, Size area, double smalle
 
 // Every word of the job, once, on some page.
 LayoutPages run_layout(const LayoutJob& job);
-
-// {"milliseconds": m, "pages": [{"boxes": [{"word", "x", "y", "w", "h"}, …]}, …]}; no milliseconds when empty.
-std::string layout_json(const LayoutPages& pages, std::optional<double> milliseconds);
 
 }  // namespace tribune

@@ -42,14 +42,6 @@ Result<Palette> read_palette(const std::filesystem::path& file) {
     return legible(std::move(palette));
 }
 
-std::string names_in(const std::filesystem::path& folder) {
-    std::vector<std::string> names;
-    std::error_code failed;
-    for (const auto& entry : std::filesystem::directory_iterator(folder, failed)) names.push_back(entry.path().stem().string());
-    std::sort(names.begin(), names.end());
-    return fmt::format("{}", fmt::join(names, ", "));
-}
-
 }  // namespace
 
 bool parse_colour(std::string_view text, Colour& out) {
@@ -61,11 +53,23 @@ bool parse_colour(std::string_view text, Colour& out) {
     return true;
 }
 
+std::vector<std::string> palette_names(const std::filesystem::path& assets) {
+    std::vector<std::string> names;
+    std::error_code failed;
+    for (std::filesystem::directory_iterator at(assets / "palettes", failed); !failed && at != std::filesystem::directory_iterator();
+         at.increment(failed)) {
+        if (at->path().extension() == ".toml") names.push_back(at->path().stem().string());
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
 Result<LookBook> load_look(const std::filesystem::path& assets, const Setup& setup) {
     LookBook book;
     const auto file = assets / "palettes" / (setup.wall.palette + ".toml");
-    if (!std::filesystem::exists(file)) {
-        return Error{"no_palette", fmt::format("There is no palette \"{}\": choose one of {}.", setup.wall.palette, names_in(assets / "palettes"))};
+    if (std::error_code failed; !std::filesystem::exists(file, failed)) {
+        return Error{"no_palette", fmt::format("There is no palette \"{}\": choose one of {}.", setup.wall.palette,
+                                                fmt::join(palette_names(assets), ", "))};
     }
     TRIBUNE_TRY(book.palette, read_palette(file));
     for (const auto& code : setup.languages) {

@@ -18,8 +18,11 @@ struct LookBook {
     std::vector<LanguageWords> languages;
 };
 
-// Errors: no_palette (names those there are), bad_palette, no_words.
+// Errors: no_palette (names those there are), bad_palette.
 Result<LookBook> load_look(const std::filesystem::path& assets, const Setup& setup);
+
+// The palettes there are, by name, in order.
+std::vector<std::string> palette_names(const std::filesystem::path& assets);
 
 // "#RRGGBB"; false for anything else.
 bool parse_colour(std::string_view text, Colour& out);

@@ -7,6 +7,7 @@ namespace tribune {
 namespace {
 
 constexpr Nanoseconds still_picture_after = std::chrono::milliseconds(800);
+constexpr Nanoseconds give_up_after = std::chrono::seconds(2);  // a source without a picture, a face that is gone
 constexpr Nanoseconds hurry_every = std::chrono::milliseconds(200);
 constexpr int tallest = 8192;
 
@@ -22,12 +23,16 @@ void PictureService::wish(const PictureWish& wish, const Setup& setup) {
     ask.name = wish.kind + "/" + wish.name;
     ask.at_most = wish.width > 0 ? Size{wish.width, tallest} : Size{};
     ask.encoding = wish.format == "png" ? PictureEncoding::png : PictureEncoding::jpeg;
+    bool taken = false;
     {
         const std::lock_guard lock(mutex_);
-        if (waiting_ >= most_askers) return;
-        askers_[ask].push_back({wish.token, monotonic_now()});
-        ++waiting_;
+        taken = waiting_ < most_askers;
+        if (taken) {
+            askers_[ask].push_back({wish.token, monotonic_now()});
+            ++waiting_;
+        }
     }
+    if (!taken) return refuse(wish.token, "Too many pictures are asked for: ask again in a second.");
     previews_.ask(ask, ask.encoding == PictureEncoding::png);
 }
 
@@ -64,10 +69,26 @@ void PictureService::encoded(const EncodedPicture& picture) {
     }
 }
 
+std::vector<std::uint64_t> PictureService::take_given_up(MonotonicTime now) {
+    std::vector<std::uint64_t> tokens;
+    const std::lock_guard lock(mutex_);
+    for (auto& [ask, askers] : askers_) {
+        std::erase_if(askers, [&](const Asker& asker) {
+            if (now - asker.since <= give_up_after) return false;
+            tokens.push_back(asker.token);
+            return true;
+        });
+    }
+    std::erase_if(askers_, [](const auto& entry) { return entry.second.empty(); });
+    waiting_ -= tokens.size();
+    return tokens;
+}
+
 // A picture that does not change is still owed to those who just came.
 void PictureService::hurry(MonotonicTime now) {
     if (now - hurried_ < hurry_every) return;
     hurried_ = now;
+    for (const auto token : take_given_up(now)) refuse(token, "There is no picture of it now: ask again later.");
     std::vector<PictureAsk> late;
     {
         const std::lock_guard lock(mutex_);

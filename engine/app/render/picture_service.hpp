@@ -30,12 +30,13 @@ class PictureService {
         std::uint64_t token = 0;
         MonotonicTime since;
     };
-    static constexpr std::size_t most_askers = 256;  // beyond it the oldest is given up: its request times out
+    static constexpr std::size_t most_askers = 256;  // beyond it the next is refused
 
     void encoded(const EncodedPicture& picture);
     void answer(const nlohmann::json& body);
     void refuse(std::uint64_t token, const std::string& message);
     void hurry(MonotonicTime now);
+    std::vector<std::uint64_t> take_given_up(MonotonicTime now);
 
     std::mutex mutex_;  // guards the three below
     Follower* follower_ = nullptr;

@@ -45,7 +45,7 @@ class RenderProcess {
   public:
     explicit RenderProcess(const ProcessOptions& options)
         : options_(options), folder_{options.data},
-          follower_({folder_.socket().string(), "render", options.name},
+          follower_({folder_.socket().string(), options.name},
                     {{}, [this](std::shared_ptr<const ShowState> state) { state_.publish(std::move(state)); },
                      [this](Message message) { on_message(std::move(message)); }, [this] { end_ = true; }, {}}) {
         pictures_.answer_through(&follower_);
@@ -54,7 +54,17 @@ class RenderProcess {
     RenderProcess(const RenderProcess&) = delete;
     RenderProcess& operator=(const RenderProcess&) = delete;
 
+    // An error has been told to the engine, which decides whether it ends a show that is being started.
     Status run(const StopSignals& signals) {
+        auto done = draw(signals);
+        if (!done) {
+            (void)follower_.send(Wire::status, {{"failed", {{"code", done.error().code}, {"message", done.error().message}}}});
+        }
+        return done;
+    }
+
+  private:
+    Status draw(const StopSignals& signals) {
         TRIBUNE_TRY(shaper_, Shaper::create());
         auto state = wait_for_state(signals);
         if (!state) return {};
@@ -69,7 +79,6 @@ class RenderProcess {
         return {};
     }
 
-  private:
     std::shared_ptr<const ShowState> wait_for_state(const StopSignals& signals) {
         while (!end_ && !signals.raised()) {
             if (auto state = state_.get()) return state;
@@ -154,8 +163,7 @@ class RenderProcess {
         followed_ = newest;
         const auto& sources = sources_.update(*stand_.setup, begun);
         const auto walls = stand_.wall->views(state, now);
-        plan_ = stand_.planner->plan({state, now, beat.index, sources, walls, stand_.looks.look});
-        if (const auto painted = painter_->paint(plan_); !painted) {
+        if (const auto painted = paint({state, now, beat.index, sources, walls, stand_.looks.look}); !painted) {
             ++failed_;
             if (failed_ % 30 == 1) log::error("frame_failed", "{}", painted.error().message);
         }
@@ -166,6 +174,16 @@ class RenderProcess {
         work_ += monotonic_now() - begun;
         ++work_frames_;
         faces_seen(state, walls, sources, beat.index);
+    }
+
+    // What a library throws costs this frame: the last good plan stays.
+    Status paint(const PlanInput& input) {
+        try {
+            plan_ = stand_.planner->plan(input);
+            return painter_->paint(plan_);
+        } catch (const std::exception& thrown) {
+            return Error{"frame_failed", thrown.what()};
+        }
     }
 
     void faces_seen(const ShowState& state, const std::map<FaceName, WallView>& walls, const std::map<SourceName, SourceView>& sources, std::uint64_t index) {
@@ -215,7 +233,7 @@ class RenderProcess {
     // The follower's thread.
     void on_message(Message message) {
         auto body = unpack(message.payload);
-        if (!body) return;
+        if (!body || !body->is_object()) return;
         if (kind_of(message) == Wire::ring && !message.fds.empty()) {
             sources_.add_ring(SourceName(text_field(*body, "source")), std::move(message.fds.front()));
         } else if (kind_of(message) == Wire::actual) {

@@ -6,7 +6,7 @@ namespace tribune {
 
 void SourceFrames::add_ring(const SourceName& source, Fd fd) {
     const std::lock_guard lock(mutex_);
-    new_rings_.emplace_back(source, std::move(fd));
+    new_rings_[source] = std::move(fd);
 }
 
 void SourceFrames::set_health(const std::vector<SourceHealth>& sources) {
@@ -15,12 +15,15 @@ void SourceFrames::set_health(const std::vector<SourceHealth>& sources) {
     health_changed_ = true;
 }
 
-void SourceFrames::take_news() {
-    std::vector<std::pair<SourceName, Fd>> rings;
+void SourceFrames::take_news(const Setup& setup) {
+    std::map<SourceName, Fd> rings;
     std::vector<SourceHealth> health;
     {
         const std::lock_guard lock(mutex_);
-        rings.swap(new_rings_);
+        for (auto at = new_rings_.begin(); at != new_rings_.end();) {
+            auto ring = at++;
+            if (setup.source(ring->first) != nullptr) rings.insert(new_rings_.extract(ring));
+        }
         if (health_changed_) health.swap(new_health_);
         health_changed_ = false;
     }
@@ -34,13 +37,17 @@ void SourceFrames::take_news() {
         ring.reader = *std::move(reader);
         ring.taken = 0;
     }
-    for (auto& one : health) health_[one.name] = std::move(one);
+    for (auto& one : health) {
+        const SourceName name = one.name;
+        health_[name] = std::move(one);
+    }
 }
 
 const std::map<SourceName, SourceView>& SourceFrames::update(const Setup& setup, MonotonicTime now) {
-    take_news();
+    take_news(setup);
     std::erase_if(views_, [&](const auto& view) { return setup.source(view.first) == nullptr; });
     std::erase_if(rings_, [&](const auto& ring) { return setup.source(ring.first) == nullptr; });
+    std::erase_if(health_, [&](const auto& health) { return setup.source(health.first) == nullptr; });
     for (const auto& source : setup.sources) {
         SourceView& view = views_[source.name];
         if (const auto health = health_.find(source.name); health != health_.end()) {

@@ -33,10 +33,10 @@ class SourceFrames {
         std::uint64_t skipped = 0;
         std::uint64_t taken = 0;
     };
-    void take_news();
+    void take_news(const Setup& setup);
 
     std::mutex mutex_;  // guards new_rings_ and new_health_
-    std::vector<std::pair<SourceName, Fd>> new_rings_;
+    std::map<SourceName, Fd> new_rings_;  // until the setup knows their source
     std::vector<SourceHealth> new_health_;
     bool health_changed_ = false;
 

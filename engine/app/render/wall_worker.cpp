@@ -34,18 +34,30 @@ void WallWorker::run() {
     while (auto state = box_.wait()) update(**state);
 }
 
-WallWorker::Wall& WallWorker::wall(const Key& key, std::uint32_t round) {
+// Begins anew for another round, and when what it has seen is not how the room now begins: an engine that was cut off
+// may have shown answers that never reached the disk.
+WallWorker::Wall& WallWorker::wall(const Key& key, std::uint32_t round, const SharedList<Contribution>& answers) {
     Wall& wall = walls_[key];
-    if (!wall.builder || wall.round != round) {
+    const bool same_past = wall.looked_at <= answers.size() && (!wall.last || answers[wall.looked_at - 1] == *wall.last);
+    if (!wall.builder || wall.round != round || !same_past) {
         WallOptions options;
         options.layout.area = key.area;
         options.layout.smallest = key.smallest_font;
         options.font = looks_.look.font;
         options.palette = looks_.palette;
         options.page_time = Nanoseconds(static_cast<std::int64_t>(setup_.page_seconds * 1e9));
-        wall = {std::make_unique<WallBuilder>(options, looks_.languages, *measure_), 0, round};
+        wall = {std::make_unique<WallBuilder>(options, looks_.languages, *measure_), 0, std::nullopt, round};
     }
     return wall;
+}
+
+// What a library throws at an answer costs that answer its place on the wall, and nothing else.
+void WallWorker::add(Wall& wall, const Contribution& answer) {
+    try {
+        wall.builder->add(answer);
+    } catch (const std::exception& thrown) {
+        log::error("word_failed", "Answer {} is not on the wall: {}", answer.sequence, thrown.what());
+    }
 }
 
 void WallWorker::update(const ShowState& state) {
@@ -56,11 +68,12 @@ void WallWorker::update(const ShowState& state) {
         if (stage == state.stage.faces.end() || stage->second.wall == WallPlacement::off) continue;
         const Key wanted = key(face, stage->second.wall);
         if (scenes->contains(wanted)) continue;
-        Wall& shown = wall(wanted, round);
         const auto& answers = state.room.contributions;
+        Wall& shown = wall(wanted, round, answers);
         for (; shown.looked_at < answers.size(); ++shown.looked_at) {
-            if (answers[shown.looked_at].round == round) shown.builder->add(answers[shown.looked_at]);
+            if (answers[shown.looked_at].round == round) add(shown, answers[shown.looked_at]);
         }
+        if (!answers.empty()) shown.last = answers[answers.size() - 1];
         (*scenes)[wanted] = shown.builder->scene();
     }
     // Walls of placements no longer used are kept: going back to one costs nothing. A new setup starts a new worker.

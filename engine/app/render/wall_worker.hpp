@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <thread>
 
 #include "app/render/look.hpp"
@@ -35,14 +36,16 @@ class WallWorker {
     };
     struct Wall {
         std::unique_ptr<WallBuilder> builder;
-        std::size_t looked_at = 0;    // contributions of the show it has seen
+        std::size_t looked_at = 0;    // contributions of the show it has seen…
+        std::optional<Contribution> last;  // …and the last of them
         std::uint32_t round = 0;      // whose answers it takes
     };
     using Scenes = std::map<Key, std::shared_ptr<const WallScene>>;
     [[nodiscard]] Key key(const FaceSetup& face, WallPlacement placement) const;
 
     void run();
-    Wall& wall(const Key& key, std::uint32_t round);
+    Wall& wall(const Key& key, std::uint32_t round, const SharedList<Contribution>& answers);
+    static void add(Wall& wall, const Contribution& answer);
     void update(const ShowState& state);
 
     const LookBook looks_;
