@@ -1,7 +1,7 @@
 // The engine itself is killed: the pictures go on, and the next engine takes over what lives.
 #include <catch2/catch.hpp>
 
-#include "fault/processes/speaking_room.hpp"
+#include "support/real_show/speaking_room.hpp"
 #include "support/real_show/real_show.hpp"
 
 using namespace tribune;

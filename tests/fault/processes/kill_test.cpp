@@ -2,7 +2,7 @@
 #include <catch2/catch.hpp>
 #include <set>
 
-#include "fault/processes/speaking_room.hpp"
+#include "support/real_show/speaking_room.hpp"
 #include "support/real_show/real_show.hpp"
 
 using namespace tribune;

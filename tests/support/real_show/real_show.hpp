@@ -33,6 +33,9 @@ std::string shared_show(const std::string& sources, const std::string& size = "3
 // Waits until `holds` is true, asking every few milliseconds; false after `most`.
 bool eventually(const std::function<bool()>& holds, Nanoseconds most = std::chrono::seconds(20));
 
+// The program under test: $TRIBUNE_PROGRAM, or the one of this build.
+std::string program();
+
 class RealShow {
   public:
     // Throws std::runtime_error when the program does not come up: a test cannot go on.
@@ -108,6 +111,7 @@ struct SeenFrame {
     Watermark mark;
     MonotonicTime presented;
     std::array<int, 3> middle{};  // blue, green, red in the middle of the upper half
+    std::uint64_t picture = 0;    // of points all over the upper half: the same number while the picture stands still
 };
 
 // Reads every frame of a shared face on a thread of its own; connects again when the face's process dies.

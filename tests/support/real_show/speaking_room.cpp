@@ -1,4 +1,4 @@
-#include "fault/processes/speaking_room.hpp"
+#include "support/real_show/speaking_room.hpp"
 
 #include <fmt/format.h>
 
@@ -41,12 +41,14 @@ void SpeakingRoom::speak(int table) {
                     continue;
                 }
             }
+            const auto sent = monotonic_now();
             client->send(submit);
             const auto answer = client->wait_for([&](const Json& m) { return m.value("id", "") == id; }, milliseconds(1500));
             if (answer && answer->value("type", "") == "stored") {
                 stored = true;
                 const std::lock_guard lock(mutex_);
                 acknowledged_.insert(text);
+                exchanges_.push_back({sent, monotonic_now()});
             } else if (answer) {
                 eventually([&] { return stop_.load(); }, milliseconds(answer->value("retry_after_ms", 50)));
             }
@@ -70,6 +72,15 @@ void SpeakingRoom::finish() {
 std::size_t SpeakingRoom::acknowledged() const {
     const std::lock_guard lock(mutex_);
     return acknowledged_.size();
+}
+
+std::optional<Nanoseconds> SpeakingRoom::acknowledged_after(MonotonicTime moment) const {
+    const std::lock_guard lock(mutex_);
+    std::optional<Nanoseconds> first;
+    for (const auto& [sent, stored] : exchanges_) {
+        if (sent > moment && (!first || stored - moment < *first)) first = stored - moment;
+    }
+    return first;
 }
 
 std::vector<std::string> SpeakingRoom::exported(RealShow& show) {

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 #include <thread>
@@ -25,6 +26,8 @@ class SpeakingRoom {
     void finish();
 
     [[nodiscard]] std::size_t acknowledged() const;
+    // From `moment` to the first acknowledgement of an answer sent after it; nothing while there is none.
+    [[nodiscard]] std::optional<Nanoseconds> acknowledged_after(MonotonicTime moment) const;
     // Ends the show and reads its journal by `tribune export`.
     std::size_t lost(RealShow& show);
     std::size_t doubled(RealShow& show);
@@ -36,8 +39,13 @@ class SpeakingRoom {
     std::string url_;
     std::map<int, std::string> keys_;
     std::atomic<bool> stop_{false};
-    mutable std::mutex mutex_;  // guards acknowledged_ and exported_
+    mutable std::mutex mutex_;  // guards all below but the threads
     std::set<std::string> acknowledged_;  // texts, each used once
+    struct Exchange {
+        MonotonicTime sent;
+        MonotonicTime stored;
+    };
+    std::vector<Exchange> exchanges_;
     std::vector<std::string> exported_;
     std::vector<std::thread> threads_;
 };

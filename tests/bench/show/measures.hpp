@@ -1,0 +1,12 @@
+// The measures of bench_show. Each starts a show of its own and prints its figures.
+#pragma once
+
+namespace tribune::bench {
+
+void start_and_pixels();  // spawn to the first frame on four faces; an answer sent to its pixels; both painters
+void cuts();              // four faces on the same frame number
+void killed_processes();  // a capture, net and render, twenty times each under load
+void killed_engine();     // fifty times under load
+void throughput();        // acknowledged answers a second
+
+}  // namespace tribune::bench
