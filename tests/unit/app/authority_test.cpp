@@ -1,0 +1,118 @@
+#include "app/authority.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "unit/app/app_fixture.hpp"
+
+using namespace tribune;
+using namespace tribune::test;
+
+namespace {
+
+constexpr Role all_roles[] = {Role::technician, Role::producer, Role::director, Role::facilitator, Role::table,
+                              Role::audience,   Role::observer, Role::rehearsal, Role::machine};
+
+// One of each kind that the small show would take.
+std::vector<Command> one_of_each() {
+    Submit submit = answer(1, "le bruit");
+    return {LoadShow{small_setup()}, Cut{SourceName("cam2"), {}}, Follow{}, PlaceWall{}, SetQuestion{"Et ?", "fr"}, StartRound{}, StopRound{}, submit};
+}
+
+}  // namespace
+
+TEST_CASE("every role may do what the role table says, and nothing else") {
+    // docs: pictures are the producer's, rounds the director's, answers the tables'.
+    const auto allowed = [](Role role, const Command& command) {
+        if (std::holds_alternative<LoadShow>(command)) return role == Role::machine;
+        if (std::holds_alternative<Submit>(command)) return role == Role::table || role == Role::rehearsal;
+        const bool picture = std::holds_alternative<Cut>(command) || std::holds_alternative<Follow>(command) || std::holds_alternative<PlaceWall>(command);
+        return role == (picture ? Role::producer : Role::director);
+    };
+    REQUIRE(one_of_each().size() == command_kinds().size());
+    for (const Role role : all_roles) {
+        for (const auto& command : one_of_each()) {
+            INFO(to_string(role) << " " << kind_of(command).name);
+            Authority authority = opened();
+            const auto before = authority.state();
+            const auto record = authority.decide(actor(role, role == Role::table ? 1 : 0), command, {}, 0);
+            CHECK(static_cast<bool>(record) == allowed(role, command));
+            if (!record) {
+                CHECK(record.error().code == "forbidden");
+                CHECK(authority.state() == before);
+            }
+        }
+    }
+}
+
+TEST_CASE("a table's key speaks for its table only") {
+    Authority authority = opened();
+    const auto refused = authority.decide(actor(Role::table, 2), answer(1, "le bruit", 1), {}, 0);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == "wrong_table");
+    CHECK(authority.decide(actor(Role::table, 1), answer(1, "le bruit", 1), {}, 0));
+    CHECK(authority.decide(actor(Role::rehearsal), answer(2, "les charges", 3), {}, 0));
+    CHECK(authority.decide(actor(Role::table, 9), answer(3, "le froid", 9), {}, 0).error().code == "unknown_table");
+}
+
+TEST_CASE("what is stored is clean, whoever sent it") {
+    Authority authority = opened();
+    REQUIRE(authority.decide(actor(Role::table, 1), answer(1, "  le\tbruit\x01  \xE2\x80\xAE"), {}, 0));
+    CHECK(authority.state()->room.contributions[0].text == "le bruit");
+    CHECK(authority.decide(actor(Role::table, 1), answer(2, "\xff"), {}, 0).error().code == "text_not_utf8");
+    CHECK(authority.decide(actor(Role::director), SetQuestion{"\xE2\x80\x8B", "fr"}, {}, 0).error().code == "text_not_visible");
+    REQUIRE(authority.decide(actor(Role::director), SetQuestion{"Et\n  demain ?", "fr"}, {}, 0));
+    CHECK(authority.state()->room.prepared_question == "Et demain ?");
+    Submit device = answer(3, "le froid");
+    device.device = DeviceId(std::string(65, 'x'));
+    CHECK(authority.decide(actor(Role::table, 1), device, {}, 0).error().code == "bad_device");
+    CHECK(authority.state()->room.contributions.size() == 1);
+}
+
+TEST_CASE("the same answer again is known, with its place; another text under its id is refused") {
+    Authority authority = opened();
+    const auto first = authority.decide(actor(Role::table, 1), answer(1, "le  bruit"), {}, 0);
+    REQUIRE(first);
+    const auto again = authority.decide(actor(Role::table, 1), answer(1, " le bruit "), {}, 0);
+    CHECK(again.error().code == "already_stored");
+    CHECK(authority.stored_sequence(answer(1, "").id) == first->stamp.sequence);
+    CHECK(authority.stored_sequence(answer(2, "").id) == 0);
+    CHECK(authority.decide(actor(Role::table, 1), answer(1, "autre"), {}, 0).error().code == "id_conflict");
+    CHECK(authority.state()->room.contributions.size() == 1);
+}
+
+TEST_CASE("sequences have no gap and show time never goes back") {
+    Authority authority = opened();
+    const auto at = [](int seconds) { return ShowTime{std::chrono::seconds(seconds)}; };
+    const auto base = authority.state()->revision;
+    const auto first = authority.decide(actor(Role::producer), Cut{SourceName("cam2"), {}}, at(10), 0);
+    REQUIRE_FALSE(authority.decide(actor(Role::producer), Cut{SourceName("none"), {}}, at(11), 0));
+    const auto second = authority.decide(actor(Role::producer), Cut{SourceName("cam1"), {}}, at(5), 0);
+    REQUIRE(first);
+    REQUIRE(second);
+    CHECK(first->stamp.sequence == base + 1);
+    CHECK(second->stamp.sequence == base + 2);
+    CHECK(second->stamp.at == at(10));
+    CHECK(authority.state()->revision == base + 2);
+}
+
+TEST_CASE("an answer to a closed round is late, not lost") {
+    Authority authority = opened();
+    REQUIRE(authority.decide(actor(Role::director), StopRound{}, {}, 0));
+    REQUIRE(authority.decide(actor(Role::table, 1), answer(1, "le bruit"), {}, 0));
+    CHECK(authority.state()->room.contributions[0].late);
+    Submit future = answer(2, "le froid");
+    future.round = 2;
+    CHECK(authority.decide(actor(Role::table, 1), future, {}, 0).error().code == "unknown_round");
+}
+
+TEST_CASE("the pictures can be kept when the rest goes back to what the disk holds") {
+    Authority ahead = opened();
+    Authority behind(ahead.state());
+    REQUIRE(ahead.decide(actor(Role::producer), Cut{SourceName("cam2"), {FaceName("south")}}, {}, 0));
+    REQUIRE(ahead.decide(actor(Role::table, 1), answer(1, "le bruit"), {}, 0));
+    const auto revision = behind.state()->revision;
+    behind.keep_stage(ahead.state()->stage);
+    CHECK(behind.state()->stage == ahead.state()->stage);
+    CHECK(behind.state()->revision == revision);
+    CHECK(behind.state()->room.contributions.empty());
+}

@@ -1,0 +1,200 @@
+#include "app/supervisor.hpp"
+
+#include <signal.h>
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include "app/data_folder.hpp"
+#include "app/process_info.hpp"
+#include "unit/app/app_fixture.hpp"
+
+using namespace tribune;
+using namespace tribune::test;
+
+namespace {
+
+using std::chrono::milliseconds;
+
+bool alive(pid_t pid) { return is_tribune_process(pid, "net") || is_tribune_process(pid, "render"); }
+
+// A supervisor over idle processes, in a loop of the test's own.
+class Supervised {
+  public:
+    explicit Supervised(const TemporaryFolder& folder)
+        : folder_(folder), supervisor_(loop_, {folder.path() / "processes.json", folder.path(), TRIBUNE_IDLE_PROCESS},
+                                       [this](const std::string& name) { died.push_back(name); }) {}
+
+    Supervisor& operator*() { return supervisor_; }
+    Supervisor* operator->() { return &supervisor_; }
+
+    [[nodiscard]] ChildSpec spec(const std::string& name, const std::string& last = "wait") const {
+        return {name, {"process", name, "--name", name, "--data", folder_.path().string(), last}};
+    }
+    [[nodiscard]] ProcessHealth health(const std::string& name) const {
+        for (const auto& health : supervisor_.health()) {
+            if (health.name == name) return health;
+        }
+        return {};
+    }
+    void step() {
+        loop_.run_once(milliseconds(5));
+        supervisor_.tick();
+    }
+    bool until(const std::function<bool()>& holds) { return step_until([this] { step(); }, holds); }
+    // Once its program runs: only then does /proc know its words.
+    bool up(const std::string& name) { return until([&] { return is_tribune_process(health(name).pid, name); }); }
+
+    std::vector<std::string> died;
+
+  private:
+    const TemporaryFolder& folder_;
+    PollLoop loop_;
+    Supervisor supervisor_;
+};
+
+void end_all(Supervised& supervised) {
+    supervised->stop();
+    for (const auto& health : supervised->health()) {
+        if (health.pid != 0) kill(health.pid, SIGKILL);
+    }
+    CHECK(supervised.until([&] { return supervised->stopped(); }));
+}
+
+}  // namespace
+
+TEST_CASE("what dies is started again at once, and told of") {
+    const TemporaryFolder folder;
+    Supervised supervised(folder);
+    supervised->want({supervised.spec("net"), supervised.spec("render")});
+    REQUIRE(supervised.up("net"));
+    const auto first = supervised.health("net").pid;
+    const auto other = supervised.health("render").pid;
+    const auto killed = monotonic_now();
+    kill(first, SIGKILL);
+    REQUIRE(supervised.until([&] { return supervised.health("net").pid != first && supervised.health("net").pid != 0; }));
+    CHECK(monotonic_now() - killed < milliseconds(1000));
+    CHECK(supervised.health("net").restarts == 1);
+    CHECK(supervised.health("render").pid == other);
+    CHECK(supervised.died == std::vector<std::string>{"net"});
+    end_all(supervised);
+}
+
+TEST_CASE("what dies again and again is started ever more slowly") {
+    const TemporaryFolder folder;
+    Supervised supervised(folder);
+    const auto begun = monotonic_now();
+    supervised->want({supervised.spec("net", "end")});
+    REQUIRE(supervised.until([&] { return supervised.died.size() >= 4; }));
+    // At once, then after 200 and 400 ms.
+    CHECK(monotonic_now() - begun >= milliseconds(600));
+    CHECK(supervised.health("net").state == "waiting");
+    end_all(supervised);
+}
+
+TEST_CASE("what gives no sign of life is killed and started again") {
+    const TemporaryFolder folder;
+    Supervised supervised(folder);
+    auto spec = supervised.spec("net");
+    spec.silence = milliseconds(200);
+    supervised->want({spec});
+    REQUIRE(supervised.up("net"));
+    const auto first = supervised.health("net").pid;
+    REQUIRE(supervised->hello("net", first, true));
+    CHECK(supervised.health("net").state == "running");
+    const auto talking = monotonic_now() + milliseconds(400);
+    REQUIRE(supervised.until([&] {
+        supervised->alive("net");
+        return monotonic_now() > talking;
+    }));
+    CHECK(supervised.health("net").pid == first);
+    kill(first, SIGSTOP);  // a process that hangs takes no signal but SIGKILL
+    REQUIRE(supervised.until([&] { return supervised.health("net").pid != first && supervised.health("net").pid != 0; }));
+    end_all(supervised);
+}
+
+TEST_CASE("the next engine takes over what lives with the same task, and replaces the rest") {
+    const TemporaryFolder folder;
+    std::vector<pid_t> pids;
+    {
+        Supervised first(folder);
+        first->want({first.spec("net"), first.spec("render"), first.spec("capture/gone")});
+        CHECK_FALSE(first->adopted_any());
+        for (const char* name : {"net", "render", "capture/gone"}) {
+            REQUIRE(first.up(name));
+            pids.push_back(first.health(name).pid);
+        }
+    }
+    Supervised second(folder);
+    second->want({second.spec("net"), second.spec("render", "other")});
+    CHECK(second->adopted_any());
+    CHECK(second.health("net").pid == pids[0]);
+    REQUIRE(second.up("render"));
+    CHECK(second.health("render").pid != pids[1]);
+    CHECK(step_until([] {}, [&] { return !alive(pids[1]) && !is_tribune_process(pids[2], "capture/gone"); }));
+    CHECK(second->hello("net", pids[0], true));
+    CHECK(second.health("net").state == "running");
+    // An adopted one is started again like any other.
+    kill(pids[0], SIGKILL);
+    REQUIRE(second.until([&] { return second.health("net").pid != pids[0] && second.health("net").pid != 0; }));
+    end_all(second);
+}
+
+TEST_CASE("a process of another build is killed when it says hello") {
+    const TemporaryFolder folder;
+    Supervised supervised(folder);
+    supervised->want({supervised.spec("net")});
+    REQUIRE(supervised.up("net"));
+    const auto first = supervised.health("net").pid;
+    CHECK_FALSE(supervised->hello("net", first, false));
+    REQUIRE(supervised.until([&] { return supervised.health("net").pid != first && supervised.health("net").pid != 0; }));
+    end_all(supervised);
+}
+
+TEST_CASE("no process of somebody else is adopted or killed, whatever the list and the hello say") {
+    const TemporaryFolder folder;
+    const TemporaryFolder other_show;
+    Supervised other(other_show);
+    other->want({other.spec("net")});
+    REQUIRE(other.up("net"));
+    const auto theirs = other.health("net").pid;
+    folder.write("processes.json", nlohmann::json{{"net", theirs}, {"render", getpid()}, {"x", -1}, {"y", "z"}, {"z", 0}}.dump());
+    Supervised supervised(folder);
+    supervised->want({supervised.spec("net")});
+    CHECK_FALSE(supervised->adopted_any());
+    CHECK(supervised.health("net").pid != theirs);
+    CHECK_FALSE(supervised->hello("net", theirs, true));
+    CHECK_FALSE(supervised->hello("unknown", getpid(), true));
+    CHECK(is_tribune_process(theirs, "net"));
+    end_all(supervised);
+    end_all(other);
+}
+
+TEST_CASE("a list that is no list is no reason not to start") {
+    const TemporaryFolder folder;
+    for (const char* list : {"", "[1]", "{\"net\": 99999999999}", "not json"}) {
+        folder.write("processes.json", list);
+        Supervised supervised(folder);
+        supervised->want({supervised.spec("net")});
+        CHECK(supervised.up("net"));
+        end_all(supervised);
+    }
+}
+
+TEST_CASE("at the end nothing is started again, and who stays is killed") {
+    const TemporaryFolder folder;
+    Supervised supervised(folder);
+    supervised->want({supervised.spec("net"), supervised.spec("render")});
+    REQUIRE(supervised.up("net"));
+    const auto polite = supervised.health("net").pid;
+    const auto stubborn = supervised.health("render").pid;
+    CHECK_FALSE(supervised->stopped());
+    supervised->stop();
+    kill(polite, SIGTERM);
+    REQUIRE(supervised.until([&] { return supervised.health("net").pid == 0; }));
+    CHECK(supervised.health("render").pid == stubborn);
+    REQUIRE(supervised.until([&] { return supervised->stopped(); }));
+    CHECK_FALSE(alive(polite));
+    CHECK_FALSE(alive(stubborn));
+}
