@@ -122,8 +122,12 @@ Status Engine::load(const Setup& setup) {
     if (*authority_.state()->setup == setup) return {};
     TRIBUNE_CHECK(decide(machine, LoadShow{setup}, 0, 0));
     const auto sequence = authority_.state()->revision;
+    // Followers wait: nobody is adopted yet.
     while (journal_->last_sequence() < sequence) {
-        loop_.run_once(milliseconds(20));
+        pollfd committed{wake_.fd(), POLLIN, 0};
+        poll(&committed, 1, -1);
+        wake_.drain();
+        on_commits();
         if (not_kept_) return *not_kept_;
     }
     return {};
