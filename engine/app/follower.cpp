@@ -45,7 +45,7 @@ void Follower::run() {
         serve();
         {
             const std::lock_guard lock(mutex_);
-            if (connected_) log::warning("engine_lost", "The engine is gone; going on with what is known.");
+            if (connected_ && !stop_) log::warning("engine_lost", "The engine is gone; going on with what is known.");
             connected_ = false;
             // What was meant for the lost engine is void: callers hear of it by `lost` and ask again.
             (void)outgoing_.drain(most_waiting);
@@ -124,6 +124,7 @@ bool Follower::receive(Message message) {
         return true;
     }
     if (kind == Wire::quit) {
+        stop_ = true;  // no engine comes after this one
         if (handlers_.quit) handlers_.quit();
     } else if (handlers_.other) {
         handlers_.other(std::move(message));
