@@ -1,7 +1,7 @@
 # Which rooms' unit tests run under a sanitizer: what one can cover, within the time that `make test` has.
 # Left out: whatever draws with GL (the driver's own memory and threads drown ours) and whole processes.
-set(TRIBUNE_ADDRESS_ROOMS base link voice show wall text sound plan cpu store net capture)
-set(TRIBUNE_THREAD_ROOMS base link store net app)
+set(TRIBUNE_ADDRESS_ROOMS base link text store net capture)
+set(TRIBUNE_THREAD_ROOMS base link store net)
 
 if(TRIBUNE_SANITIZE STREQUAL "address")
   set(TRIBUNE_SANITIZED_ROOMS ${TRIBUNE_ADDRESS_ROOMS})
