@@ -72,13 +72,14 @@ Colour with_alpha(Colour colour, float alpha) {
     return colour;
 }
 
-std::string small_print(const PlanInput& input, const WallView& wall) {
+std::string small_print(const PlanInput& input, const WallView& wall, bool narrow) {
     const auto answers = input.state.room.contributions.size();
     const bool french = input.state.setup->language == "fr";
     std::string text = french ? fmt::format("{} réponse{} · {} mot{}", answers, answers > 1 ? "s" : "", wall.words, wall.words > 1 ? "s" : "")
                               : fmt::format("{} answer{} · {} word{}", answers, answers == 1 ? "" : "s", wall.words, wall.words == 1 ? "" : "s");
-    if (wall.pages > 1) text += fmt::format(" · page {} {} {}", wall.page, french ? "sur" : "of", wall.pages);
-    return text;
+    if (wall.pages < 2) return text;
+    if (narrow) return fmt::format("{}/{} · {}", wall.page, wall.pages, text);
+    return fmt::format("{} · page {} {} {}", text, wall.page, french ? "sur" : "of", wall.pages);
 }
 
 std::string question(const ShowState& state) {
@@ -126,7 +127,7 @@ Picture Planner::picture(const PlanInput& input, const FaceSetup& face) {
     picture.size = face.size;
     picture.ground = Colour{0, 0, 0, 1};
     const Rect video = scaled(parts.video, face.size);
-    if (video.width > 0) add_source(picture, input, input.state.stage.shown(face.name), video, parts.fill);
+    if (video.width > 0) add_source(picture, input, input.state.stage.shown(face.name), video, parts.fill, parts.veil > 0);
     add_wall(picture, input, face, placement);
     if (input.state.setup->watermark) {
         const auto wall = input.walls.find(face.name);
@@ -136,11 +137,11 @@ Picture Planner::picture(const PlanInput& input, const FaceSetup& face) {
     return picture;
 }
 
-void Planner::add_source(Picture& picture, const PlanInput& input, const SourceName& name, const Rect& place, bool fill) {
+void Planner::add_source(Picture& picture, const PlanInput& input, const SourceName& name, const Rect& place, bool fill, bool veiled) {
     const auto at = input.sources.find(name);
     const SourceView* source = at == input.sources.end() ? nullptr : &at->second;
     if (source == nullptr || shows_slate(*source)) {
-        add_slate(picture, input, name, source, place);
+        add_slate(picture, input, name, source, place, veiled);
         return;
     }
     VideoItem item;
@@ -162,9 +163,11 @@ void Planner::add_source(Picture& picture, const PlanInput& input, const SourceN
     picture.items.emplace_back(std::move(item));
 }
 
-void Planner::add_slate(Picture& picture, const PlanInput& input, const SourceName& name, const SourceView* source, const Rect& place) {
+void Planner::add_slate(Picture& picture, const PlanInput& input, const SourceName& name, const SourceView* source, const Rect& place,
+                        bool veiled) {
     const Look& look = input.look;
     picture.items.emplace_back(FillItem{place, look.ground_top, look.ground_bottom, 0});
+    if (veiled) return;  // words shimmering through the wall's would spoil both; the desks tell the reason
     const SourceConfig* config = input.state.setup->source(name);
     const std::string label = config == nullptr ? name.text : config->label.empty() ? config->name.text : config->label;
     std::string reason = source == nullptr ? "" : source->reason;
@@ -208,9 +211,11 @@ void Planner::add_wall(Picture& picture, const PlanInput& input, const FaceSetup
         batch.offset.y += frame.words.y;
         picture.items.emplace_back(std::move(batch));
     }
-    TextLines print{small_print(input, wall->second), look.font, language, frame.print_size, area.width - 2 * frame.margin, 1, Align::left,
+    TextLines print{small_print(input, wall->second, false), look.font, language, frame.print_size, area.width - 2 * frame.margin, 2, Align::left,
                     {area.x + frame.margin, area.bottom() - frame.margin * 0.7 - frame.print_size * line_height_em}, look.quiet};
     print.font.weight = 500;
+    if (lines_.count(print) > 1) print.text = small_print(input, wall->second, true);
+    print.most_lines = 1;
     picture.items.emplace_back(lines_.lines(print, input.now));
 }
 

@@ -71,8 +71,8 @@ class Planner {
 
   private:
     Picture picture(const PlanInput& input, const FaceSetup& face);
-    void add_source(Picture& picture, const PlanInput& input, const SourceName& name, const Rect& place, bool fill);
-    void add_slate(Picture& picture, const PlanInput& input, const SourceName& name, const SourceView* source, const Rect& place);
+    void add_source(Picture& picture, const PlanInput& input, const SourceName& name, const Rect& place, bool fill, bool veiled);
+    void add_slate(Picture& picture, const PlanInput& input, const SourceName& name, const SourceView* source, const Rect& place, bool veiled);
     void add_wall(Picture& picture, const PlanInput& input, const FaceSetup& face, WallPlacement placement);
 
     TextLinesCache lines_;

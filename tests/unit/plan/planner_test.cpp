@@ -145,3 +145,28 @@ TEST_CASE("the question that is open stands on the wall, before it the show's ti
     room.run(StartRound{});
     CHECK(texts(room.plan().pictures[0]).find("Que manque-t-il ?|") == 0);
 }
+
+TEST_CASE("a slate under the wall leaves the words to the wall") {
+    Hall room;
+    room.sources[SourceName("cam1")] = {nullptr, milliseconds(900), SourceState::lost, "La caméra ne répond plus.", 25};
+    room.walls[FaceName("north")] = {};
+    room.run(PlaceWall{WallPlacement::over, {}});
+    CHECK(texts(room.plan().pictures[0]).find("cam1") == std::string::npos);
+    room.run(PlaceWall{WallPlacement::beside, {}});
+    CHECK(texts(room.plan().pictures[0]).find("Caméra cam1|") == 0);
+}
+
+TEST_CASE("which page of how many is never cut off: a narrow wall says it shorter") {
+    Hall room;
+    Setup setup = *room.state.setup;
+    for (auto& face : setup.faces) face.farthest_seat_m = 35;  // large letters
+    room.run(LoadShow{setup});
+    WallView& wall = room.walls[FaceName("north")];
+    wall.words = 1621;
+    wall.page = 12;
+    wall.pages = 24;
+    room.run(PlaceWall{WallPlacement::full, {}});
+    CHECK(texts(room.plan().pictures[0]).find("page 12 sur 24|") != std::string::npos);
+    room.run(PlaceWall{WallPlacement::beside, {}});
+    CHECK(texts(room.plan().pictures[0]).find("|12/24 · ") != std::string::npos);
+}
