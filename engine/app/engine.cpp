@@ -211,6 +211,10 @@ void Engine::on_commits() {
         if (report.error) {
             not_kept_ = report.error;
             failed = true;
+        } else if (not_kept_) {
+            log::info("journal_writes", "The journal is written again.");
+            not_kept_.reset();
+            actual_changed_ = true;
         }
     }
     const auto on_disk = journal_->last_sequence();
@@ -409,10 +413,15 @@ void Engine::on_process_died(const std::string& name) {
 
 void Engine::publish_actual() {
     actual_.journal = committer_->health();
+    if (not_kept_) {
+        actual_.journal.storage_ok = false;
+        actual_.journal.reason = not_kept_->message;
+    }
     actual_.processes = supervisor_->health();
     ProcessHealth own = process_info(getpid());
     own.name = "engine";
     own.state = "running";
+    own.up_seconds = std::chrono::duration<double>(monotonic_now() - began_).count();
     actual_.processes.insert(actual_.processes.begin(), std::move(own));
     const auto& sources = authority_.state()->setup->sources;
     std::erase_if(actual_.sources, [&](const auto& health) {

@@ -104,7 +104,8 @@ class Engine {
     int port_ = 0;
     std::set<std::string> worked_;             // processes that were seen at work
     std::map<std::string, Failure> failures_;  // of those that never were
-    std::optional<Error> not_kept_;            // of the last commit that failed
+    std::optional<Error> not_kept_;            // why, while the last commit failed
+    MonotonicTime began_ = monotonic_now();
     std::unique_ptr<GroupCommitter> committer_;
     std::unique_ptr<SnapshotTaker> snapshots_;
     std::unique_ptr<Hub> hub_;

@@ -63,7 +63,7 @@ struct ProcessHealth {
 };
 
 struct JournalHealth {
-    bool storage_ok = true;         // false: latched, nothing is acknowledged any more
+    bool storage_ok = true;         // false: nothing is acknowledged, until a commit succeeds again or for good
     std::string reason;
     std::uint64_t sequence = 0;
     std::uint64_t commits = 0;

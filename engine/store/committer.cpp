@@ -101,6 +101,7 @@ void GroupCommitter::commit(std::vector<Item> items) {
             const std::lock_guard lock(mutex_);
             times_.add(monotonic_now() - started);
         }
+        in_trouble_ = false;
         on_report_({rows.front().sequence, rows.back().sequence, std::nullopt});
     }
     save(snapshots);
@@ -126,7 +127,8 @@ void GroupCommitter::halt(std::uint64_t first, Error error) {
         (void)queue_.drain(queue_bound);
         last = next_ - 1;
     }
-    log::error("commit_failed", "Records {} to {} were not kept: {}", first, last, error.message);
+    // Clients send again and again: once a trouble is enough.
+    if (!std::exchange(in_trouble_, true)) log::error("commit_failed", "Records {} to {} were not kept: {}", first, last, error.message);
     on_report_({first, last, std::move(error)});
 }
 

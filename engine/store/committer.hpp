@@ -84,6 +84,7 @@ class GroupCommitter {
     bool halted_ = false;
     CommitTimes times_;
 
+    bool in_trouble_ = false;  // the last commit failed; its thread's own
     std::thread thread_;  // last: it uses all above
 };
 
