@@ -24,7 +24,7 @@ using std::chrono::seconds;
 constexpr Nanoseconds first_backoff = milliseconds(100);
 constexpr Nanoseconds most_backoff = seconds(5);
 constexpr Nanoseconds lived_well = seconds(1);        // after so long a life the back-off starts anew
-constexpr Nanoseconds hello_limit = seconds(10);      // from start to hello
+constexpr Nanoseconds begin_limit = seconds(10);      // from start to hello, and from there to the first sign of life
 constexpr Nanoseconds adoption_limit = seconds(2);
 constexpr Nanoseconds stop_limit = seconds(3);
 constexpr Nanoseconds kill_limit = seconds(1);        // what outlives SIGKILL so long hangs in the kernel
@@ -94,7 +94,7 @@ bool Supervisor::adopt(Child& child, pid_t pid) {
     child.pidfd = std::move(pidfd);
     child.state = State::starting;
     child.started = monotonic_now();
-    child.hello_by = child.started + adoption_limit;
+    child.begin_by = child.started + adoption_limit;
     adopted_any_ = true;
     return true;
 }
@@ -117,7 +117,7 @@ void Supervisor::start(Child& child) {
     posix_spawnattr_destroy(&attributes);
     const auto now = monotonic_now();
     child.started = child.heard = now;
-    child.hello_by = now + hello_limit;
+    child.begin_by = now + begin_limit;
     if (failed != 0) {
         child.pid = 0;
         child.due = now + most_backoff;
@@ -167,14 +167,16 @@ bool Supervisor::hello(const std::string& name, pid_t pid, bool same_build) {
         kill_if_ours(pid, name, options_.data);
         return false;
     }
-    child->state = State::running;
-    child->heard = monotonic_now();
+    child->begin_by = monotonic_now() + begin_limit;
     save_list();
     return true;
 }
 
 void Supervisor::alive(const std::string& name) {
-    if (Child* child = find(name)) child->heard = monotonic_now();
+    Child* child = find(name);
+    if (child == nullptr) return;
+    child->heard = monotonic_now();
+    if (child->state == State::starting) child->state = State::running;
 }
 
 void Supervisor::end(Child& child) {
@@ -195,7 +197,7 @@ void Supervisor::tick() {
             child.pidfd = Fd(open_pidfd(child.pid));
             if (child.pidfd) watch(child);
         }
-        const bool mute = child.state == State::starting && now > child.hello_by;
+        const bool mute = child.state == State::starting && now > child.begin_by;
         const bool hangs = child.state == State::running && now - child.heard > child.spec.silence;
         const bool stays = kill_at_ && now > *kill_at_ && child.pid != 0 && child.state != State::ending;
         if (mute || hangs || stays) {

@@ -47,7 +47,7 @@ class Supervisor {
     // is killed.
     bool hello(const std::string& name, pid_t pid, bool same_build);
 
-    // It gave a sign of life.
+    // It gave a sign of life: it is at work, and silence counts from here.
     void alive(const std::string& name);
 
     // Starts what is due, kills what hangs. Call about every 20 ms; costs nothing when nothing is due.
@@ -71,7 +71,7 @@ class Supervisor {
         std::uint32_t restarts = 0;
         Nanoseconds backoff{0};
         MonotonicTime started;
-        MonotonicTime hello_by;   // starting: later is too late
+        MonotonicTime begin_by;   // starting: later is too late
         MonotonicTime due;        // waiting: when to start
         MonotonicTime heard;      // last sign of life
     };

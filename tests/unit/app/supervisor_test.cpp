@@ -102,6 +102,11 @@ TEST_CASE("what gives no sign of life is killed and started again") {
     REQUIRE(supervised.up("net"));
     const auto first = supervised.health("net").pid;
     REQUIRE(supervised->hello("net", first, true));
+    const auto quiet = monotonic_now() + milliseconds(400);
+    REQUIRE(supervised.until([&] { return monotonic_now() > quiet; }));
+    CHECK(supervised.health("net").pid == first);  // still getting ready
+    CHECK(supervised.health("net").state == "starting");
+    supervised->alive("net");
     CHECK(supervised.health("net").state == "running");
     const auto talking = monotonic_now() + milliseconds(400);
     REQUIRE(supervised.until([&] {
@@ -134,6 +139,7 @@ TEST_CASE("the next engine takes over what lives with the same task, and replace
     CHECK(second.health("render").pid != pids[1]);
     CHECK(step_until([] {}, [&] { return !alive(pids[1]) && !is_tribune_process(pids[2], "capture/gone"); }));
     CHECK(second->hello("net", pids[0], true));
+    second->alive("net");
     CHECK(second.health("net").state == "running");
     // An adopted one is started again like any other.
     kill(pids[0], SIGKILL);
