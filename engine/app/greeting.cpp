@@ -1,6 +1,9 @@
 #include "app/greeting.hpp"
 
+#include <arpa/inet.h>
 #include <fmt/format.h>
+#include <ifaddrs.h>
+#include <net/if.h>
 #include <qrencode.h>
 
 #include <memory>
@@ -30,6 +33,20 @@ std::string qr_code(const std::string& text) {
     return out;
 }
 
+// Where tablets find this machine: its first address that is not its own loop.
+std::string address_on_network() {
+    ifaddrs* list = nullptr;
+    if (getifaddrs(&list) != 0) return "localhost";
+    const std::unique_ptr<ifaddrs, decltype(&freeifaddrs)> owner(list, freeifaddrs);
+    for (const ifaddrs* at = list; at != nullptr; at = at->ifa_next) {
+        if (at->ifa_addr == nullptr || at->ifa_addr->sa_family != AF_INET) continue;
+        if ((at->ifa_flags & IFF_UP) == 0 || (at->ifa_flags & IFF_LOOPBACK) != 0) continue;
+        char text[INET_ADDRSTRLEN] = {};
+        if (inet_ntop(AF_INET, &reinterpret_cast<const sockaddr_in*>(at->ifa_addr)->sin_addr, text, sizeof text) != nullptr) return text;
+    }
+    return "localhost";
+}
+
 std::string key_of(const Keys& keys, const std::string& name) {
     const auto at = keys.find(name);
     return at == keys.end() ? "" : at->second;
@@ -38,7 +55,7 @@ std::string key_of(const Keys& keys, const std::string& name) {
 }  // namespace
 
 std::string greeting(const Setup& setup, const Keys& keys, const RunOptions& options, int port) {
-    const std::string host = options.address == "0.0.0.0" ? "localhost" : options.address;
+    const std::string host = options.address == "0.0.0.0" ? address_on_network() : options.address;
     const auto page = [&](const char* path, const char* key) {
         return fmt::format("http://{}:{}{}#key={}", host, port, path, key_of(keys, key));
     };
