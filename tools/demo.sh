@@ -11,7 +11,6 @@ tables=${TRIBUNE_TABLES:-24}
 
 options=(--data "$data" --port "$port")
 if [[ -z ${DISPLAY:-} && -z ${WAYLAND_DISPLAY:-} ]]; then
-    echo "No display here: the four faces run headless. See them on the pages below."
     options+=(--headless)
 fi
 
