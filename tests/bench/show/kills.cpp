@@ -22,8 +22,6 @@ constexpr int engine_kills = 50;
 constexpr Nanoseconds lives = milliseconds(1500);  // faster deaths meet the supervisor's back-off
 constexpr Nanoseconds most = seconds(10);
 
-double in_frames(Nanoseconds gap) { return ms(gap) * frames_per_second / 1000; }
-
 // The picture moves again: of seven frames more than `settled` after the kill, five differ from the one before.
 std::optional<MonotonicTime> moves_again(const FaceReader& face, MonotonicTime killed) {
     constexpr Nanoseconds settled = milliseconds(70);  // frames that were on their way
@@ -86,8 +84,7 @@ void killed_processes() {
     const Target targets[] = {{"capture/cam2", "its picture moves", true}, {"net", "pages answer", true}, {"render", "faces show", false}};
     for (const auto& target : targets) {
         std::vector<double> back;
-        double gap = 0;
-        double face_gap = 0;
+        int gap = 0;
         for (int i = 0; i < process_kills; ++i) {
             const FaceReader north(show, "north");
             const FaceReader west(show, "west");
@@ -96,13 +93,12 @@ void killed_processes() {
             const auto killed = monotonic_now();
             if (!show.kill_and_wait(target.process)) throw std::runtime_error(target.process + " was not started again");
             back.push_back(ms(back_at(target, show, north, west, killed) - killed));
-            gap = std::max(gap, in_frames(north.longest_gap(killed)));
-            face_gap = std::max(face_gap, in_frames(west.longest_gap(killed)));
+            gap = std::max({gap, north.longest_gap(killed), west.longest_gap(killed)});
         }
         figure(fmt::format("kill -9 of {}: {} again, worst of {}", target.process, target.what, process_kills), percentile(back, 1), "ms", 1000);
         figure(fmt::format("kill -9 of {}: {} again, median", target.process, target.what), percentile(back, 0.5), "ms");
         if (target.others_go_on) {
-            figure(fmt::format("kill -9 of {}: longest gap of the faces", target.process), std::max(gap, face_gap), "frames", 2);
+            figure(fmt::format("kill -9 of {}: longest gap of the faces", target.process), gap, "frames", 2);
         }
     }
     fates(room, show, "processes killed 60 times");
@@ -113,7 +109,7 @@ void killed_engine() {
     all_live(show);
     SpeakingRoom room(show, 6);
     std::vector<double> again;
-    double gap = 0;
+    int gap = 0;
     for (int i = 0; i < engine_kills; ++i) {
         const FaceReader north(show, "north");
         if (!room.wait_for_more(3) || !eventually([&] { return north.count() > 3; })) throw std::runtime_error("the show stands still");
@@ -122,7 +118,7 @@ void killed_engine() {
         show.start();
         if (!eventually([&] { return room.acknowledged_after(killed).has_value(); })) throw std::runtime_error("no answer is acknowledged");
         again.push_back(ms(*room.acknowledged_after(killed)));
-        gap = std::max(gap, in_frames(north.longest_gap(killed)));
+        gap = std::max(gap, north.longest_gap(killed));
     }
     figure(fmt::format("kill -9 of engine: answers acknowledged again, worst of {}", engine_kills), percentile(again, 1), "ms");
     figure("kill -9 of engine: answers acknowledged again, median", percentile(again, 0.5), "ms");

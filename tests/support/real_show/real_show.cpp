@@ -105,7 +105,7 @@ void RealShow::start() {
     const auto before = this->log().size();
     const int failed = posix_spawn(&engine_, words.front().c_str(), &files, nullptr, argv.data(), environ);
     posix_spawn_file_actions_destroy(&files);
-    if (failed != 0) throw std::runtime_error("cannot start " + words.front());
+    if (failed != 0) give_up("cannot start " + words.front());
     const bool up = eventually([&] {
         const std::string text = this->log().substr(before);
         const auto at = text.find("http://127.0.0.1:");
@@ -113,7 +113,17 @@ void RealShow::start() {
         port_ = std::stoi(text.substr(at + 17));
         return true;
     }, seconds(30));
-    if (!up) throw std::runtime_error("the show did not start:\n" + this->log());
+    if (!up) give_up("the show did not start");
+}
+
+void RealShow::give_up(const std::string& why) {
+    constexpr std::size_t most = 4000;
+    std::string end = log();
+    if (end.size() > most) end.erase(0, end.size() - most);
+    stop();
+    std::error_code ignored;
+    std::filesystem::remove_all(folder_, ignored);
+    throw std::runtime_error(why + ":\n" + end);
 }
 
 void RealShow::kill_engine() {
@@ -305,7 +315,7 @@ void FaceReader::run(const std::string& socket) {
         if (!mark) {
             ++unreadable_;
         } else {
-            frames_.push_back({*mark, picture.arrived, {pixel[0], pixel[1], pixel[2]}, look});
+            frames_.push_back({*mark, picture.arrived, picture.sequence, {pixel[0], pixel[1], pixel[2]}, look});
         }
     }
 }
@@ -328,14 +338,17 @@ std::optional<SeenFrame> FaceReader::newest() const {
     return frames_.back();
 }
 
-Nanoseconds FaceReader::longest_gap(MonotonicTime from) const {
+int FaceReader::longest_gap(MonotonicTime from) const {
     const std::lock_guard lock(mutex_);
-    Nanoseconds longest{0};
+    std::int64_t longest = 1;
     for (std::size_t i = 1; i < frames_.size(); ++i) {
-        if (frames_[i].presented < from) continue;
-        longest = std::max(longest, frames_[i].presented - std::max(frames_[i - 1].presented, from));
+        const auto& before = frames_[i - 1];
+        const auto& after = frames_[i];
+        if (after.presented < from || after.sequence <= before.sequence) continue;
+        const std::int64_t frames = std::int64_t{after.mark.frame} - before.mark.frame;
+        longest = std::max(longest, frames - static_cast<std::int64_t>(after.sequence - before.sequence) + 1);
     }
-    return longest;
+    return static_cast<int>(longest);
 }
 
 }  // namespace tribune::test

@@ -38,7 +38,7 @@ std::string program();
 
 class RealShow {
   public:
-    // Throws std::runtime_error when the program does not come up: a test cannot go on.
+    // Throws std::runtime_error when the program does not come up, with the end of its log: a test cannot go on.
     explicit RealShow(const std::string& show_file, std::vector<std::string> arguments = {"--painter", "cpu"});
     ~RealShow();  // ends every process of it
     RealShow(const RealShow&) = delete;
@@ -61,6 +61,8 @@ class RealShow {
     [[nodiscard]] Json state() const;       // GET /api/state
 
   private:
+    void give_up(const std::string& why);  // ends what was started, and throws
+
     std::filesystem::path folder_;
     std::filesystem::path data_;
     std::vector<std::string> arguments_;
@@ -110,6 +112,7 @@ class Client : SocketEvents {
 struct SeenFrame {
     Watermark mark;
     MonotonicTime presented;
+    std::uint64_t sequence = 0;   // of all frames the face presented
     std::array<int, 3> middle{};  // blue, green, red in the middle of the upper half
     std::uint64_t picture = 0;    // of points all over the upper half: the same number while the picture stands still
 };
@@ -125,8 +128,9 @@ class FaceReader {
     // Frames without a readable watermark.
     [[nodiscard]] std::size_t unreadable() const;
     [[nodiscard]] std::optional<SeenFrame> newest() const;
-    // Longest time between two frames presented since `from`.
-    [[nodiscard]] Nanoseconds longest_gap(MonotonicTime from) const;
+    // Most frame times from one presented frame to the next since `from`: 1 when none was left out. What this reader
+    // missed, though it was presented, does not count.
+    [[nodiscard]] int longest_gap(MonotonicTime from) const;
 
   private:
     void run(const std::string& socket);
