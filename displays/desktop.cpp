@@ -22,7 +22,8 @@ DisplayList displays_by_sdl() {
         if (SDL_GetDisplayBounds(i, &r) != 0) continue;
         const char* name = SDL_GetDisplayName(i);
         info.connector = name ? name : fmt::format("display {}", i + 1);
-        info.bounds = {static_cast<double>(r.x), static_cast<double>(r.y), static_cast<double>(r.w), static_cast<double>(r.h)};
+        info.bounds = {static_cast<double>(r.x), static_cast<double>(r.y), static_cast<double>(r.w),
+                       static_cast<double>(r.h)};
         SDL_DisplayMode mode{};
         if (SDL_GetCurrentDisplayMode(i, &mode) == 0) info.refresh_hz = mode.refresh_rate;
         out.push_back(std::move(info));
@@ -59,7 +60,8 @@ Result<std::unique_ptr<Desktop>> Desktop::open() {
     SDL_SetHint(SDL_HINT_QUIT_ON_LAST_WINDOW_CLOSE, "0");
     SDL_SetMainReady();
     if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0)
-        return Error{"no_desktop", fmt::format("No display can be opened ({}); run with --headless, or set DISPLAY.", SDL_GetError())};
+        return Error{"no_desktop", fmt::format("No display can be opened ({}); run with --headless, or set DISPLAY.",
+                                               SDL_GetError())};
     auto state = std::make_unique<State>();
     SDL_DisableScreenSaver();
     if (std::string_view(SDL_GetCurrentVideoDriver()) == "x11") state->xrandr = XrandrWatch::open();

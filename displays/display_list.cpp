@@ -32,8 +32,8 @@ std::optional<Edid> parse_edid(std::span<const std::uint8_t> bytes) {
     const unsigned packed = static_cast<unsigned>(bytes[8]) << 8U | bytes[9];
     for (const unsigned shift : {10U, 5U, 0U}) edid.make.push_back(static_cast<char>('@' + ((packed >> shift) & 31U)));
     edid.model = fmt::format("{:04X}", static_cast<unsigned>(bytes[11]) << 8U | bytes[10]);
-    const std::uint32_t number = bytes[12] | std::uint32_t{bytes[13]} << 8U | std::uint32_t{bytes[14]} << 16U |
-                                 std::uint32_t{bytes[15]} << 24U;
+    const std::uint32_t number =
+        bytes[12] | std::uint32_t{bytes[13]} << 8U | std::uint32_t{bytes[14]} << 16U | std::uint32_t{bytes[15]} << 24U;
     if (number != 0) edid.serial = std::to_string(number);
     for (const std::size_t at : {54U, 72U, 90U, 108U}) {
         if (bytes[at] != 0 || bytes[at + 1] != 0) continue;  // a timing

@@ -24,10 +24,10 @@ struct Edid {
 std::optional<Edid> parse_edid(std::span<const std::uint8_t> bytes);
 
 struct DisplayInfo {
-    std::string connector;     // "DP-1", or what the window system calls it
+    std::string connector;  // "DP-1", or what the window system calls it
     std::optional<Edid> edid;
-    Rect bounds;               // on the desktop
-    double refresh_hz = 0;     // as announced; 0 unknown
+    Rect bounds;            // on the desktop
+    double refresh_hz = 0;  // as announced; 0 unknown
     bool operator==(const DisplayInfo&) const = default;
 
     // "DEL U2720Q 7WGT6Z2", or the connector without an EDID: stays when cables and ports change.

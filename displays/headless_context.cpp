@@ -25,7 +25,8 @@ class HeadlessContext final : public GlContext {
 
     Status make_current() override {
         if (eglMakeCurrent(display_, EGL_NO_SURFACE, EGL_NO_SURFACE, context_) == EGL_TRUE) return {};
-        return Error{"no_gl", fmt::format("The GL context cannot be used on this thread (EGL error {:#x}).", eglGetError())};
+        return Error{"no_gl",
+                     fmt::format("The GL context cannot be used on this thread (EGL error {:#x}).", eglGetError())};
     }
     [[nodiscard]] std::string description() const override { return description_; }
 
@@ -38,8 +39,9 @@ class HeadlessContext final : public GlContext {
 // Null when this display does not give 4.5 core without a surface.
 std::unique_ptr<GlContext> try_display(EGLDisplay display, const std::string& description) {
     if (display == EGL_NO_DISPLAY || eglInitialize(display, nullptr, nullptr) != EGL_TRUE) return nullptr;
-    constexpr std::array<EGLint, 7> wanted{EGL_CONTEXT_MAJOR_VERSION, 4, EGL_CONTEXT_MINOR_VERSION, 5,
-                                           EGL_CONTEXT_OPENGL_PROFILE_MASK, EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT, EGL_NONE};
+    constexpr std::array<EGLint, 7> wanted{
+        EGL_CONTEXT_MAJOR_VERSION,           4,       EGL_CONTEXT_MINOR_VERSION, 5, EGL_CONTEXT_OPENGL_PROFILE_MASK,
+        EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT, EGL_NONE};
     EGLContext context = EGL_NO_CONTEXT;
     if (eglBindAPI(EGL_OPENGL_API) == EGL_TRUE)
         context = eglCreateContext(display, EGL_NO_CONFIG_KHR, EGL_NO_CONTEXT, wanted.data());
@@ -68,7 +70,8 @@ Result<std::unique_ptr<GlContext>> GlContext::create_headless() {
         for (EGLint i = 0; i < count; ++i) {
             const EGLDeviceEXT device = devices[static_cast<std::size_t>(i)];
             if (software(device)) continue;  // Mesa's own comes better through the surfaceless platform
-            if (auto made = try_display(eglGetPlatformDisplayEXT(EGL_PLATFORM_DEVICE_EXT, device, nullptr), "EGL device"))
+            if (auto made =
+                    try_display(eglGetPlatformDisplayEXT(EGL_PLATFORM_DEVICE_EXT, device, nullptr), "EGL device"))
                 return made;
         }
     }

@@ -30,8 +30,9 @@ class HeadlessOutput final : public Output {
 }  // namespace
 
 extern const OutputKind headless_output_kind;
-const OutputKind headless_output_kind{"headless", [](const OutputSpec& spec, const OutputContext&) -> Result<std::unique_ptr<Output>> {
-                                          return std::unique_ptr<Output>(std::make_unique<HeadlessOutput>(spec.size));
-                                      }};
+const OutputKind headless_output_kind{
+    "headless", [](const OutputSpec& spec, const OutputContext&) -> Result<std::unique_ptr<Output>> {
+        return std::unique_ptr<Output>(std::make_unique<HeadlessOutput>(spec.size));
+    }};
 
 }  // namespace tribune

@@ -56,10 +56,12 @@ Result<Outputs> Outputs::make(const std::vector<OutputSpec>& specs, OutputContex
 
 void Outputs::present(Painter& painter, const FramePlan& plan) {
     for (auto& held : outputs_) {
-        const auto face = std::find_if(plan.faces.begin(), plan.faces.end(), [&](const FacePlan& f) { return f.face == held.spec.face; });
-        const Status done = face == plan.faces.end()
-                                ? Status(Error{"no_face", fmt::format("There is no face \"{}\" in the show.", held.spec.face.text)})
-                                : held.output->present(painter, face->picture, plan.frame_index);
+        const auto face = std::find_if(plan.faces.begin(), plan.faces.end(),
+                                       [&](const FacePlan& f) { return f.face == held.spec.face; });
+        const Status done =
+            face == plan.faces.end()
+                ? Status(Error{"no_face", fmt::format("There is no face \"{}\" in the show.", held.spec.face.text)})
+                : held.output->present(painter, face->picture, plan.frame_index);
         if (done) {
             held.failure.clear();
             ++held.frames;

@@ -30,18 +30,18 @@ struct OutputReport {
     FaceName face;
     std::string kind;
     OutputState state = OutputState::ok;
-    std::string detail;            // display, size; or why it is lost or failed
-    std::uint64_t frames = 0;      // frames presented
-    std::uint64_t unchanged = 0;   // of these, those that were there already
-    double refresh_hz = 0;         // measured; 0 unknown
+    std::string detail;           // display, size; or why it is lost or failed
+    std::uint64_t frames = 0;     // frames presented
+    std::uint64_t unchanged = 0;  // of these, those that were there already
+    double refresh_hz = 0;        // measured; 0 unknown
 };
 
 // What outputs are made from. All of it outlives them.
 struct OutputContext {
-    Desktop* desktop = nullptr;    // null: no windows
-    GlContext* gl = nullptr;       // from Desktop::create_gl() when the painter is GL's; null for the CPU's
-    std::string shared_folder;     // for sockets of shared outputs
-    int tiles = 0;                 // tiled windows in all, and which of them is being made
+    Desktop* desktop = nullptr;  // null: no windows
+    GlContext* gl = nullptr;     // from Desktop::create_gl() when the painter is GL's; null for the CPU's
+    std::string shared_folder;   // for sockets of shared outputs
+    int tiles = 0;               // tiled windows in all, and which of them is being made
     int tile = 0;
 };
 

@@ -13,14 +13,14 @@ class Pacer {
   public:
     struct Beat {
         std::uint64_t index = 0;
-        MonotonicTime deadline;       // not to be shown before
-        std::uint64_t skipped = 0;    // frames left out because their time is over
+        MonotonicTime deadline;     // not to be shown before
+        std::uint64_t skipped = 0;  // frames left out because their time is over
     };
     struct Counters {
         std::uint64_t shown = 0;
-        std::uint64_t late = 0;       // shown when the next one was due already
-        std::uint64_t dropped = 0;    // never drawn
-        Nanoseconds longest_gap{0};   // between two shown ones, since the last take_longest_gap()
+        std::uint64_t late = 0;      // shown when the next one was due already
+        std::uint64_t dropped = 0;   // never drawn
+        Nanoseconds longest_gap{0};  // between two shown ones, since the last take_longest_gap()
     };
 
     Pacer(std::int64_t numerator, std::int64_t denominator, MonotonicTime start);

@@ -25,7 +25,8 @@ Previews::~Previews() {
 void Previews::ask(const PictureAsk& what, bool even_if_same) {
     const std::lock_guard lock(mutex_);
     if (asks_.size() >= most_asks && asks_.count(what) == 0) {
-        const auto oldest = std::min_element(asks_.begin(), asks_.end(), [](const auto& a, const auto& b) { return a.second.made < b.second.made; });
+        const auto oldest = std::min_element(
+            asks_.begin(), asks_.end(), [](const auto& a, const auto& b) { return a.second.made < b.second.made; });
         asks_.erase(oldest);
     }
     Ask& a = asks_[what];
@@ -37,7 +38,8 @@ std::vector<PictureAsk> Previews::due(const std::string& name, std::uint64_t ver
     const Nanoseconds interval{static_cast<std::int64_t>(1e9 / options_.most_per_second)};
     std::vector<PictureAsk> out;
     const std::lock_guard lock(mutex_);
-    for (auto it = asks_.lower_bound({name, {0, 0}, PictureEncoding::jpeg}); it != asks_.end() && it->first.name == name; ++it) {
+    for (auto it = asks_.lower_bound({name, {0, 0}, PictureEncoding::jpeg});
+         it != asks_.end() && it->first.name == name; ++it) {
         Ask& a = it->second;
         if (!a.wanted || a.in_work || now - a.made < interval || (a.version == version && !a.even_if_same)) continue;
         out.push_back(it->first);
@@ -95,7 +97,8 @@ EncodedPicture Previews::encode(Job job) const {
         }
         job.frame.reset();
     }
-    auto bytes = job.ask.encoding == PictureEncoding::jpeg ? encode_jpeg(job.image.view(), options_.quality) : encode_png(job.image.view());
+    auto bytes = job.ask.encoding == PictureEncoding::jpeg ? encode_jpeg(job.image.view(), options_.quality)
+                                                           : encode_png(job.image.view());
     if (!bytes) {
         log::warning("preview_failed", "{}: {}", job.ask.name, bytes.error().message);
         return out;

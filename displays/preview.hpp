@@ -84,8 +84,8 @@ class Previews {
 
     PreviewOptions options_;
     Sink sink_;
-    std::mutex mutex_;                  // guards asks_
-    std::map<PictureAsk, Ask> asks_;    // bounded: the least recently made go first
+    std::mutex mutex_;                // guards asks_
+    std::map<PictureAsk, Ask> asks_;  // bounded: the least recently made go first
     BoundedQueue<Job> jobs_;
     std::thread worker_;
 };

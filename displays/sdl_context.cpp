@@ -13,8 +13,10 @@ Result<std::unique_ptr<GlContext>> SdlContext::create() {
     WindowHandle home(SDL_CreateWindow("tribune", 0, 0, 16, 16, SDL_WINDOW_OPENGL | SDL_WINDOW_HIDDEN));
     SDL_GLContext context = home ? SDL_GL_CreateContext(home.get()) : nullptr;
     if (!context)
-        return Error{"no_gl", fmt::format("No OpenGL 4.5 window can be made ({}); install a graphics driver, or draw on the CPU.",
-                                          SDL_GetError())};
+        return Error{
+            "no_gl",
+            fmt::format("No OpenGL 4.5 window can be made ({}); install a graphics driver, or draw on the CPU.",
+                        SDL_GetError())};
     return std::unique_ptr<GlContext>(new SdlContext(std::move(home), context));
 }
 

@@ -30,15 +30,18 @@ class SharedOutput final : public Output {
         if (view.size.empty()) return Error{"no_picture", "The face has no picture yet."};
         if (!ring_ || view.size != size_) TRIBUNE_CHECK(make_ring(view.size));
         const auto slot = ring_->acquire();
-        if (!slot) return Error{"no_free_slot", "Readers hold all pictures of this face; they must let go of old ones."};
+        if (!slot)
+            return Error{"no_free_slot", "Readers hold all pictures of this face; they must let go of old ones."};
         FrameDescription frame;
         frame.format = PixelFormat::bgra;
         frame.range = ColourRange::full;
         frame.size = view.size;
         frame.planes = layout_.planes;
         for (int y = 0; y < view.size.height; ++y) {
-            std::memcpy(slot->memory().data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(layout_.planes[0].stride),
-                        view.data + static_cast<std::ptrdiff_t>(y) * view.stride, static_cast<std::size_t>(view.size.width) * 4);
+            std::memcpy(slot->memory().data() +
+                            static_cast<std::size_t>(y) * static_cast<std::size_t>(layout_.planes[0].stride),
+                        view.data + static_cast<std::ptrdiff_t>(y) * view.stride,
+                        static_cast<std::size_t>(view.size.width) * 4);
         }
         frame.arrived = monotonic_now();
         TRIBUNE_CHECK(ring_->publish(*slot, frame));
@@ -71,7 +74,8 @@ class SharedOutput final : public Output {
     Status welcome() {
         std::erase_if(readers_, [](Channel& reader) { return !reader.receive(); });
         TRIBUNE_TRY(auto waiting, listener_.accept());
-        if (waiting && readers_.size() < most_readers && (!ring_ || send_ring(*waiting))) readers_.push_back(std::move(*waiting));
+        if (waiting && readers_.size() < most_readers && (!ring_ || send_ring(*waiting)))
+            readers_.push_back(std::move(*waiting));
         return {};
     }
 

@@ -42,8 +42,8 @@ Result<std::vector<std::uint8_t>> encode_jpeg(const ImageView& image, int qualit
     std::vector<std::uint8_t> out(tjBufSize(image.size.width, image.size.height, TJSAMP_420));
     unsigned char* at = out.data();
     unsigned long bytes = out.size();
-    if (tjCompress2(handle.get(), image.data, image.size.width, image.stride, image.size.height, TJPF_BGRX, &at, &bytes, TJSAMP_420,
-                    quality, TJFLAG_NOREALLOC) != 0)
+    if (tjCompress2(handle.get(), image.data, image.size.width, image.stride, image.size.height, TJPF_BGRX, &at, &bytes,
+                    TJSAMP_420, quality, TJFLAG_NOREALLOC) != 0)
         return Error{"cannot_encode", tjGetErrorStr2(handle.get())};
     out.resize(bytes);
     return out;
@@ -71,8 +71,8 @@ Result<std::vector<std::uint8_t>> encode_png(const ImageView& image) {
             to->insert(to->end(), bytes, bytes + count);
         },
         [](png_structp) {});
-    png_set_IHDR(png, info, static_cast<png_uint_32>(image.size.width), static_cast<png_uint_32>(image.size.height), 8, PNG_COLOR_TYPE_RGB,
-                 PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    png_set_IHDR(png, info, static_cast<png_uint_32>(image.size.width), static_cast<png_uint_32>(image.size.height), 8,
+                 PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
     png_set_sRGB(png, info, PNG_sRGB_INTENT_PERCEPTUAL);
     png_set_compression_level(png, 1);
     png_set_filter(png, 0, PNG_FILTER_SUB);

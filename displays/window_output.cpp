@@ -49,14 +49,17 @@ class WindowOutput final : public Output {
   public:
     static Result<std::unique_ptr<Output>> make(const OutputSpec& spec, const OutputContext& context) {
         if (!context.desktop)
-            return Error{"no_desktop", fmt::format("Output \"{}\" wants a window, but there is no display; use kind \"headless\".", spec.name.text)};
+            return Error{"no_desktop",
+                         fmt::format("Output \"{}\" wants a window, but there is no display; use kind \"headless\".",
+                                     spec.name.text)};
         auto made = std::make_unique<WindowOutput>(spec, context);
         TRIBUNE_CHECK(made->create(context.desktop->displays()));
         return std::unique_ptr<Output>(std::move(made));
     }
 
     WindowOutput(OutputSpec spec, const OutputContext& context)
-        : spec_(std::move(spec)), gl_(dynamic_cast<SdlContext*>(context.gl)), tile_(context.tile), tiles_(context.tiles) {}
+        : spec_(std::move(spec)), gl_(dynamic_cast<SdlContext*>(context.gl)), tile_(context.tile),
+          tiles_(context.tiles) {}
     WindowOutput(const WindowOutput&) = delete;
     WindowOutput& operator=(const WindowOutput&) = delete;
     ~WindowOutput() override {
@@ -93,7 +96,9 @@ class WindowOutput final : public Output {
     void displays_changed(const DisplayList& displays) override {
         const DisplayInfo* display = spec_.display.empty() ? first(displays) : find_display(displays, spec_.display);
         if (!display) {
-            if (visible_) log::warning("display_lost", "Output {}: display {} is gone; the face is drawn on, unseen.", spec_.name.text, spec_.display);
+            if (visible_)
+                log::warning("display_lost", "Output {}: display {} is gone; the face is drawn on, unseen.",
+                             spec_.name.text, spec_.display);
             visible_ = false;
             SDL_HideWindow(window_.get());
             return;
@@ -124,7 +129,9 @@ class WindowOutput final : public Output {
     }
 
   private:
-    static const DisplayInfo* first(const DisplayList& displays) { return displays.empty() ? nullptr : &displays.front(); }
+    static const DisplayInfo* first(const DisplayList& displays) {
+        return displays.empty() ? nullptr : &displays.front();
+    }
 
     Status create(const DisplayList& displays) {
         const bool tiled = spec_.display.empty();
@@ -133,23 +140,28 @@ class WindowOutput final : public Output {
         Uint32 flags = display ? SDL_WINDOW_SHOWN : SDL_WINDOW_HIDDEN;
         flags |= tiled ? SDL_WINDOW_RESIZABLE : SDL_WINDOW_BORDERLESS;
         if (gl_) flags |= SDL_WINDOW_OPENGL;
-        window_.reset(SDL_CreateWindow(spec_.face.text.c_str(), place_.x, place_.y, std::max(place_.width, 1), std::max(place_.height, 1), flags));
+        window_.reset(SDL_CreateWindow(spec_.face.text.c_str(), place_.x, place_.y, std::max(place_.width, 1),
+                                       std::max(place_.height, 1), flags));
         if (!window_)
-            return Error{"no_window", fmt::format("No window can be opened for output \"{}\" ({}).", spec_.name.text, SDL_GetError())};
+            return Error{"no_window", fmt::format("No window can be opened for output \"{}\" ({}).", spec_.name.text,
+                                                  SDL_GetError())};
         visible_ = display != nullptr;
         SDL_AddEventWatch(&WindowOutput::notice, this);
         return {};
     }
 
     void place_on(const DisplayInfo& display) {
-        place_ = whole_pixels(spec_.display.empty() ? tile_place(display.bounds, tile_, tiles_, spec_.size) : display.bounds);
+        place_ = whole_pixels(spec_.display.empty() ? tile_place(display.bounds, tile_, tiles_, spec_.size)
+                                                    : display.bounds);
         on_ = display.identity();
     }
 
     void move_to(const DisplayInfo& display) {
         const Box before = place_;
         place_on(display);
-        if (before.x == place_.x && before.y == place_.y && before.width == place_.width && before.height == place_.height) return;
+        if (before.x == place_.x && before.y == place_.y && before.width == place_.width &&
+            before.height == place_.height)
+            return;
         SDL_SetWindowPosition(window_.get(), place_.x, place_.y);
         SDL_SetWindowSize(window_.get(), place_.width, place_.height);
     }
@@ -157,7 +169,8 @@ class WindowOutput final : public Output {
     // What the window showed may be gone: present even an unchanged picture.
     static int notice(void* self, SDL_Event* e) {
         auto* output = static_cast<WindowOutput*>(self);
-        if (e->type == SDL_WINDOWEVENT && e->window.windowID == SDL_GetWindowID(output->window_.get())) output->stale_ = true;
+        if (e->type == SDL_WINDOWEVENT && e->window.windowID == SDL_GetWindowID(output->window_.get()))
+            output->stale_ = true;
         return 0;
     }
 
@@ -176,23 +189,26 @@ class WindowOutput final : public Output {
         }
         // The painter's first row is the top one, GL's window has its first row at the bottom.
         const int bottom = window.height - to.y - to.height;
-        glBlitNamedFramebuffer(source, 0, 0, 0, spec_.size.width, spec_.size.height, to.x, bottom + to.height, to.x + to.width, bottom,
-                               GL_COLOR_BUFFER_BIT, to.width == spec_.size.width && to.height == spec_.size.height ? GL_NEAREST : GL_LINEAR);
+        glBlitNamedFramebuffer(source, 0, 0, 0, spec_.size.width, spec_.size.height, to.x, bottom + to.height,
+                               to.x + to.width, bottom, GL_COLOR_BUFFER_BIT,
+                               to.width == spec_.size.width && to.height == spec_.size.height ? GL_NEAREST : GL_LINEAR);
         return {};
     }
 
     Status copy(Painter& painter, std::size_t picture) {
         const ImageView view = painter.pixels(picture);
         SDL_Surface* surface = SDL_GetWindowSurface(window_.get());
-        if (!surface || view.size.empty()) return Error{"no_picture", fmt::format("The window cannot be drawn to ({}).", SDL_GetError())};
+        if (!surface || view.size.empty())
+            return Error{"no_picture", fmt::format("The window cannot be drawn to ({}).", SDL_GetError())};
         if (surface->format->BytesPerPixel != 4 || surface->format->Rmask != 0xff0000)
             return Error{"bad_window", "The display's pixels are not 32-bit B G R; set it to 24-bit colour."};
         const Box to = fitted(view.size, {surface->w, surface->h});
         auto* pixels = static_cast<std::uint8_t*>(surface->pixels);
         if (to.width != surface->w || to.height != surface->h)
             std::memset(pixels, 0, static_cast<std::size_t>(surface->pitch) * static_cast<std::size_t>(surface->h));
-        libyuv::ARGBScale(view.data, view.stride, view.size.width, view.size.height, pixels + to.y * surface->pitch + to.x * 4,
-                          surface->pitch, to.width, to.height, libyuv::kFilterBilinear);
+        libyuv::ARGBScale(view.data, view.stride, view.size.width, view.size.height,
+                          pixels + to.y * surface->pitch + to.x * 4, surface->pitch, to.width, to.height,
+                          libyuv::kFilterBilinear);
         return {};
     }
 

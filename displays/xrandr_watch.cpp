@@ -28,7 +28,8 @@ std::optional<Edid> edid_of(Display* display, RROutput output) {
     int format = 0;
     unsigned long items = 0, left = 0;
     unsigned char* bytes = nullptr;
-    XRRGetOutputProperty(display, output, name, 0, 128, False, False, AnyPropertyType, &type, &format, &items, &left, &bytes);
+    XRRGetOutputProperty(display, output, name, 0, 128, False, False, AnyPropertyType, &type, &format, &items, &left,
+                         &bytes);
     if (!bytes) return std::nullopt;
     const auto edid = format == 8 ? parse_edid({bytes, items}) : std::nullopt;
     XFree(bytes);
@@ -62,7 +63,8 @@ std::unique_ptr<XrandrWatch> XrandrWatch::open() {
     if (!d || !XRRQueryExtension(d, &state->first_event, &errors) || !XRRQueryVersion(d, &major, &minor) ||
         major * 100 + minor < 103)
         return nullptr;
-    XRRSelectInput(d, DefaultRootWindow(d), RRScreenChangeNotifyMask | RRCrtcChangeNotifyMask | RROutputChangeNotifyMask);
+    XRRSelectInput(d, DefaultRootWindow(d),
+                   RRScreenChangeNotifyMask | RRCrtcChangeNotifyMask | RROutputChangeNotifyMask);
     XFlush(d);
     return std::unique_ptr<XrandrWatch>(new XrandrWatch(std::move(state)));
 }
@@ -70,7 +72,8 @@ std::unique_ptr<XrandrWatch> XrandrWatch::open() {
 DisplayList XrandrWatch::list() const {
     Display* d = state_->display.get();
     DisplayList out;
-    const std::unique_ptr<XRRScreenResources, FreeResources> resources(XRRGetScreenResourcesCurrent(d, DefaultRootWindow(d)));
+    const std::unique_ptr<XRRScreenResources, FreeResources> resources(
+        XRRGetScreenResourcesCurrent(d, DefaultRootWindow(d)));
     if (!resources) return out;
     for (int i = 0; i < resources->noutput; ++i) {
         const RROutput id = resources->outputs[i];

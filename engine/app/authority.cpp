@@ -14,7 +14,8 @@ Status check(const Actor& actor, const Submit& submit) {
     if (actor.role == Role::table && submit.table != actor.table) {
         return Error{"wrong_table", fmt::format("This key speaks for table {} only.", actor.table.value)};
     }
-    if (submit.device.text.size() > most_device_bytes) return Error{"bad_device", "A device id has at most 64 characters."};
+    if (submit.device.text.size() > most_device_bytes)
+        return Error{"bad_device", "A device id has at most 64 characters."};
     return {};
 }
 
@@ -23,7 +24,8 @@ Status clean(Command& command) {
     if (auto* submit = std::get_if<Submit>(&command)) {
         TRIBUNE_TRY(submit->text, clean_text(submit->text));
     } else if (auto* question = std::get_if<SetQuestion>(&command)) {
-        TRIBUNE_TRY(question->text, clean_text(question->text, {.code_points = question_code_points, .clusters = question_code_points}));
+        TRIBUNE_TRY(question->text, clean_text(question->text, {.code_points = question_code_points,
+                                                                .clusters = question_code_points}));
     }
     return {};
 }

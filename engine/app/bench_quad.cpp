@@ -33,9 +33,9 @@ using std::chrono::seconds;
 constexpr std::size_t feeds = 4;
 constexpr Size face_size{1920, 1080};
 constexpr Rect inset{1920 - 576 - 48, 1080 - 324 - 48, 576, 324};
-constexpr double wall_smallest_font = 18;           // 200 words and more on one page
-constexpr double wall_rate = 30;                    // frames of show time a second
-constexpr int frames_an_answer = 8;                 // the wall stays live: about four answers a second
+constexpr double wall_smallest_font = 18;  // 200 words and more on one page
+constexpr double wall_rate = 30;           // frames of show time a second
+constexpr int frames_an_answer = 8;        // the wall stays live: about four answers a second
 constexpr Nanoseconds first_frame_limit = seconds(10);
 constexpr Nanoseconds memory_every = milliseconds(500);
 enum FeedMessage : std::uint32_t { ring_message = 1, failure_message };
@@ -44,7 +44,9 @@ enum FeedMessage : std::uint32_t { ring_message = 1, failure_message };
 class FeedSink : public CaptureSink {
   public:
     explicit FeedSink(Channel channel) : channel_(std::move(channel)) {}
-    void ring_ready(int fd, std::uint64_t) override { (void)channel_.send_all(ring_message, "", monotonic_now() + seconds(5), {&fd, 1}); }
+    void ring_ready(int fd, std::uint64_t) override {
+        (void)channel_.send_all(ring_message, "", monotonic_now() + seconds(5), {&fd, 1});
+    }
     void health(const SourceHealth& health) override {
         if (health.state == SourceState::refused || health.state == SourceState::lost) {
             (void)channel_.send_all(failure_message, health.reason, monotonic_now() + seconds(5));
@@ -172,7 +174,8 @@ class LiveWall {
         }
         wall->building_ = false;
         if (wall->builder_->terms().size() < static_cast<std::size_t>(words)) {
-            return Error{"no_words", fmt::format("The script has only {} different words.", wall->builder_->terms().size())};
+            return Error{"no_words",
+                         fmt::format("The script has only {} different words.", wall->builder_->terms().size())};
         }
         return wall;
     }
@@ -201,7 +204,7 @@ class LiveWall {
   private:
     LiveWall() = default;
     std::vector<std::string> lines_;
-    std::size_t known_ = 0;   // lines said so far
+    std::size_t known_ = 0;  // lines said so far
     bool building_ = true;
     std::uint64_t answers_ = 0;
     std::unique_ptr<WallBuilder> builder_;
@@ -270,7 +273,8 @@ Result<QuadReport> run_quad(const QuadOptions& options) {
     const double passed = std::chrono::duration<double>(monotonic_now() - begun).count();
     report.frames_per_second = static_cast<double>(report.frames) / passed;
     report.dropped += pacer.counters().dropped;
-    report.paint_ms = std::chrono::duration<double, std::milli>(painting).count() / static_cast<double>(std::max<std::uint64_t>(report.frames, 1));
+    report.paint_ms = std::chrono::duration<double, std::milli>(painting).count() /
+                      static_cast<double>(std::max<std::uint64_t>(report.frames, 1));
     return report;
 }
 

@@ -25,9 +25,12 @@ using std::chrono::milliseconds;
 class CaptureProcess : public CaptureSink {
   public:
     explicit CaptureProcess(const ProcessOptions& options)
-        : folder_{options.data},
-          follower_({folder_.socket().string(), options.name},
-                    {[this](const nlohmann::json& welcome) { on_welcome(welcome); }, {}, {}, [this] { stop_.request_stop(); }, {}}) {}
+        : folder_{options.data}, follower_({folder_.socket().string(), options.name},
+                                           {[this](const nlohmann::json& welcome) { on_welcome(welcome); },
+                                            {},
+                                            {},
+                                            [this] { stop_.request_stop(); },
+                                            {}}) {}
 
     void ring_ready(int fd, std::uint64_t generation) override {
         const std::lock_guard lock(mutex_);
@@ -48,7 +51,8 @@ class CaptureProcess : public CaptureSink {
             std::mutex idle;
             std::condition_variable_any wait;
             std::unique_lock lock(idle);
-            while (!done.stop_requested() && !signals.raised()) wait.wait_for(lock, done, milliseconds(100), [] { return false; });
+            while (!done.stop_requested() && !signals.raised())
+                wait.wait_for(lock, done, milliseconds(100), [] { return false; });
             stop_.request_stop();
         });
         std::optional<SourceConfig> config;

@@ -18,8 +18,8 @@ namespace tribune {
 namespace {
 
 constexpr std::size_t key_bytes = 16;
-constexpr const char* role_keys[] = {"technician", "producer", "director", "facilitator",
-                                     "observer", "rehearsal", "obs-websocket"};
+constexpr const char* role_keys[] = {"technician", "producer",  "director",     "facilitator",
+                                     "observer",   "rehearsal", "obs-websocket"};
 
 Error file_error(std::string_view what, const std::filesystem::path& path) {
     return {"file_error", fmt::format("Cannot {} {}: {}.", what, path.string(), std::strerror(errno))};
@@ -93,11 +93,14 @@ Result<Keys> load_keys(const DataFolder& folder, int tables) {
     Keys keys;
     std::error_code failed;
     if (std::filesystem::exists(folder.keys(), failed)) {
-        std::filesystem::permissions(folder.keys(), std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, failed);
+        std::filesystem::permissions(folder.keys(),
+                                     std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, failed);
         TRIBUNE_TRY(const std::string text, read_file(folder.keys()));
         const auto json = nlohmann::json::parse(text, nullptr, false);
-        const auto refused = Error{"keys_file", fmt::format("{} must be an object of names and keys: mend it, or move it away to have new keys made.",
-                                                            folder.keys().string())};
+        const auto refused =
+            Error{"keys_file",
+                  fmt::format("{} must be an object of names and keys: mend it, or move it away to have new keys made.",
+                              folder.keys().string())};
         if (!json.is_object()) return refused;
         for (const auto& [name, key] : json.items()) {
             if (!key.is_string() || key.get_ref<const std::string&>().size() < key_bytes) return refused;
@@ -106,7 +109,8 @@ Result<Keys> load_keys(const DataFolder& folder, int tables) {
     }
     const auto before = keys.size();
     for (const char* name : role_keys) keys.try_emplace(name, random_hex(key_bytes));
-    for (int table = 1; table <= tables; ++table) keys.try_emplace(fmt::format("table/{}", table), random_hex(key_bytes));
+    for (int table = 1; table <= tables; ++table)
+        keys.try_emplace(fmt::format("table/{}", table), random_hex(key_bytes));
     if (keys.size() != before) TRIBUNE_CHECK(replace_file(folder.keys(), nlohmann::json(keys).dump(2) + "\n", 0600));
     return keys;
 }

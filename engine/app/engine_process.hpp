@@ -14,12 +14,12 @@ struct RunOptions {
     std::filesystem::path data;
     std::filesystem::path assets;
     std::string address = "127.0.0.1";
-    int port = 8080;                     // 0: any free one
+    int port = 8080;  // 0: any free one
     bool headless = false;
     bool set_damaged_aside = false;
-    std::string painter = "auto";        // auto, cpu, gl
+    std::string painter = "auto";  // auto, cpu, gl
     bool allow_software_gl = false;
-    std::optional<Size> size;            // every face, instead of the show file's
+    std::optional<Size> size;  // every face, instead of the show file's
 };
 
 // Runs the show until SIGINT or SIGTERM. Returns the exit status; says on standard error why it could not start.

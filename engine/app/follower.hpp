@@ -30,7 +30,8 @@ class Follower {
     // All called on the follower's thread.
     struct Handlers {
         std::function<void(const nlohmann::json& welcome)> welcome;
-        std::function<void(std::shared_ptr<const ShowState>)> state;  // after a snapshot, and after each batch of records
+        std::function<void(std::shared_ptr<const ShowState>)>
+            state;                           // after a snapshot, and after each batch of records
         std::function<void(Message)> other;  // result, actual, ring, picture_request, picture
         std::function<void()> quit;          // the engine says so
         std::function<void()> lost;          // the connection is gone; it is being made again
@@ -57,8 +58,8 @@ class Follower {
     static constexpr std::size_t most_waiting = 8192;
 
     void run();
-    void serve();  // one connection's life
-    bool receive(Message message);  // false: start the connection again
+    void serve();                             // one connection's life
+    bool receive(Message message);            // false: start the connection again
     bool follow(const nlohmann::json& body);  // a record; false as above
     bool write_waiting(Channel& channel);
 

@@ -13,7 +13,8 @@ namespace {
 
 // Two rows of modules in a line of text, light on dark, with the quiet zone that readers need.
 std::string qr_code(const std::string& text) {
-    const std::unique_ptr<QRcode, decltype(&QRcode_free)> code(QRcode_encodeString8bit(text.c_str(), 0, QR_ECLEVEL_L), &QRcode_free);
+    const std::unique_ptr<QRcode, decltype(&QRcode_free)> code(QRcode_encodeString8bit(text.c_str(), 0, QR_ECLEVEL_L),
+                                                               &QRcode_free);
     if (!code) return {};
     constexpr int quiet = 2;
     const int width = code->width;
@@ -42,7 +43,9 @@ std::string address_on_network() {
         if (at->ifa_addr == nullptr || at->ifa_addr->sa_family != AF_INET) continue;
         if ((at->ifa_flags & IFF_UP) == 0 || (at->ifa_flags & IFF_LOOPBACK) != 0) continue;
         char text[INET_ADDRSTRLEN] = {};
-        if (inet_ntop(AF_INET, &reinterpret_cast<const sockaddr_in*>(at->ifa_addr)->sin_addr, text, sizeof text) != nullptr) return text;
+        if (inet_ntop(AF_INET, &reinterpret_cast<const sockaddr_in*>(at->ifa_addr)->sin_addr, text, sizeof text) !=
+            nullptr)
+            return text;
     }
     return "localhost";
 }

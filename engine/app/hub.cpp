@@ -14,7 +14,8 @@ constexpr Nanoseconds accept_pause = std::chrono::milliseconds(200);
 
 Hub::Hub(PollLoop& loop, Listener listener, Handlers handlers)
     : loop_(loop), listener_(std::move(listener)), handlers_(std::move(handlers)) {
-    loop_.add(listener_.fd(), [this] { return listening(); }, [this](short) { accept(); });
+    loop_.add(
+        listener_.fd(), [this] { return listening(); }, [this](short) { accept(); });
 }
 
 Hub::~Hub() {
@@ -34,9 +35,10 @@ void Hub::accept() {
     if (!*accepted) return;
     const auto id = next_id_++;
     auto& connection = *(connections_[id] = std::make_unique<Connection>(id, **std::move(accepted)));
-    loop_.add(connection.channel.fd(),
-              [&] { return static_cast<short>(connection.channel.wants_write() ? POLLIN | POLLOUT : POLLIN); },
-              [this, &connection](short ready) { serve(connection, ready); });
+    loop_.add(
+        connection.channel.fd(),
+        [&] { return static_cast<short>(connection.channel.wants_write() ? POLLIN | POLLOUT : POLLIN); },
+        [this, &connection](short ready) { serve(connection, ready); });
 }
 
 void Hub::serve(Connection& connection, short ready) {

@@ -23,7 +23,7 @@ struct Connection {
     Channel channel;
     std::string process;  // "render", "net", "capture": what its name says; empty before hello
     std::string name;
-    pid_t pid = 0;        // as the kernel knows it
+    pid_t pid = 0;             // as the kernel knows it
     bool wants_state = false;  // set by the hello handler: gets the snapshot and the records
     bool ending = false;
 };

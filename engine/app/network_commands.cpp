@@ -41,19 +41,25 @@ Result<std::string> find_key(const KeyOptions& options, std::initializer_list<co
         return text;
     }
     if (const char* given = std::getenv("TRIBUNE_KEY"); given != nullptr && *given != '\0') return std::string(given);
-    return Error{"no_key", fmt::format("A key is needed: --key-file DATA/keys.json, or TRIBUNE_KEY (the {} key).", *names.begin())};
+    return Error{"no_key", fmt::format("A key is needed: --key-file DATA/keys.json, or TRIBUNE_KEY (the {} key).",
+                                       *names.begin())};
 }
 
 std::string as_json(const RehearsalReport& report) {
     const auto rounded = [](double ms) { return std::round(ms * 100) / 100; };
-    return nlohmann::json{{"sent", report.sent}, {"acked", report.acked}, {"lost", report.lost}, {"refused", report.refused},
-                          {"p50_ms", rounded(report.p50_ms)}, {"p99_ms", rounded(report.p99_ms)}, {"reconnects", report.reconnects}}
+    return nlohmann::json{{"sent", report.sent},
+                          {"acked", report.acked},
+                          {"lost", report.lost},
+                          {"refused", report.refused},
+                          {"p50_ms", rounded(report.p50_ms)},
+                          {"p99_ms", rounded(report.p99_ms)},
+                          {"reconnects", report.reconnects}}
         .dump();
 }
 
 std::string as_line(const RehearsalReport& report) {
-    return fmt::format("sent {}  acknowledged {}  lost {}  refused {}  p50 {:.1f} ms  p99 {:.1f} ms", report.sent, report.acked,
-                       report.lost, report.refused, report.p50_ms, report.p99_ms);
+    return fmt::format("sent {}  acknowledged {}  lost {}  refused {}  p50 {:.1f} ms  p99 {:.1f} ms", report.sent,
+                       report.acked, report.lost, report.refused, report.p50_ms, report.p99_ms);
 }
 
 Result<RehearsalReport> play(const RehearseOptions& options) {
@@ -65,7 +71,8 @@ Result<RehearsalReport> play(const RehearseOptions& options) {
     room.seconds = options.seconds > 0 ? options.seconds : for_ever_seconds;
     room.seed = options.seed;
     TRIBUNE_TRY(room.key, find_key(options.key, {"rehearsal"}));
-    const auto script = options.script.empty() ? assets_folder() / "script" / "logement-social.fr.txt" : std::filesystem::path(options.script);
+    const auto script = options.script.empty() ? assets_folder() / "script" / "logement-social.fr.txt"
+                                               : std::filesystem::path(options.script);
     TRIBUNE_TRY(const std::string text, read_file(script));
     room.lines = script_lines(text);
     const StopSignals signals;
@@ -81,14 +88,16 @@ Result<RehearsalReport> play(const RehearseOptions& options) {
 }  // namespace
 
 void add_key_options(CLI::App& command, KeyOptions& options) {
-    command.add_option("--key", options.key, "The key (others on this machine can see it: prefer --key-file or TRIBUNE_KEY)");
+    command.add_option("--key", options.key,
+                       "The key (others on this machine can see it: prefer --key-file or TRIBUNE_KEY)");
     command.add_option("--key-file", options.file, "keys.json of the show's data folder, or a file with the key alone");
 }
 
 int rehearse_room(const RehearseOptions& options) {
     const auto report = play(options);
     if (!report) return failed(report.error());
-    fmt::print("{}{}\n", options.json ? "" : "\r", options.json ? as_json(*report) : as_line(*report) + "              ");
+    fmt::print("{}{}\n", options.json ? "" : "\r",
+               options.json ? as_json(*report) : as_line(*report) + "              ");
     return report->lost == 0 ? 0 : 1;
 }
 
@@ -101,7 +110,8 @@ int save_snapshot(const SnapshotOptions& options) {
     if (!picture) return failed(picture.error());
     std::ofstream file(options.output, std::ios::binary);
     file << *picture;
-    if (!file.flush()) return failed({"file_error", fmt::format("Cannot write {}: choose another file with -o.", options.output)});
+    if (!file.flush())
+        return failed({"file_error", fmt::format("Cannot write {}: choose another file with -o.", options.output)});
     return 0;
 }
 

@@ -5,7 +5,7 @@ namespace tribune {
 
 class StopSignals {
   public:
-    StopSignals();   // from here on the signals only raise the flag; SIGPIPE is ignored
+    StopSignals();  // from here on the signals only raise the flag; SIGPIPE is ignored
     ~StopSignals();
     StopSignals(const StopSignals&) = delete;
     StopSignals& operator=(const StopSignals&) = delete;

@@ -23,11 +23,11 @@ using std::chrono::seconds;
 
 constexpr Nanoseconds first_backoff = milliseconds(100);
 constexpr Nanoseconds most_backoff = seconds(5);
-constexpr Nanoseconds lived_well = seconds(1);        // after so long a life the back-off starts anew
-constexpr Nanoseconds begin_limit = seconds(10);      // from start to hello, and from there to the first sign of life
+constexpr Nanoseconds lived_well = seconds(1);    // after so long a life the back-off starts anew
+constexpr Nanoseconds begin_limit = seconds(10);  // from start to hello, and from there to the first sign of life
 constexpr Nanoseconds adoption_limit = seconds(2);
 constexpr Nanoseconds stop_limit = seconds(3);
-constexpr Nanoseconds kill_limit = seconds(1);        // what outlives SIGKILL so long hangs in the kernel
+constexpr Nanoseconds kill_limit = seconds(1);  // what outlives SIGKILL so long hangs in the kernel
 
 int open_pidfd(pid_t pid) { return static_cast<int>(syscall(SYS_pidfd_open, pid, 0)); }
 
@@ -50,7 +50,8 @@ Supervisor::~Supervisor() {
 }
 
 Supervisor::Child* Supervisor::find(const std::string& name) {
-    const auto at = std::find_if(children_.begin(), children_.end(), [&](const Child& c) { return c.spec.name == name; });
+    const auto at =
+        std::find_if(children_.begin(), children_.end(), [&](const Child& c) { return c.spec.name == name; });
     return at == children_.end() ? nullptr : &*at;
 }
 
@@ -89,7 +90,8 @@ bool Supervisor::adopt(Child& child, pid_t pid) {
     // Asked after the descriptor is there: from here on the pid is this process's and no other's.
     const auto words = command_line(pid);
     const auto& wanted = child.spec.arguments;
-    if (!pidfd || words.size() != wanted.size() + 1 || !std::equal(wanted.begin(), wanted.end(), words.begin() + 1)) return false;
+    if (!pidfd || words.size() != wanted.size() + 1 || !std::equal(wanted.begin(), wanted.end(), words.begin() + 1))
+        return false;
     child.pid = pid;
     child.pidfd = std::move(pidfd);
     child.state = State::starting;
@@ -132,7 +134,8 @@ void Supervisor::start(Child& child) {
 }
 
 void Supervisor::watch(Child& child) {
-    loop_.add(child.pidfd.get(), [] { return static_cast<short>(POLLIN); }, [this, pid = child.pid](short) { on_exit(pid); });
+    loop_.add(
+        child.pidfd.get(), [] { return static_cast<short>(POLLIN); }, [this, pid = child.pid](short) { on_exit(pid); });
 }
 
 void Supervisor::on_exit(pid_t pid) {
@@ -145,7 +148,8 @@ void Supervisor::on_exit(pid_t pid) {
     child.pidfd.reset();
     const auto now = monotonic_now();
     const auto lived = now - child.started;
-    child.backoff = lived > lived_well || child.backoff.count() == 0 ? first_backoff : std::min(child.backoff * 2, most_backoff);
+    child.backoff =
+        lived > lived_well || child.backoff.count() == 0 ? first_backoff : std::min(child.backoff * 2, most_backoff);
     // The first death is mended at once; only those who die again and again wait.
     child.due = child.backoff == first_backoff ? now : now + child.backoff;
     child.pid = 0;
@@ -229,7 +233,9 @@ std::vector<ProcessHealth> Supervisor::health() const {
     for (const auto& child : children_) {
         ProcessHealth health = process_info(child.pid);
         health.name = child.spec.name;
-        health.state = child.state == State::running ? "running" : child.state == State::waiting ? "waiting" : "starting";
+        health.state = child.state == State::running   ? "running"
+                       : child.state == State::waiting ? "waiting"
+                                                       : "starting";
         health.restarts = child.restarts;
         if (child.pid != 0) health.up_seconds = std::chrono::duration<double>(monotonic_now() - child.started).count();
         out.push_back(std::move(health));

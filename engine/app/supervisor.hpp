@@ -18,8 +18,8 @@
 namespace tribune {
 
 struct ChildSpec {
-    std::string name;                    // "render", "net", "capture/cam1"
-    std::vector<std::string> arguments;  // after the program's own name
+    std::string name;                              // "render", "net", "capture/cam1"
+    std::vector<std::string> arguments;            // after the program's own name
     Nanoseconds silence{std::chrono::seconds(4)};  // without a sign of life for so long, it hangs
 };
 
@@ -67,13 +67,13 @@ class Supervisor {
         State state = State::waiting;
         pid_t pid = 0;
         Fd pidfd;
-        bool ours = false;        // our child: must be waited for
+        bool ours = false;  // our child: must be waited for
         std::uint32_t restarts = 0;
         Nanoseconds backoff{0};
         MonotonicTime started;
-        MonotonicTime begin_by;   // starting: later is too late
-        MonotonicTime due;        // waiting: when to start
-        MonotonicTime heard;      // last sign of life
+        MonotonicTime begin_by;  // starting: later is too late
+        MonotonicTime due;       // waiting: when to start
+        MonotonicTime heard;     // last sign of life
     };
 
     Child* find(const std::string& name);

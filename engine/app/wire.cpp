@@ -42,13 +42,16 @@ std::string build_id() {
 }
 
 nlohmann::json encode(const PictureWish& wish) {
-    return {{"token", wish.token}, {"kind", wish.kind}, {"name", wish.name}, {"format", wish.format},
+    return {{"token", wish.token},
+            {"kind", wish.kind},
+            {"name", wish.name},
+            {"format", wish.format},
             {"width", static_cast<std::uint64_t>(wish.width)}};
 }
 
 PictureWish decode_picture_wish(const nlohmann::json& body) {
-    return {number_field(body, "token"), text_field(body, "kind"), text_field(body, "name"),
-            text_field(body, "format"), static_cast<int>(std::min<std::uint64_t>(number_field(body, "width"), 8192))};
+    return {number_field(body, "token"), text_field(body, "kind"), text_field(body, "name"), text_field(body, "format"),
+            static_cast<int>(std::min<std::uint64_t>(number_field(body, "width"), 8192))};
 }
 
 }  // namespace tribune

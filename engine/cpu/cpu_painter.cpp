@@ -13,8 +13,8 @@ namespace tribune {
 namespace {
 
 constexpr int largest_side = 16384;
-constexpr int band_height = 32;           // a band of a 1080p row stays in a core's cache while all layers are drawn
-constexpr std::size_t most_pieces = 64;   // of one band, when looking for what is hidden
+constexpr int band_height = 32;          // a band of a 1080p row stays in a core's cache while all layers are drawn
+constexpr std::size_t most_pieces = 64;  // of one band, when looking for what is hidden
 
 template <class... F>
 struct Overloaded : F... {

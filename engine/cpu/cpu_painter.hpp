@@ -18,8 +18,8 @@ struct CpuPainterCounters {
     std::uint64_t pictures_painted = 0;  // at least in part
     std::uint64_t pixels_painted = 0;
     std::uint64_t frames_scaled = 0;
-    std::uint64_t words_rendered = 0;    // by the font engine
-    std::size_t text_bytes = 0;          // kept bitmaps
+    std::uint64_t words_rendered = 0;  // by the font engine
+    std::size_t text_bytes = 0;        // kept bitmaps
 };
 
 // An item that cannot be drawn (a damaged frame, a word too large) is left out and the rest painted: paint()

@@ -3,8 +3,7 @@
 namespace tribune {
 
 DamageGrid::DamageGrid(Size picture)
-    : picture_(picture),
-      columns_((picture.width + tile_width - 1) / tile_width),
+    : picture_(picture), columns_((picture.width + tile_width - 1) / tile_width),
       rows_((picture.height + tile_height - 1) / tile_height),
       tiles_(static_cast<std::size_t>(columns_) * static_cast<std::size_t>(rows_), 0) {}
 
@@ -37,9 +36,10 @@ std::vector<IntRect> DamageGrid::rects() const {
             const int first = column;
             while (column < columns_ && tiles_[static_cast<std::size_t>(row * columns_ + column)] != 0) ++column;
             const IntRect run{first * tile_width, y0, std::min(column * tile_width, picture_.width), y1};
-            const auto above = std::find_if(
-                out.begin() + static_cast<std::ptrdiff_t>(row_above), out.begin() + static_cast<std::ptrdiff_t>(row_start),
-                [&](const IntRect& r) { return r.x0 == run.x0 && r.x1 == run.x1 && r.y1 == y0; });
+            const auto above =
+                std::find_if(out.begin() + static_cast<std::ptrdiff_t>(row_above),
+                             out.begin() + static_cast<std::ptrdiff_t>(row_start),
+                             [&](const IntRect& r) { return r.x0 == run.x0 && r.x1 == run.x1 && r.y1 == y0; });
             if (above != out.begin() + static_cast<std::ptrdiff_t>(row_start)) {
                 grown.push_back({run.x0, above->y0, run.x1, y1});
                 above->y1 = above->y0;  // taken over by the longer one

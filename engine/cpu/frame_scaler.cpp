@@ -91,7 +91,9 @@ void scale_plane(const PlaneJob& job, int rotation, std::vector<std::uint8_t>& s
 // own scaler of packed pixels darkens.
 void scale_bgra(const Plane& source, Size part, Size target, int rotation, std::uint8_t* out,
                 std::vector<std::uint8_t>& scratch) {
-    const auto plane_bytes = [](Size s) { return static_cast<std::size_t>(s.width) * static_cast<std::size_t>(s.height); };
+    const auto plane_bytes = [](Size s) {
+        return static_cast<std::size_t>(s.width) * static_cast<std::size_t>(s.height);
+    };
     const auto before = plane_bytes(part), after = plane_bytes(target);
     std::vector<std::uint8_t> work(before * 8 + after * 4);
     std::uint8_t* packed = work.data();
@@ -158,7 +160,8 @@ Result<UprightPlanes> FrameScaler::prepare(const std::shared_ptr<const VideoFram
     const Size size{part.width(), part.height()};
     const auto out = [&](std::size_t p) { return entry->memory.data() + start[p]; };
     if (f.format == PixelFormat::bgra) {
-        scale_bgra({at(f.planes[0], part.x0 * 4, part.y0), f.planes[0].stride}, size, target, f.rotation, out(0), scratch_);
+        scale_bgra({at(f.planes[0], part.x0 * 4, part.y0), f.planes[0].stride}, size, target, f.rotation, out(0),
+                   scratch_);
         entry->planes.premultiplied = true;
     } else {
         scale_plane({{at(f.planes[0], part.x0, part.y0), f.planes[0].stride}, size, target, out(0)}, f.rotation,
@@ -167,8 +170,7 @@ Result<UprightPlanes> FrameScaler::prepare(const std::shared_ptr<const VideoFram
         const bool full_height = full_chroma || f.format == PixelFormat::i422;
         const Size chroma{full_chroma ? size.width : (size.width + 1) / 2,
                           full_height ? size.height : (size.height + 1) / 2};
-        const Size chroma_target =
-            full_chroma ? target : Size{(target.width + 1) / 2, (target.height + 1) / 2};
+        const Size chroma_target = full_chroma ? target : Size{(target.width + 1) / 2, (target.height + 1) / 2};
         const int cx = full_chroma ? part.x0 : part.x0 / 2;
         const int cy = full_height ? part.y0 : part.y0 / 2;
         std::array<Plane, 2> sources{};

@@ -45,8 +45,10 @@ void draw_crisp(const PlacedWord& word, Surface& surface, const IntRect& part, S
             const int x0 = std::max(bitmap.spans[s].x0 + word.ink.x0, r.x0);
             const int x1 = std::min(bitmap.spans[s].x1 + word.ink.x0, r.x1);
             if (x0 >= x1) continue;
-            const auto from = row * static_cast<std::size_t>(image.size.width) + static_cast<std::size_t>(x0 - word.ink.x0);
-            blend_coverage(surface.at(x0, y), image.coverage.data() + from, *word.table, x1 - x0, scratch.pixels.data());
+            const auto from =
+                row * static_cast<std::size_t>(image.size.width) + static_cast<std::size_t>(x0 - word.ink.x0);
+            blend_coverage(surface.at(x0, y), image.coverage.data() + from, *word.table, x1 - x0,
+                           scratch.pixels.data());
             if (image.colour.empty()) continue;
             std::copy_n(image.colour.data() + from * 4, static_cast<std::size_t>(x1 - x0) * 4,
                         reinterpret_cast<std::uint8_t*>(scratch.pixels.data()));
@@ -79,10 +81,12 @@ void sample_row(const std::uint8_t* image, Size size, const Tap& row, const std:
     for (int i = 0; i < n; ++i) {
         const Tap& column = columns[static_cast<std::size_t>(i)];
         for (int c = 0; c < channels; ++c) {
-            const int above = value(column.at, row.at, c) * (256 - column.share) + value(column.at + 1, row.at, c) * column.share;
-            const int below =
-                value(column.at, row.at + 1, c) * (256 - column.share) + value(column.at + 1, row.at + 1, c) * column.share;
-            out[i * channels + c] = static_cast<std::uint8_t>((above * (256 - row.share) + below * row.share + 32768) >> 16);
+            const int above =
+                value(column.at, row.at, c) * (256 - column.share) + value(column.at + 1, row.at, c) * column.share;
+            const int below = value(column.at, row.at + 1, c) * (256 - column.share) +
+                              value(column.at + 1, row.at + 1, c) * column.share;
+            out[i * channels + c] =
+                static_cast<std::uint8_t>((above * (256 - row.share) + below * row.share + 32768) >> 16);
         }
     }
 }
@@ -152,7 +156,8 @@ TextLayer::TextLayer(std::shared_ptr<const PlacedWords> words) : words_(std::mov
 void TextLayer::draw(Surface& surface, const IntRect& part, Scratch& scratch) const {
     scratch.fit(part.width());
     for (const auto& word : *words_) {
-        if (word.ink.y0 >= part.y1 || word.ink.y1 <= part.y0 || word.ink.x0 >= part.x1 || word.ink.x1 <= part.x0) continue;
+        if (word.ink.y0 >= part.y1 || word.ink.y1 <= part.y0 || word.ink.x0 >= part.x1 || word.ink.x1 <= part.x0)
+            continue;
         crisp(word) ? draw_crisp(word, surface, part, scratch) : draw_sampled(word, surface, part, scratch);
     }
 }

@@ -14,10 +14,10 @@ namespace tribune {
 // One word as it stands in one frame.
 struct PlacedWord {
     std::shared_ptr<const WordBitmap> bitmap;
-    Point pen;         // in the picture
-    double scale = 1;  // of the bitmap
-    Colour colour;     // alpha with the batch's opacity in it
-    float opacity = 1; // the batch's, for letters with colours of their own
+    Point pen;          // in the picture
+    double scale = 1;   // of the bitmap
+    Colour colour;      // alpha with the batch's opacity in it
+    float opacity = 1;  // the batch's, for letters with colours of their own
     IntRect ink;
     std::shared_ptr<const CoverageTable> table;  // made from colour
 

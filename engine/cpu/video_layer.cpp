@@ -15,8 +15,8 @@ void cut_to_picture(Rect& place, Rect& crop, Size picture) {
     if (place.width > seen.width) {
         const double left = std::max(place.x, seen.x);
         const double right = std::min(place.right(), seen.right());
-        crop = {crop.x + crop.width * (left - place.x) / place.width, crop.y,
-                crop.width * (right - left) / place.width, crop.height};
+        crop = {crop.x + crop.width * (left - place.x) / place.width, crop.y, crop.width * (right - left) / place.width,
+                crop.height};
         place = {left, place.y, right - left, place.height};
     }
     if (place.height > seen.height) {

@@ -8,12 +8,9 @@ Result<FillLayer> FillLayer::create(const ShaderLibrary& shaders) {
 }
 
 FillLayer::FillLayer(Program program)
-    : program_(std::move(program)),
-      canvas_(glGetUniformLocation(program_.id(), "canvas")),
-      place_(glGetUniformLocation(program_.id(), "place")),
-      top_(glGetUniformLocation(program_.id(), "top")),
-      bottom_(glGetUniformLocation(program_.id(), "bottom")),
-      radius_(glGetUniformLocation(program_.id(), "radius")) {}
+    : program_(std::move(program)), canvas_(glGetUniformLocation(program_.id(), "canvas")),
+      place_(glGetUniformLocation(program_.id(), "place")), top_(glGetUniformLocation(program_.id(), "top")),
+      bottom_(glGetUniformLocation(program_.id(), "bottom")), radius_(glGetUniformLocation(program_.id(), "radius")) {}
 
 Status FillLayer::draw(const FillItem& item, const Canvas& canvas) {
     if (item.place.width <= 0 || item.place.height <= 0) return {};

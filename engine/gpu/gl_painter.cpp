@@ -36,10 +36,11 @@ bool is_software(std::string_view renderer) {
     return false;
 }
 
-void APIENTRY on_message(GLenum, GLenum type, GLuint id, GLenum severity, GLsizei length, const GLchar* text, const void*) {
+void APIENTRY on_message(GLenum, GLenum type, GLuint id, GLenum severity, GLsizei length, const GLchar* text,
+                         const void*) {
     if (severity == GL_DEBUG_SEVERITY_NOTIFICATION || text == nullptr) return;
-    const std::string_view message = length < 0 ? std::string_view(text)
-                                                : std::string_view(text, static_cast<std::size_t>(length));
+    const std::string_view message =
+        length < 0 ? std::string_view(text) : std::string_view(text, static_cast<std::size_t>(length));
     const auto level = type == GL_DEBUG_TYPE_ERROR ? log::Level::error : log::Level::warning;
     log::write(level, "gl_message", fmt::format("{} ({})", message, id));
 }
@@ -122,13 +123,16 @@ GlPainter::~GlPainter() = default;
 Result<std::unique_ptr<GlPainter>> GlPainter::create(const GlOptions& options) {
     const std::string renderer = gl_string(GL_RENDERER);
     if (!epoxy_is_desktop_gl() || epoxy_gl_version() < least_version) {
-        return Error{"gl_version", fmt::format("OpenGL 4.5 core is needed and {} offers {}: install a newer driver, or run "
-                                               "without a GPU", renderer, gl_string(GL_VERSION))};
+        return Error{"gl_version",
+                     fmt::format("OpenGL 4.5 core is needed and {} offers {}: install a newer driver, or run "
+                                 "without a GPU",
+                                 renderer, gl_string(GL_VERSION))};
     }
     const bool software = is_software(renderer);
     if (software && !options.allow_software) {
         return Error{"gl_software", fmt::format("{} draws on the CPU: install the graphics card's driver, or say "
-                                                "--allow-software-gl", renderer)};
+                                                "--allow-software-gl",
+                                                renderer)};
     }
     if (options.debug) {
         glEnable(GL_DEBUG_OUTPUT);
@@ -140,8 +144,8 @@ Result<std::unique_ptr<GlPainter>> GlPainter::create(const GlOptions& options) {
     TRIBUNE_TRY(auto video, gl::VideoLayer::create(shaders, !software));
     TRIBUNE_TRY(auto fill, gl::FillLayer::create(shaders));
     TRIBUNE_TRY(auto text, gl::TextLayer::create(shaders, *shaper, options.most_atlas_pages));
-    auto impl = std::make_unique<Impl>(std::move(shaper), Impl::Layers{std::move(video), std::move(fill), std::move(text)},
-                                       renderer, options.debug);
+    auto impl = std::make_unique<Impl>(
+        std::move(shaper), Impl::Layers{std::move(video), std::move(fill), std::move(text)}, renderer, options.debug);
     return std::unique_ptr<GlPainter>(new GlPainter(std::move(impl)));
 }
 

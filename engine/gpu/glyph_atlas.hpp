@@ -48,11 +48,11 @@ class AtlasPages {
 
 // A glyph ready to draw.
 struct AtlasGlyph {
-    InkBox ink;               // em from its origin
-    float origin_x = 0;       // its origin in the page, texels
+    InkBox ink;          // em from its origin
+    float origin_x = 0;  // its origin in the page, texels
     float origin_y = 0;
     float texels_per_em = 1;
-    std::uint32_t page = 0;   // page * 2 + 1 for a picture
+    std::uint32_t page = 0;  // page * 2 + 1 for a picture
 };
 
 // Letters are distance fields made at one of a few sizes, chosen by how large they are drawn; emoji are pictures.

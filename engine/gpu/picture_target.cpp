@@ -7,8 +7,10 @@ namespace tribune::gl {
 Result<PictureTarget> PictureTarget::create(Size size) {
     GLint most = 0;
     glGetIntegerv(GL_MAX_TEXTURE_SIZE, &most);
-    const Error no_room{"gl_memory", fmt::format("no room for a picture of {}x{}: this graphics card takes 1x1 to {}x{}; "
-                                                 "make the face smaller", size.width, size.height, most, most)};
+    const Error no_room{"gl_memory",
+                        fmt::format("no room for a picture of {}x{}: this graphics card takes 1x1 to {}x{}; "
+                                    "make the face smaller",
+                                    size.width, size.height, most, most)};
     if (size.empty() || size.width > most || size.height > most) return no_room;
     while (glGetError() != GL_NO_ERROR) {
     }

@@ -24,12 +24,14 @@ std::string with_file_names(std::string_view log, const std::vector<std::string>
         unsigned file = 0, number = 0;
         const char* last = line.data() + line.size();
         const auto first = std::from_chars(line.data(), last, file);
-        if (first.ec == std::errc{} && first.ptr != last && (*first.ptr == ':' || *first.ptr == '(') && file < files.size()) {
+        if (first.ec == std::errc{} && first.ptr != last && (*first.ptr == ':' || *first.ptr == '(') &&
+            file < files.size()) {
             const auto second = std::from_chars(first.ptr + 1, last, number);
             if (second.ec == std::errc{}) {
                 const auto rest = std::string_view(second.ptr, static_cast<std::size_t>(last - second.ptr));
                 const auto skip = rest.find(": ");
-                out += fmt::format("{}:{}: {}\n", files[file], number, skip == rest.npos ? rest : rest.substr(skip + 2));
+                out +=
+                    fmt::format("{}:{}: {}\n", files[file], number, skip == rest.npos ? rest : rest.substr(skip + 2));
                 continue;
             }
         }
@@ -44,15 +46,17 @@ std::string with_file_names(std::string_view log, const std::vector<std::string>
 Result<std::string> ShaderLibrary::read(std::string_view path) const {
     std::ifstream file(folder_ / path, std::ios::binary);
     if (!file) {
-        return Error{"shader_missing", fmt::format("the shader {} cannot be read: check that the shader folder is complete",
-                                                   (folder_ / path).string())};
+        return Error{"shader_missing",
+                     fmt::format("the shader {} cannot be read: check that the shader folder is complete",
+                                 (folder_ / path).string())};
     }
     std::ostringstream text;
     text << file.rdbuf();
     return text.str();
 }
 
-Status ShaderLibrary::expand(std::string_view source, int depth, std::vector<std::string>& files, std::string& out) const {
+Status ShaderLibrary::expand(std::string_view source, int depth, std::vector<std::string>& files,
+                             std::string& out) const {
     const auto self = files.size() - 1;
     int line_number = 0;
     std::size_t at = 0;
@@ -67,8 +71,10 @@ Status ShaderLibrary::expand(std::string_view source, int depth, std::vector<std
         }
         const auto open = line.find('"'), close = line.rfind('"');
         if (open == line.npos || close <= open + 1 || depth >= deepest_include) {
-            return Error{"shader_include", fmt::format("{}:{}: write #include \"path\" with the path from the shader folder, "
-                                                       "at most {} deep", files[self], line_number, deepest_include)};
+            return Error{"shader_include",
+                         fmt::format("{}:{}: write #include \"path\" with the path from the shader folder, "
+                                     "at most {} deep",
+                                     files[self], line_number, deepest_include)};
         }
         const std::string path(line.substr(open + 1, close - open - 1));
         TRIBUNE_TRY(const std::string text, read(path));

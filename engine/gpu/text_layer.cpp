@@ -36,8 +36,22 @@ float seconds(Nanoseconds d) { return static_cast<float>(static_cast<double>(d.c
 Word word_of(const TextMove& m, ShowTime base) {
     const auto f = [](double v) { return static_cast<float>(v); };
     const Colour &a = m.from_colour, &b = m.to_colour;
-    return {f(m.from.x), f(m.from.y), f(m.to.x), f(m.to.y), m.from_size, m.to_size, seconds(m.start - base),
-            seconds(m.length), a.red, a.green, a.blue, a.alpha, b.red, b.green, b.blue, b.alpha};
+    return {f(m.from.x),
+            f(m.from.y),
+            f(m.to.x),
+            f(m.to.y),
+            m.from_size,
+            m.to_size,
+            seconds(m.start - base),
+            seconds(m.length),
+            a.red,
+            a.green,
+            a.blue,
+            a.alpha,
+            b.red,
+            b.green,
+            b.blue,
+            b.alpha};
 }
 
 VertexArray instance_layout(const Buffer& instances) {
@@ -67,12 +81,9 @@ Result<TextLayer> TextLayer::create(const ShaderLibrary& shaders, Shaper& shaper
 }
 
 TextLayer::TextLayer(Program program, Shaper& shaper, int most_atlas_pages)
-    : program_(std::move(program)),
-      canvas_(glGetUniformLocation(program_.id(), "canvas")),
-      offset_(glGetUniformLocation(program_.id(), "offset")),
-      now_(glGetUniformLocation(program_.id(), "now")),
-      opacity_(glGetUniformLocation(program_.id(), "opacity")),
-      shaper_(shaper),
+    : program_(std::move(program)), canvas_(glGetUniformLocation(program_.id(), "canvas")),
+      offset_(glGetUniformLocation(program_.id(), "offset")), now_(glGetUniformLocation(program_.id(), "now")),
+      opacity_(glGetUniformLocation(program_.id(), "opacity")), shaper_(shaper),
       atlas_(std::make_unique<GlyphAtlas>(shaper.fonts(), most_atlas_pages)) {}
 
 void TextLayer::begin() {
@@ -116,7 +127,8 @@ bool TextLayer::fill(Built& out, const Moves& moves) {
     out.atlas = atlas_clears_;
     if (instances.empty()) return !atlas_->full();
     out.instances = make_buffer();
-    glNamedBufferStorage(out.instances.id(), static_cast<GLsizeiptr>(instances.size() * sizeof(Instance)), instances.data(), 0);
+    glNamedBufferStorage(out.instances.id(), static_cast<GLsizeiptr>(instances.size() * sizeof(Instance)),
+                         instances.data(), 0);
     out.words = make_buffer();
     glNamedBufferStorage(out.words.id(), static_cast<GLsizeiptr>(words.size() * sizeof(Word)), words.data(), 0);
     out.words_view = make_texture(GL_TEXTURE_BUFFER);
@@ -127,7 +139,8 @@ bool TextLayer::fill(Built& out, const Moves& moves) {
 }
 
 TextLayer::Built& TextLayer::built(const std::shared_ptr<const Moves>& moves) {
-    const auto it = std::find_if(batches_.begin(), batches_.end(), [&](const Built& b) { return b.moves.lock() == moves; });
+    const auto it =
+        std::find_if(batches_.begin(), batches_.end(), [&](const Built& b) { return b.moves.lock() == moves; });
     Built& out = it != batches_.end() ? *it : batches_.emplace_back();
     if (it != batches_.end() && out.atlas == atlas_clears_) return out;
     out.moves = moves;

@@ -38,8 +38,19 @@ Result<VideoLayer> VideoLayer::create(const ShaderLibrary& shaders, bool through
     for (const char* planes : {"PLANES 1", "PLANES 2", "PLANES 3"}) {
         TRIBUNE_TRY(Program p, shaders.program("layers/place.vert", "layers/video.frag", {planes}));
         const auto at = [&](const char* name) { return glGetUniformLocation(p.id(), name); };
-        Variant v{{}, at("canvas"), at("place"), at("radius"), at("opacity"), at("origin"), at("along_x"), at("along_y"),
-                  at("limits"), at("footprint"), at("chroma_scale"), at("to_rgb"), at("offset")};
+        Variant v{{},
+                  at("canvas"),
+                  at("place"),
+                  at("radius"),
+                  at("opacity"),
+                  at("origin"),
+                  at("along_x"),
+                  at("along_y"),
+                  at("limits"),
+                  at("footprint"),
+                  at("chroma_scale"),
+                  at("to_rgb"),
+                  at("offset")};
         v.program = std::move(p);
         variants.push_back(std::move(v));
     }

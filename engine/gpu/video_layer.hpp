@@ -27,8 +27,7 @@ class VideoLayer {
     // One program for each number of planes.
     struct Variant {
         Program program;
-        GLint canvas, place, radius, opacity, origin, along_x, along_y, limits, footprint, chroma_scale,
-            to_rgb, offset;
+        GLint canvas, place, radius, opacity, origin, along_x, along_y, limits, footprint, chroma_scale, to_rgb, offset;
     };
 
     VideoLayer(std::vector<Variant> variants, bool through_buffers)

@@ -136,7 +136,8 @@ Result<std::array<GLuint, most_planes>> VideoTextures::get(const std::shared_ptr
     if (found == nullptr) {
         if (free == nullptr) {
             if (sets_.size() >= most_texture_sets) {
-                return Error{"too_many_frames", "more video frames are drawn at once than there is room for; show fewer sources"};
+                return Error{"too_many_frames",
+                             "more video frames are drawn at once than there is room for; show fewer sources"};
             }
             TRIBUNE_TRY(Set fresh, make(frame->format, frame->size));
             free = &sets_.emplace_back(std::move(fresh));

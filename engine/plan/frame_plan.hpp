@@ -43,9 +43,9 @@ struct FillItem {
 struct TextBatch {
     std::shared_ptr<const std::vector<TextMove>> moves;
     ShowTime now;
-    Point offset;       // added to every position
+    Point offset;  // added to every position
     float opacity = 1;
-    ShowTime settled;   // from here on nothing in the batch moves
+    ShowTime settled;  // from here on nothing in the batch moves
 
     // Equal pictures need not be drawn twice: a batch at rest is equal at any later time.
     friend bool operator==(const TextBatch& a, const TextBatch& b) {

@@ -58,7 +58,8 @@ void add_watermark(Picture& picture, const Watermark& mark) {
 }
 
 std::optional<Watermark> read_watermark(const ImageView& image) {
-    if (image.size.width < watermark_cells * watermark_cell || image.size.height < 2 * watermark_cell) return std::nullopt;
+    if (image.size.width < watermark_cells * watermark_cell || image.size.height < 2 * watermark_cell)
+        return std::nullopt;
     const auto frame = read_row(image, 0);
     const auto revision = read_row(image, 1);
     if (!frame || !revision) return std::nullopt;

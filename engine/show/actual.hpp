@@ -15,10 +15,10 @@ namespace tribune {
 struct FaceHealth {
     FaceName name;
     Size size;
-    std::string shows;             // source name, or "slate"
+    std::string shows;  // source name, or "slate"
     std::uint64_t frame_index = 0;
     double frames_per_second = 0;
-    std::uint64_t words = 0;       // on its wall, all pages
+    std::uint64_t words = 0;  // on its wall, all pages
     std::uint32_t wall_pages = 0;
     bool operator==(const FaceHealth&) const = default;
 };
@@ -34,51 +34,51 @@ struct OutputHealth {
 };
 
 struct RenderHealth {
-    std::string painter;            // "cpu (libyuv)", GL renderer
+    std::string painter;  // "cpu (libyuv)", GL renderer
     std::uint64_t frames = 0;
-    std::uint64_t late = 0;         // frames that missed their time
-    std::uint64_t failed = 0;       // frames that kept the last picture
-    double frame_ms = 0;            // mean work a frame over the last second
-    double longest_gap_ms = 0;      // since the last report
+    std::uint64_t late = 0;     // frames that missed their time
+    std::uint64_t failed = 0;   // frames that kept the last picture
+    double frame_ms = 0;        // mean work a frame over the last second
+    double longest_gap_ms = 0;  // since the last report
     bool operator==(const RenderHealth&) const = default;
 };
 
-struct SourceSeen {                 // a source as render sees it
+struct SourceSeen {  // a source as render sees it
     SourceName name;
-    double frame_age_ms = -1;       // of the newest frame, -1 = none yet
-    std::uint64_t skipped = 0;      // published but never shown
+    double frame_age_ms = -1;   // of the newest frame, -1 = none yet
+    std::uint64_t skipped = 0;  // published but never shown
     bool operator==(const SourceSeen&) const = default;
 };
 
 struct ProcessHealth {
-    std::string name;               // "engine", "render", "net", "capture/cam1"
+    std::string name;  // "engine", "render", "net", "capture/cam1"
     int pid = 0;
-    std::string state;              // "running", "starting", "waiting" (to be started again)
+    std::string state;  // "running", "starting", "waiting" (to be started again)
     std::uint32_t restarts = 0;
     double up_seconds = 0;
-    std::uint64_t memory_kb = 0;    // resident
+    std::uint64_t memory_kb = 0;  // resident
     std::uint32_t descriptors = 0;
     std::uint32_t threads = 0;
     bool operator==(const ProcessHealth&) const = default;
 };
 
 struct JournalHealth {
-    bool storage_ok = true;         // false: nothing is acknowledged, until a commit succeeds again or for good
+    bool storage_ok = true;  // false: nothing is acknowledged, until a commit succeeds again or for good
     std::string reason;
     std::uint64_t sequence = 0;
     std::uint64_t commits = 0;
     std::uint64_t records = 0;
-    double commit_ms_p99 = 0;       // of the last 1,000 commits
+    double commit_ms_p99 = 0;  // of the last 1,000 commits
     std::uint64_t refused_busy = 0;
     bool operator==(const JournalHealth&) const = default;
 };
 
 struct NetHealth {
     std::uint32_t clients = 0;
-    std::uint32_t tables = 0;       // distinct tables with a live connection
+    std::uint32_t tables = 0;  // distinct tables with a live connection
     std::uint64_t messages_in = 0;
     std::uint64_t refused = 0;
-    std::uint64_t culled = 0;       // slow clients that were closed
+    std::uint64_t culled = 0;  // slow clients that were closed
     bool operator==(const NetHealth&) const = default;
 };
 

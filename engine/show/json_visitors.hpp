@@ -184,8 +184,7 @@ Fault read_plain(const Json& json, Name<Tag>& v, const std::string& path) {
     return read_plain(json, v.text, path);
 }
 template <class E>
-    requires std::is_enum_v<E>
-Fault read_plain(const Json& json, E& v, const std::string& path) {
+requires std::is_enum_v<E> Fault read_plain(const Json& json, E& v, const std::string& path) {
     std::string wanted;
     for (const auto& [e, name] : names_of(v)) {
         if (json.is_string() && json.get_ref<const std::string&>() == name) {
@@ -285,7 +284,9 @@ struct SchemaFor {
             for (const auto& [e, name] : names_of(T{})) names.push_back(std::string(name));
             return {{"enum", names}};
         } else {
-            Json out = {{"type", "object"}, {"properties", Json::object()}, {"required", Json::array()},
+            Json out = {{"type", "object"},
+                        {"properties", Json::object()},
+                        {"required", Json::array()},
                         {"additionalProperties", false}};
             SchemaWriter writer(out);
             const T value{};

@@ -20,7 +20,8 @@ struct ShowFault {
 
 // The setup, or every fault at once in file order (a file that is not TOML has one: where reading stopped).
 // `palettes` are those there are; none given: any name will do.
-std::variant<Setup, std::vector<ShowFault>> parse_show_file(std::string_view text, const std::vector<std::string>& palettes = {});
+std::variant<Setup, std::vector<ShowFault>> parse_show_file(std::string_view text,
+                                                            const std::vector<std::string>& palettes = {});
 
 // Every key a show file may hold, as Markdown for docs/show-file.md, from the same table that parses it.
 std::string show_file_reference();

@@ -128,7 +128,8 @@ void GroupCommitter::halt(std::uint64_t first, Error error) {
         last = next_ - 1;
     }
     // Clients send again and again: once a trouble is enough.
-    if (!std::exchange(in_trouble_, true)) log::error("commit_failed", "Records {} to {} were not kept: {}", first, last, error.message);
+    if (!std::exchange(in_trouble_, true))
+        log::error("commit_failed", "Records {} to {} were not kept: {}", first, last, error.message);
     on_report_({first, last, std::move(error)});
 }
 

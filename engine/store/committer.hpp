@@ -85,7 +85,7 @@ class GroupCommitter {
     CommitTimes times_;
 
     bool in_trouble_ = false;  // the last commit failed; its thread's own
-    std::thread thread_;  // last: it uses all above
+    std::thread thread_;       // last: it uses all above
 };
 
 }  // namespace tribune

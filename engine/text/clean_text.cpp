@@ -10,9 +10,7 @@ bool is_mark(gunichar c) {
     return type == G_UNICODE_NON_SPACING_MARK || type == G_UNICODE_ENCLOSING_MARK;
 }
 
-bool breaks_line(gunichar c) {
-    return g_unichar_type(c) == G_UNICODE_CONTROL || c == 0x2028 || c == 0x2029;
-}
+bool breaks_line(gunichar c) { return g_unichar_type(c) == G_UNICODE_CONTROL || c == 0x2028 || c == 0x2029; }
 
 void append(std::string& out, gunichar c) {
     char buffer[6];

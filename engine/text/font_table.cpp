@@ -57,7 +57,9 @@ struct Flattener {
     Point start;
     Point pen;
 
-    Point point(const FT_Vector* v) const { return {static_cast<double>(v->x) * scale, -static_cast<double>(v->y) * scale}; }
+    Point point(const FT_Vector* v) const {
+        return {static_cast<double>(v->x) * scale, -static_cast<double>(v->y) * scale};
+    }
     void line(Point to) {
         if (to != pen) pieces.push_back({pen, to});
         pen = to;

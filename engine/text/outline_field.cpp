@@ -6,8 +6,8 @@
 namespace tribune {
 namespace {
 
-constexpr double longest_piece = 4;    // pixels; an edge is judged inside or not by pieces of this length
-constexpr double beside = 1.0 / 64;    // how far from an edge its two sides are looked at
+constexpr double longest_piece = 4;  // pixels; an edge is judged inside or not by pieces of this length
+constexpr double beside = 1.0 / 64;  // how far from an edge its two sides are looked at
 constexpr int largest_field = 4096;
 
 // How often the contours turn around the point: crossings of the ray to the right.
@@ -45,7 +45,8 @@ class Field {
         }
         left_ = static_cast<int>(std::floor(left)) - spread;
         top_ = static_cast<int>(std::floor(top)) - spread;
-        size_ = {static_cast<int>(std::ceil(right)) + spread - left_, static_cast<int>(std::ceil(bottom)) + spread - top_};
+        size_ = {static_cast<int>(std::ceil(right)) + spread - left_,
+                 static_cast<int>(std::ceil(bottom)) + spread - top_};
         if (size_.width > largest_field || size_.height > largest_field) size_ = {};
         squares_.assign(static_cast<std::size_t>(size_.width) * static_cast<std::size_t>(size_.height),
                         static_cast<float>(spread * spread));
@@ -87,16 +88,19 @@ class Field {
             int turns = 0;
             for (int x = 0; x < size_.width; ++x) {
                 for (; next != crossings.end() && next->first <= left_ + x + 0.5; ++next) turns += next->second;
-                const auto i = static_cast<std::size_t>(y) * static_cast<std::size_t>(size_.width) + static_cast<std::size_t>(x);
+                const auto i =
+                    static_cast<std::size_t>(y) * static_cast<std::size_t>(size_.width) + static_cast<std::size_t>(x);
                 const float distance = std::sqrt(squares_[i]) / static_cast<float>(spread_) * 128;
-                out.pixels[i] = static_cast<std::uint8_t>(std::clamp(std::lround(128 + (turns != 0 ? distance : -distance)), 0L, 255L));
+                out.pixels[i] = static_cast<std::uint8_t>(
+                    std::clamp(std::lround(128 + (turns != 0 ? distance : -distance)), 0L, 255L));
             }
         }
         return out;
     }
 
   private:
-    static void crossings_at(const std::vector<OutlinePiece>& pieces, double y, std::vector<std::pair<double, int>>& out) {
+    static void crossings_at(const std::vector<OutlinePiece>& pieces, double y,
+                             std::vector<std::pair<double, int>>& out) {
         out.clear();
         for (const auto& s : pieces) {
             const bool down = s.from.y <= y;

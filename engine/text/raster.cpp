@@ -92,7 +92,8 @@ void add_picture(const ColourImage& image, double x0, double y0, double scale, T
             const auto alpha = static_cast<unsigned>(std::lround(sum[3]));
             for (int c = 0; c < 4; ++c) {
                 const auto v = std::min<unsigned>(static_cast<unsigned>(std::lround(sum[c])), 255);
-                to[c] = static_cast<std::uint8_t>(std::min(255U, v + ((255 - std::min(alpha, 255U)) * to[c] + 127) / 255));
+                to[c] =
+                    static_cast<std::uint8_t>(std::min(255U, v + ((255 - std::min(alpha, 255U)) * to[c] + 127) / 255));
             }
         }
     }

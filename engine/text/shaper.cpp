@@ -69,7 +69,8 @@ FontFile file_of(PangoFont* font) {
     FontFile file;
     FcPattern* pattern = pango_fc_font_get_pattern(PANGO_FC_FONT(font));
     FcChar8* text = nullptr;
-    if (FcPatternGetString(pattern, FC_FILE, 0, &text) == FcResultMatch) file.path = reinterpret_cast<const char*>(text);
+    if (FcPatternGetString(pattern, FC_FILE, 0, &text) == FcResultMatch)
+        file.path = reinterpret_cast<const char*>(text);
     if (FcPatternGetString(pattern, FC_FONT_VARIATIONS, 0, &text) == FcResultMatch) {
         file.variations = reinterpret_cast<const char*>(text);
     }
@@ -99,8 +100,8 @@ struct Shaper::Impl {
     GPointer<PangoFontMap> map;
     GPointer<PangoContext> context;
     GPointer<PangoLayout> layout;
-    std::map<PangoFont*, int> numbers;          // a font of the map's, to its number
-    std::vector<GPointer<PangoFont>> held;      // so that no address in `numbers` is ever reused
+    std::map<PangoFont*, int> numbers;      // a font of the map's, to its number
+    std::vector<GPointer<PangoFont>> held;  // so that no address in `numbers` is ever reused
     std::unordered_map<TextSpec, Kept, SpecHash> kept;
     std::list<const TextSpec*> ages;  // newest first; points at the map's keys
     std::uint64_t shaped_count = 0;
@@ -165,7 +166,8 @@ void Shaper::Impl::measure(ShapedText& out, double advance) {
 std::shared_ptr<const ShapedText> Shaper::Impl::shape(const TextSpec& spec) {
     const std::unique_ptr<PangoFontDescription, FreeDescription> description(pango_font_description_new());
     pango_font_description_set_family(description.get(), families_for(spec).c_str());
-    pango_font_description_set_weight(description.get(), static_cast<PangoWeight>(std::clamp(spec.font.weight, 100, 1000)));
+    pango_font_description_set_weight(description.get(),
+                                      static_cast<PangoWeight>(std::clamp(spec.font.weight, 100, 1000)));
     pango_font_description_set_absolute_size(description.get(), shaping_pixels * PANGO_SCALE);
     // Without a language Pango would take the process's locale, and the same text would measure otherwise there.
     const std::string language = clean_text(spec.language.empty() ? "und" : spec.language);

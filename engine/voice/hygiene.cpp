@@ -18,24 +18,18 @@ constexpr UChar32 zero_width_joiner = 0x200D;
 constexpr UChar32 black_flag = 0x1F3F4;
 constexpr UChar32 tag_end = 0xE007F;
 
-bool is_line_or_space(UChar32 c) {
-    return (c >= 0x09 && c <= 0x0D) || c == 0x85 || u_isUWhiteSpace(c) != 0;
-}
+bool is_line_or_space(UChar32 c) { return (c >= 0x09 && c <= 0x0D) || c == 0x85 || u_isUWhiteSpace(c) != 0; }
 bool is_direction_mark(UChar32 c) { return c == 0x200E || c == 0x200F || c == 0x061C; }
 bool is_joiner(UChar32 c) { return c == zero_width_joiner || c == zero_width_non_joiner; }
 bool is_variation_selector(UChar32 c) { return u_hasBinaryProperty(c, UCHAR_VARIATION_SELECTOR) != 0; }
 bool is_tag(UChar32 c) { return c >= 0xE0000 && c <= tag_end; }
-bool is_mark(UChar32 c) {
-    return ((U_GC_MN_MASK | U_GC_ME_MASK) & U_GET_GC_MASK(c)) != 0 && !is_variation_selector(c);
-}
+bool is_mark(UChar32 c) { return ((U_GC_MN_MASK | U_GC_ME_MASK) & U_GET_GC_MASK(c)) != 0 && !is_variation_selector(c); }
 bool is_pictograph(UChar32 c) {
     return u_hasBinaryProperty(c, UCHAR_EXTENDED_PICTOGRAPHIC) != 0 ||
            u_hasBinaryProperty(c, UCHAR_EMOJI_MODIFIER) != 0;
 }
 // What a joiner or a variation selector may stand beside.
-bool is_joinable(UChar32 c) {
-    return (U_GET_GC_MASK(c) & (U_GC_L_MASK | U_GC_M_MASK)) != 0 || is_pictograph(c);
-}
+bool is_joinable(UChar32 c) { return (U_GET_GC_MASK(c) & (U_GC_L_MASK | U_GC_M_MASK)) != 0 || is_pictograph(c); }
 // Controls and formats that have no place in one line of text: C0, C1, embeddings, overrides, isolates,
 // deprecated formats, annotation anchors, zero-width spaces, soft hyphen, the object replacement sign.
 bool is_dropped(UChar32 c) {

@@ -11,13 +11,13 @@
 namespace tribune {
 
 struct TextLimits {
-    std::size_t bytes = 4096;             // as submitted
-    std::size_t code_points = 280;        // as stored
-    std::size_t clusters = 140;           // user-perceived characters (UAX #29), as stored
-    std::size_t cluster_code_points = 10; // the longest recommended emoji of Unicode 15 has 10
-    std::size_t marks = 4;                // combining marks kept per cluster
-    std::size_t non_starters = 30;        // in a row, as submitted (UAX #15 stream-safe format)
-    std::size_t direction_marks = 8;      // LRM, RLM, ALM kept per text
+    std::size_t bytes = 4096;              // as submitted
+    std::size_t code_points = 280;         // as stored
+    std::size_t clusters = 140;            // user-perceived characters (UAX #29), as stored
+    std::size_t cluster_code_points = 10;  // the longest recommended emoji of Unicode 15 has 10
+    std::size_t marks = 4;                 // combining marks kept per cluster
+    std::size_t non_starters = 30;         // in a row, as submitted (UAX #15 stream-safe format)
+    std::size_t direction_marks = 8;       // LRM, RLM, ALM kept per text
 
     bool operator==(const TextLimits&) const = default;
 };

@@ -26,8 +26,8 @@ struct StemmerDeleter {
 
 struct Language {
     std::string code;
-    std::unordered_set<std::string> stop_words;  // folded
-    std::vector<std::string> elisions;           // folded, longest first
+    std::unordered_set<std::string> stop_words;           // folded
+    std::vector<std::string> elisions;                    // folded, longest first
     std::unique_ptr<sb_stemmer, StemmerDeleter> stemmer;  // null: none for this language
 };
 
@@ -71,8 +71,8 @@ void append(std::string& out, UChar32 c) {
 struct TextAnalyser::Impl {
     std::vector<Language> languages;
     std::unique_ptr<icu::BreakIterator> words;
-    const icu::Normalizer2* fold_form = nullptr;  // NFKC, case folded, default ignorables removed
-    const icu::Normalizer2* split_form = nullptr; // NFD
+    const icu::Normalizer2* fold_form = nullptr;   // NFKC, case folded, default ignorables removed
+    const icu::Normalizer2* split_form = nullptr;  // NFD
 
     [[nodiscard]] std::string fold(std::string_view text) const {
         std::string out;
@@ -185,8 +185,8 @@ struct TextAnalyser::Impl {
             if (language.code == primary) return &language;
             std::size_t hits = 0;
             for (std::size_t i = 0; i < tokens.size(); ++i) {
-                hits += language.stop_words.contains(folded[i]) || elision(&language, tokens[i].text, *this) > 0 ? 1U
-                                                                                                                : 0U;
+                hits +=
+                    language.stop_words.contains(folded[i]) || elision(&language, tokens[i].text, *this) > 0 ? 1U : 0U;
             }
             if (best == nullptr || hits > most) {
                 best = &language;
@@ -223,8 +223,8 @@ std::vector<Token> TextAnalyser::Impl::cut(std::string_view text) const {
             if (letters || number || is_pictograph(segment)) {
                 if (hyphen && (letters || number)) {
                     auto& last = out.back();
-                    last.text = {last.text.data(), static_cast<std::size_t>(segment.data() - last.text.data()) +
-                                                       segment.size()};
+                    last.text = {last.text.data(),
+                                 static_cast<std::size_t>(segment.data() - last.text.data()) + segment.size()};
                     last.number = last.number && number;
                 } else {
                     out.push_back({segment, number && !is_pictograph(segment)});
@@ -276,8 +276,8 @@ Analysis TextAnalyser::analyse(std::string_view text, std::string_view wanted) {
         auto spelling = token.text.substr(Impl::elision(language, token.text, *impl_));
         const auto folded = impl_->fold(spelling);
         if (folded.empty()) continue;
-        const bool counts = !token.number && !Impl::is_stop_word(language, folded) &&
-                            (folded.size() > 1 || is_pictograph(spelling));
+        const bool counts =
+            !token.number && !Impl::is_stop_word(language, folded) && (folded.size() > 1 || is_pictograph(spelling));
         if (!counts && spare.size() >= most_function_words) continue;
         (counts ? out.words : spare).push_back({impl_->key_of(language, folded), std::string(spelling)});
     }

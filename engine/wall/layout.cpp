@@ -8,16 +8,16 @@
 namespace tribune {
 namespace {
 
-constexpr double cells_across = 480;       // 4 px on 1,920; at most OccupancyGrid::most_columns
-constexpr double rounding = 1e-6;          // of a cell
-constexpr double first_scale = 0.16;       // font size of a weight-1 word on an empty wall, of the height
-constexpr double default_largest = 0.3;    // of the height
-constexpr double level_ratio = 0.917;      // 2^(−1/8)
-constexpr double widest = 0.86;            // of the page, unless smaller would be illegible
-constexpr double neighbourhood = 0.035;    // of the width: how far a growing word may step aside
-constexpr double push_reach = 0.12;        // of the width: how far a word may be pushed
-constexpr double airy = 0.6;               // share of a page below which nothing need shrink
-constexpr std::size_t most_victims = 8;    // words that one growing word may push
+constexpr double cells_across = 480;     // 4 px on 1,920; at most OccupancyGrid::most_columns
+constexpr double rounding = 1e-6;        // of a cell
+constexpr double first_scale = 0.16;     // font size of a weight-1 word on an empty wall, of the height
+constexpr double default_largest = 0.3;  // of the height
+constexpr double level_ratio = 0.917;    // 2^(−1/8)
+constexpr double widest = 0.86;          // of the page, unless smaller would be illegible
+constexpr double neighbourhood = 0.035;  // of the width: how far a growing word may step aside
+constexpr double push_reach = 0.12;      // of the width: how far a word may be pushed
+constexpr double airy = 0.6;             // share of a page below which nothing need shrink
+constexpr std::size_t most_victims = 8;  // words that one growing word may push
 constexpr std::size_t promotion_tries = 6;
 
 }  // namespace
@@ -115,8 +115,7 @@ std::optional<Point> WallLayout::find_place(Page& page, const Extent& e, const C
         }
         return std::nullopt;
     }
-    return Point{origin_.x + (box->x + box->width / 2.0) * cell_,
-                 origin_.y + (box->y + box->height / 2.0) * cell_};
+    return Point{origin_.x + (box->x + box->width / 2.0) * cell_, origin_.y + (box->y + box->height / 2.0) * cell_};
 }
 
 void WallLayout::mark_changed(std::uint32_t key) {
@@ -248,14 +247,12 @@ bool WallLayout::intrude(std::uint32_t key, int page_number, double font, const 
         if (w.weight > heaviest || victims.size() == most_victims) return false;
         victims.push_back({other, w.centre, w.font});
     }
-    std::stable_sort(victims.begin(), victims.end(),
-                     [](const Victim& a, const Victim& b) { return a.font > b.font; });
+    std::stable_sort(victims.begin(), victims.end(), [](const Victim& a, const Victim& b) { return a.font > b.font; });
     for (const auto& v : victims) lift(v.key);
     settle_at(key, page_number, font, centre);
     for (std::size_t i = 0; i < victims.size(); ++i) {
         const auto& v = victims[i];
-        const auto place =
-            find_place(pages_[page_index], extent(words_[v.key], v.font), around(v.centre, reach));
+        const auto place = find_place(pages_[page_index], extent(words_[v.key], v.font), around(v.centre, reach));
         if (place) {
             settle_at(v.key, page_number, v.font, *place);
         } else if (may_page) {
@@ -283,8 +280,8 @@ bool WallLayout::promote(std::uint32_t key, double font) {
                               return std::pair(words_[a].weight, a) < std::pair(words_[b].weight, b);
                           });
         for (std::size_t i = 0; i < tries; ++i) {
-            if (intrude(key, page, font, words_[light[i]].centre, word.weight / 2, options_.area.width,
-                        true)) return true;
+            if (intrude(key, page, font, words_[light[i]].centre, word.weight / 2, options_.area.width, true))
+                return true;
         }
     }
     return false;
@@ -303,8 +300,8 @@ void WallLayout::resize(std::uint32_t key, double old_font) {
             if (place_on(page, key, font)) break;
             // Hemmed in by heavier words: as large as before, until there is room.
             const auto e = extent(word, std::min(font, old_font));
-            if (const auto centre = find_place(pages_[static_cast<std::size_t>(page)], e,
-                                               around(word.centre, options_.area.width))) {
+            if (const auto centre =
+                    find_place(pages_[static_cast<std::size_t>(page)], e, around(word.centre, options_.area.width))) {
                 settle_at(key, page, std::min(font, old_font), *centre);
             } else {
                 place_from(page + 1, key);
@@ -481,9 +478,7 @@ bool WallLayout::drift_word(std::uint32_t key) {
     return false;
 }
 
-double WallLayout::widest_ink() const {
-    return empty_.columns() * cell_ / options_.smallest - 2 * options_.gap_x;
-}
+double WallLayout::widest_ink() const { return empty_.columns() * cell_ / options_.smallest - 2 * options_.gap_x; }
 
 PlacedWord WallLayout::word(std::uint32_t key) const {
     PlacedWord out;

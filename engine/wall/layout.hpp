@@ -27,14 +27,14 @@ struct LayoutWord {
 
 struct LayoutOptions {
     Size area{1920, 1080};
-    double smallest = 27;    // font size in pixels no word goes below (wall/legibility.hpp)
-    double largest = 0;      // font size in pixels no word exceeds; 0 = 0.3 × height
-    double margin = 0.025;   // of the area's shorter side, kept free all around
-    double gap_x = 0.11;     // em kept free on the left and right of each word's ink
-    double gap_y = 0.06;     // em kept free above and below
-    double fill = 0.84;      // share of a page that words and gaps may take
-    double drift = 0.004;    // of the width: longest step of a drifting word per call of put()
-    int drift_words = 48;    // words that may drift per call of put()
+    double smallest = 27;   // font size in pixels no word goes below (wall/legibility.hpp)
+    double largest = 0;     // font size in pixels no word exceeds; 0 = 0.3 × height
+    double margin = 0.025;  // of the area's shorter side, kept free all around
+    double gap_x = 0.11;    // em kept free on the left and right of each word's ink
+    double gap_y = 0.06;    // em kept free above and below
+    double fill = 0.84;     // share of a page that words and gaps may take
+    double drift = 0.004;   // of the width: longest step of a drifting word per call of put()
+    int drift_words = 48;   // words that may drift per call of put()
 
     bool operator==(const LayoutOptions&) const = default;
 };
@@ -42,11 +42,11 @@ struct LayoutOptions {
 struct PlacedWord {
     std::uint32_t key = 0;
     std::uint32_t weight = 1;
-    int page = -1;             // from 0; −1: no such word
-    double font_size = 0;      // pixels
-    Point pen;                 // pen's start on the baseline, pixels
-    Rect ink;                  // pixels; inside the area
-    bool too_wide = false;     // wider than the page at its size: `ink` is cut to the page; shorten the text
+    int page = -1;          // from 0; −1: no such word
+    double font_size = 0;   // pixels
+    Point pen;              // pen's start on the baseline, pixels
+    Rect ink;               // pixels; inside the area
+    bool too_wide = false;  // wider than the page at its size: `ink` is cut to the page; shorten the text
 };
 
 // 1 for weight 1, then √weight, slower from 9 on, in steps of 2^(1/8) so that a size change is worth seeing.
@@ -68,9 +68,7 @@ class WallLayout {
 
     [[nodiscard]] int page_count() const { return static_cast<int>(pages_.size()); }
     [[nodiscard]] std::size_t size() const { return count_; }
-    [[nodiscard]] std::size_t words_on(int page) const {
-        return pages_[static_cast<std::size_t>(page)].members.size();
-    }
+    [[nodiscard]] std::size_t words_on(int page) const { return pages_[static_cast<std::size_t>(page)].members.size(); }
     // page == −1 when there is no such word.
     [[nodiscard]] PlacedWord word(std::uint32_t key) const;
     // Keys on this page, in the order they came to it.
@@ -90,8 +88,8 @@ class WallLayout {
     struct Word {
         std::uint32_t weight = 0;
         TextMetrics metrics;
-        Point centre;       // of the ink, pixels
-        double font = 0;    // as shown
+        Point centre;     // of the ink, pixels
+        double font = 0;  // as shown
         int page = -1;
         bool changed = false;
     };
@@ -99,11 +97,11 @@ class WallLayout {
         explicit Page(const OccupancyGrid& empty) : grid(empty) {}
         OccupancyGrid grid;
         std::vector<std::uint32_t> members;
-        double covered = 0;                           // px² of words with their gaps
-        std::vector<std::pair<int, int>> refused;     // boxes that fit nowhere, while nothing is freed
+        double covered = 0;                        // px² of words with their gaps
+        std::vector<std::pair<int, int>> refused;  // boxes that fit nowhere, while nothing is freed
     };
     struct Extent {
-        double width = 0;   // pixels, ink and gaps
+        double width = 0;  // pixels, ink and gaps
         double height = 0;
     };
 
@@ -127,8 +125,8 @@ class WallLayout {
     void place_from(int page, std::uint32_t key);
     void resize(std::uint32_t key, double old_font);
     bool grow_here(std::uint32_t key, double font);
-    bool intrude(std::uint32_t key, int page, double font, const Point& at, std::uint32_t heaviest,
-                 double reach, bool may_page = false);
+    bool intrude(std::uint32_t key, int page, double font, const Point& at, std::uint32_t heaviest, double reach,
+                 bool may_page = false);
     bool promote(std::uint32_t key, double font);
     void drop_empty_pages();
     void shrink_all();
@@ -137,17 +135,17 @@ class WallLayout {
     void clear();
 
     LayoutOptions options_;
-    double cell_;           // pixels
-    Point origin_;          // of cell (0, 0), pixels
+    double cell_;   // pixels
+    Point origin_;  // of cell (0, 0), pixels
     OccupancyGrid empty_;
     int last_level_;
     int level_ = 0;
     std::size_t count_ = 0;
-    std::vector<Word> words_;   // by key
+    std::vector<Word> words_;  // by key
     std::vector<Page> pages_;
     std::vector<std::uint32_t> changed_;
     bool drifting_ = false;
-    bool drifted_ = false;      // in this round over the first page
+    bool drifted_ = false;  // in this round over the first page
     std::vector<std::uint32_t> drift_order_;
     std::size_t drift_at_ = 0;
 };

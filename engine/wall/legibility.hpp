@@ -7,8 +7,8 @@ namespace tribune {
 
 // A face as the audience sees it.
 struct Venue {
-    double farthest_seat_m = 20;   // metres from the screen
-    double screen_height_m = 4;    // metres of lit picture
+    double farthest_seat_m = 20;  // metres from the screen
+    double screen_height_m = 4;   // metres of lit picture
 };
 
 // Cap height in pixels of the smallest letter: distance / 200 (AVIXA V202.01:2016, basic decision making)

@@ -74,10 +74,10 @@ class OccupancyGrid {
     struct Eroded {
         int height = 0;
         int width = 1;
-        std::uint64_t used = 0;            // search count at its last use
+        std::uint64_t used = 0;  // search count at its last use
         std::vector<Line> rows;
-        std::vector<std::uint8_t> valid;   // by row; others are made when asked for
-        std::vector<int> refuses_from;     // by row: boxes this wide or wider have no place in it
+        std::vector<std::uint8_t> valid;  // by row; others are made when asked for
+        std::vector<int> refuses_from;    // by row: boxes this wide or wider have no place in it
         // By row and width class: boxes of that class's least width or more have no place whose middle is
         // nearer, in columns, to the middle of the grid.
         std::vector<std::array<std::uint16_t, width_classes>> bounds;
@@ -97,10 +97,10 @@ class OccupancyGrid {
 
     int columns_;
     int rows_;
-    std::vector<Line> free_;       // 1 = free; bits beyond the last column are 0
-    std::vector<Eroded> eroded_;   // the most recently used heights
+    std::vector<Line> free_;      // 1 = free; bits beyond the last column are 0
+    std::vector<Eroded> eroded_;  // the most recently used heights
     std::uint64_t searches_ = 0;
-    std::vector<double> least_;    // scratch: by row, what its best place costs at least
+    std::vector<double> least_;  // scratch: by row, what its best place costs at least
 };
 
 }  // namespace tribune

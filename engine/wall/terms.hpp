@@ -37,10 +37,10 @@ struct VoiceId {
 };
 
 struct Term {
-    std::string shown;          // the most used spelling, the earliest of equals
-    std::uint32_t weight = 0;   // distinct voices; 0 = all its contributions were removed
-    std::uint32_t mentions = 0; // contributions
-    std::string language;       // of the contribution that brought it, for shaping
+    std::string shown;           // the most used spelling, the earliest of equals
+    std::uint32_t weight = 0;    // distinct voices; 0 = all its contributions were removed
+    std::uint32_t mentions = 0;  // contributions
+    std::string language;        // of the contribution that brought it, for shaping
 };
 
 class TextAnalyser;
@@ -76,8 +76,8 @@ class TermIndex {
     };
     struct Entry {
         Term term;
-        const std::string* key = nullptr;  // owned by by_key_
-        std::vector<Spelling> spellings;   // in order of first use
+        const std::string* key = nullptr;         // owned by by_key_
+        std::vector<Spelling> spellings;          // in order of first use
         std::map<VoiceId, std::uint32_t> voices;  // contributions of each
     };
     struct Use {

@@ -11,7 +11,9 @@ namespace {
 constexpr float born_size = 0.7F;  // of the final size
 
 float mixed(float a, float b, double part) { return a + (b - a) * static_cast<float>(part); }
-Point mixed(const Point& a, const Point& b, double part) { return {a.x + (b.x - a.x) * part, a.y + (b.y - a.y) * part}; }
+Point mixed(const Point& a, const Point& b, double part) {
+    return {a.x + (b.x - a.x) * part, a.y + (b.y - a.y) * part};
+}
 Colour mixed(const Colour& a, const Colour& b, double part) {
     return {mixed(a.red, b.red, part), mixed(a.green, b.green, part), mixed(a.blue, b.blue, part),
             mixed(a.alpha, b.alpha, part)};
@@ -63,8 +65,7 @@ PageView page_view(const WallScene& scene, ShowTime now) {
     return {page, static_cast<int>((page + 1) % pages), eased_progress(now, fade_starts, scene.page_fade)};
 }
 
-WallBuilder::WallBuilder(const WallOptions& options, const std::vector<LanguageWords>& languages,
-                         TextMeasure& measure)
+WallBuilder::WallBuilder(const WallOptions& options, const std::vector<LanguageWords>& languages, TextMeasure& measure)
     : options_(options), measure_(measure), terms_(languages), layout_(options.layout) {
     options_.palette = legible(options.palette);
 }
@@ -128,8 +129,8 @@ void WallBuilder::show(std::uint32_t term, ShowTime at) {
         shown.page = placed.page;
         shown.move.text = shown.text;
         shown.move.from_size = born_size * size;
-        shown.move.from = pen_at_size(shown.metrics, placed.pen, placed.font_size,
-                                      static_cast<double>(born_size) * placed.font_size);
+        shown.move.from =
+            pen_at_size(shown.metrics, placed.pen, placed.font_size, static_cast<double>(born_size) * placed.font_size);
         shown.move.from_colour = faded(colour);
         shown.move.start = at;
         shown.move.length = options_.appear;

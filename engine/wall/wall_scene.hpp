@@ -20,8 +20,8 @@ namespace tribune {
 using TextMoves = std::shared_ptr<const std::vector<TextMove>>;
 
 struct WallPage {
-    TextMoves moves;          // pixels of the wall's area; unchanged pages share it from scene to scene
-    ShowTime settled;         // from here on nothing on the page moves
+    TextMoves moves;   // pixels of the wall's area; unchanged pages share it from scene to scene
+    ShowTime settled;  // from here on nothing on the page moves
     std::size_t words = 0;
 };
 
@@ -30,11 +30,11 @@ struct WallScene {
     Size area;
     Palette palette;
     std::vector<WallPage> pages;
-    std::uint64_t revision = 0;     // journal sequence of the newest contribution in it
+    std::uint64_t revision = 0;  // journal sequence of the newest contribution in it
     std::size_t contributions = 0;
-    std::size_t words = 0;          // on all pages: none is left out
-    ShowTime settled;               // of all pages
-    ShowTime tour_start;            // when `tour_page` came on
+    std::size_t words = 0;  // on all pages: none is left out
+    ShowTime settled;       // of all pages
+    ShowTime tour_start;    // when `tour_page` came on
     int tour_page = 0;
     Nanoseconds page_time{0};
     Nanoseconds page_fade{0};
@@ -51,9 +51,9 @@ PageView page_view(const WallScene& scene, ShowTime now);
 struct WallOptions {
     LayoutOptions layout;
     Font font;
-    Palette palette;                        // mended by legible()
-    Nanoseconds appear{450'000'000};        // new words fade and grow in, gone ones fade out
-    Nanoseconds glide{600'000'000};         // moves and growth
+    Palette palette;                  // mended by legible()
+    Nanoseconds appear{450'000'000};  // new words fade and grow in, gone ones fade out
+    Nanoseconds glide{600'000'000};   // moves and growth
     Nanoseconds page_time{12'000'000'000};
     Nanoseconds page_fade{900'000'000};
 };
@@ -76,8 +76,8 @@ class WallBuilder {
 
   private:
     struct Shown {
-        SharedText text;      // null: not on the wall
-        std::string spelling; // it was made from
+        SharedText text;       // null: not on the wall
+        std::string spelling;  // it was made from
         TextMetrics metrics;
         TextMove move;
         int page = -1;
@@ -99,9 +99,9 @@ class WallBuilder {
     WallLayout layout_;
     std::vector<Shown> shown_;  // by term
     std::vector<Leaving> leaving_;
-    std::vector<bool> stale_;   // by page: moves must be made again
+    std::vector<bool> stale_;  // by page: moves must be made again
     std::uint64_t revision_ = 0;
-    ShowTime now_;              // of the newest contribution
+    ShowTime now_;                            // of the newest contribution
     std::shared_ptr<const WallScene> last_;   // the newest one made
     std::shared_ptr<const WallScene> scene_;  // null: something was added since
 };

@@ -29,13 +29,14 @@ Result<Palette> read_palette(const std::filesystem::path& file) {
         const auto value = node == nullptr ? std::nullopt : node->value<std::string>();
         return value && parse_colour(*value, out);
     };
-    if (!colour(table.get("ground_top"), palette.ground_top) || !colour(table.get("ground_bottom"), palette.ground_bottom) ||
-        !colour(table.get("accent"), palette.accent)) {
+    if (!colour(table.get("ground_top"), palette.ground_top) ||
+        !colour(table.get("ground_bottom"), palette.ground_bottom) || !colour(table.get("accent"), palette.accent)) {
         return bad_palette(file, "ground_top, ground_bottom and accent must be colours such as \"#101828\"");
     }
     if (const auto* inks = table["inks"].as_array()) {
         for (const auto& ink : *inks) {
-            if (!colour(&ink, palette.inks.emplace_back())) return bad_palette(file, "inks must be a list of colours such as \"#F8FAFC\"");
+            if (!colour(&ink, palette.inks.emplace_back()))
+                return bad_palette(file, "inks must be a list of colours such as \"#F8FAFC\"");
         }
     }
     if (palette.inks.empty()) return bad_palette(file, "inks must hold at least one colour");
@@ -56,8 +57,8 @@ bool parse_colour(std::string_view text, Colour& out) {
 std::vector<std::string> palette_names(const std::filesystem::path& assets) {
     std::vector<std::string> names;
     std::error_code failed;
-    for (std::filesystem::directory_iterator at(assets / "palettes", failed); !failed && at != std::filesystem::directory_iterator();
-         at.increment(failed)) {
+    for (std::filesystem::directory_iterator at(assets / "palettes", failed);
+         !failed && at != std::filesystem::directory_iterator(); at.increment(failed)) {
         if (at->path().extension() == ".toml") names.push_back(at->path().stem().string());
     }
     std::sort(names.begin(), names.end());
@@ -69,7 +70,7 @@ Result<LookBook> load_look(const std::filesystem::path& assets, const Setup& set
     const auto file = assets / "palettes" / (setup.wall.palette + ".toml");
     if (std::error_code failed; !std::filesystem::exists(file, failed)) {
         return Error{"no_palette", fmt::format("There is no palette \"{}\": choose one of {}.", setup.wall.palette,
-                                                fmt::join(palette_names(assets), ", "))};
+                                               fmt::join(palette_names(assets), ", "))};
     }
     TRIBUNE_TRY(book.palette, read_palette(file));
     for (const auto& code : setup.languages) {

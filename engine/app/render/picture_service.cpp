@@ -17,7 +17,8 @@ PictureService::PictureService() : previews_({}, [this](const EncodedPicture& pi
 
 void PictureService::wish(const PictureWish& wish, const Setup& setup) {
     const bool face = wish.kind == "face";
-    const bool known = face ? setup.face(FaceName(wish.name)) != nullptr : setup.source(SourceName(wish.name)) != nullptr;
+    const bool known =
+        face ? setup.face(FaceName(wish.name)) != nullptr : setup.source(SourceName(wish.name)) != nullptr;
     if (!known) return refuse(wish.token, "There is no face or source of this name.");
     PictureAsk ask;
     ask.name = wish.kind + "/" + wish.name;
@@ -99,7 +100,8 @@ void PictureService::hurry(MonotonicTime now) {
     for (const auto& ask : late) previews_.ask(ask, true);
 }
 
-void PictureService::offer(Painter& painter, const FramePlan& plan, const std::map<SourceName, SourceView>& sources, MonotonicTime now) {
+void PictureService::offer(Painter& painter, const FramePlan& plan, const std::map<SourceName, SourceView>& sources,
+                           MonotonicTime now) {
     hurry(now);
     for (const auto& face : plan.faces) {
         const std::string name = "face/" + face.face.text;

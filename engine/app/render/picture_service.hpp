@@ -23,7 +23,8 @@ class PictureService {
     void wish(const PictureWish& wish, const Setup& setup);
 
     // The frame loop's thread, after painting: gives what is wanted.
-    void offer(Painter& painter, const FramePlan& plan, const std::map<SourceName, SourceView>& sources, MonotonicTime now);
+    void offer(Painter& painter, const FramePlan& plan, const std::map<SourceName, SourceView>& sources,
+               MonotonicTime now);
 
   private:
     struct Asker {

@@ -46,8 +46,11 @@ class RenderProcess {
     explicit RenderProcess(const ProcessOptions& options)
         : options_(options), folder_{options.data},
           follower_({folder_.socket().string(), options.name},
-                    {{}, [this](std::shared_ptr<const ShowState> state) { state_.publish(std::move(state)); },
-                     [this](Message message) { on_message(std::move(message)); }, [this] { end_ = true; }, {}}) {
+                    {{},
+                     [this](std::shared_ptr<const ShowState> state) { state_.publish(std::move(state)); },
+                     [this](Message message) { on_message(std::move(message)); },
+                     [this] { end_ = true; },
+                     {}}) {
         pictures_.answer_through(&follower_);
     }
     ~RenderProcess() { pictures_.answer_through(nullptr); }
@@ -58,7 +61,8 @@ class RenderProcess {
     Status run(const StopSignals& signals) {
         auto done = draw(signals);
         if (!done) {
-            (void)follower_.send(Wire::status, {{"failed", {{"code", done.error().code}, {"message", done.error().message}}}});
+            (void)follower_.send(Wire::status,
+                                 {{"failed", {{"code", done.error().code}, {"message", done.error().message}}}});
         }
         return done;
     }
@@ -89,7 +93,8 @@ class RenderProcess {
 
     // GL with a card; else libyuv, unless software GL is asked for.
     Status make_painter(const Setup& setup) {
-        const bool windows = std::any_of(setup.outputs.begin(), setup.outputs.end(), [](const auto& o) { return o.kind == "window"; });
+        const bool windows =
+            std::any_of(setup.outputs.begin(), setup.outputs.end(), [](const auto& o) { return o.kind == "window"; });
         if (windows) {
             TRIBUNE_TRY(desktop_, Desktop::open());
         }
@@ -127,7 +132,8 @@ class RenderProcess {
         std::vector<OutputSpec> specs;
         for (const auto& output : setup->outputs) {
             const FaceSetup* face = setup->face(output.face);
-            specs.push_back({output.name, output.face, output.kind, output.display, face == nullptr ? Size{} : face->size});
+            specs.push_back(
+                {output.name, output.face, output.kind, output.display, face == nullptr ? Size{} : face->size});
         }
         OutputContext context;
         context.desktop = desktop_.get();
@@ -186,7 +192,8 @@ class RenderProcess {
         }
     }
 
-    void faces_seen(const ShowState& state, const std::map<FaceName, WallView>& walls, const std::map<SourceName, SourceView>& sources, std::uint64_t index) {
+    void faces_seen(const ShowState& state, const std::map<FaceName, WallView>& walls,
+                    const std::map<SourceName, SourceView>& sources, std::uint64_t index) {
         if (monotonic_now() - reported_ < status_every) return;
         faces_.clear();
         for (const auto& face : stand_.setup->faces) {
@@ -212,19 +219,23 @@ class RenderProcess {
         reported_ = now;
         Actual part;
         const auto counters = stand_.pacer->counters();
-        for (auto& face : faces_) face.frames_per_second = static_cast<double>(counters.shown - shown_before_) / seconds;
+        for (auto& face : faces_)
+            face.frames_per_second = static_cast<double>(counters.shown - shown_before_) / seconds;
         shown_before_ = counters.shown;
         part.faces = faces_;
         part.seen = sources_.seen();
         for (const auto& report : stand_.outputs->reports()) {
-            part.outputs.push_back({report.name, report.face, report.kind, std::string(to_string(report.state)), report.detail, report.frames});
+            part.outputs.push_back({report.name, report.face, report.kind, std::string(to_string(report.state)),
+                                    report.detail, report.frames});
         }
         part.render.painter = painter_->description();
         part.render.frames = counters.shown;
         part.render.late = counters.late + counters.dropped;
         part.render.failed = failed_;
-        part.render.frame_ms = work_frames_ == 0 ? 0 : std::chrono::duration<double, std::milli>(work_).count() / work_frames_;
-        part.render.longest_gap_ms = std::chrono::duration<double, std::milli>(stand_.pacer->take_longest_gap()).count();
+        part.render.frame_ms =
+            work_frames_ == 0 ? 0 : std::chrono::duration<double, std::milli>(work_).count() / work_frames_;
+        part.render.longest_gap_ms =
+            std::chrono::duration<double, std::milli>(stand_.pacer->take_longest_gap()).count();
         work_ = {};
         work_frames_ = 0;
         (void)follower_.send(Wire::status, {{"actual", encode(part)}});

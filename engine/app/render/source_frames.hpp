@@ -35,7 +35,7 @@ class SourceFrames {
     };
     void take_news(const Setup& setup);
 
-    std::mutex mutex_;  // guards new_rings_ and new_health_
+    std::mutex mutex_;                    // guards new_rings_ and new_health_
     std::map<SourceName, Fd> new_rings_;  // until the setup knows their source
     std::vector<SourceHealth> new_health_;
     bool health_changed_ = false;

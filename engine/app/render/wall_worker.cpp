@@ -27,7 +27,8 @@ void WallWorker::follow(std::shared_ptr<const ShowState> state) { box_.put(std::
 
 WallWorker::Key WallWorker::key(const FaceSetup& face, WallPlacement placement) const {
     const Rect area = wall_area(face, placement, cap_height_);
-    return {{static_cast<int>(std::floor(area.width)), static_cast<int>(std::floor(area.height))}, smallest_font(face, cap_height_)};
+    return {{static_cast<int>(std::floor(area.width)), static_cast<int>(std::floor(area.height))},
+            smallest_font(face, cap_height_)};
 }
 
 void WallWorker::run() {
@@ -38,7 +39,8 @@ void WallWorker::run() {
 // may have shown answers that never reached the disk.
 WallWorker::Wall& WallWorker::wall(const Key& key, std::uint32_t round, const SharedList<Contribution>& answers) {
     Wall& wall = walls_[key];
-    const bool same_past = wall.looked_at <= answers.size() && (!wall.last || answers[wall.looked_at - 1] == *wall.last);
+    const bool same_past =
+        wall.looked_at <= answers.size() && (!wall.last || answers[wall.looked_at - 1] == *wall.last);
     if (!wall.builder || wall.round != round || !same_past) {
         WallOptions options;
         options.layout.area = key.area;

@@ -36,9 +36,9 @@ class WallWorker {
     };
     struct Wall {
         std::unique_ptr<WallBuilder> builder;
-        std::size_t looked_at = 0;    // contributions of the show it has seen…
+        std::size_t looked_at = 0;         // contributions of the show it has seen…
         std::optional<Contribution> last;  // …and the last of them
-        std::uint32_t round = 0;      // whose answers it takes
+        std::uint32_t round = 0;           // whose answers it takes
     };
     using Scenes = std::map<Key, std::shared_ptr<const WallScene>>;
     [[nodiscard]] Key key(const FaceSetup& face, WallPlacement placement) const;
@@ -52,7 +52,7 @@ class WallWorker {
     const WallSetup setup_;
     std::unique_ptr<TextMeasure> measure_;  // worker's thread only, once it runs
     double cap_height_ = 0.7;
-    std::map<Key, Wall> walls_;             // worker's thread only
+    std::map<Key, Wall> walls_;  // worker's thread only
     SnapshotSlot<Scenes> scenes_;
     Mailbox<std::shared_ptr<const ShowState>> box_;
     std::thread thread_;  // last

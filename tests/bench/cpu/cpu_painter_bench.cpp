@@ -17,7 +17,8 @@ using namespace tribune;
 constexpr Size full_hd{1920, 1080};
 
 std::shared_ptr<const VideoFrame> make_frame(int feed, int number) {
-    auto memory = std::make_shared<std::vector<std::uint8_t>>(static_cast<std::size_t>(full_hd.width * full_hd.height * 3 / 2));
+    auto memory =
+        std::make_shared<std::vector<std::uint8_t>>(static_cast<std::size_t>(full_hd.width * full_hd.height * 3 / 2));
     auto frame = std::make_shared<VideoFrame>();
     frame->size = full_hd;
     frame->sequence = static_cast<std::uint64_t>(number);
@@ -27,7 +28,8 @@ std::shared_ptr<const VideoFrame> make_frame(int feed, int number) {
         frame->planes[p] = {at, shape.row_bytes};
         for (int y = 0; y < shape.rows; ++y) {
             for (int x = 0; x < shape.row_bytes; ++x) {
-                const int wave = p == 0 ? (x + y / 2 + number * 16) / 8 % 180 + 30 : 96 + feed * 16 + x * 32 / shape.row_bytes;
+                const int wave =
+                    p == 0 ? (x + y / 2 + number * 16) / 8 % 180 + 30 : 96 + feed * 16 + x * 32 / shape.row_bytes;
                 *at++ = static_cast<std::uint8_t>(wave);
             }
         }
@@ -37,8 +39,9 @@ std::shared_ptr<const VideoFrame> make_frame(int feed, int number) {
 }
 
 std::shared_ptr<const std::vector<TextMove>> make_wall(int words, bool moving) {
-    static const char* const vocabulary[] = {"logement", "écoute", "attente",   "voisins", "loyer",  "confiance", "travaux",
-                                             "entraide", "chauffage", "bail",   "dignité", "accueil", "quartier", "droits"};
+    static const char* const vocabulary[] = {"logement",  "écoute",  "attente",  "voisins",   "loyer",
+                                             "confiance", "travaux", "entraide", "chauffage", "bail",
+                                             "dignité",   "accueil", "quartier", "droits"};
     auto moves = std::make_shared<std::vector<TextMove>>();
     std::mt19937 random(7);
     const int columns = std::max(1, static_cast<int>(std::sqrt(words * 1.0)));
@@ -61,7 +64,9 @@ std::shared_ptr<const std::vector<TextMove>> make_wall(int words, bool moving) {
 double cpu_seconds() {
     rusage u{};
     getrusage(RUSAGE_SELF, &u);
-    const auto seconds = [](const timeval& t) { return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6; };
+    const auto seconds = [](const timeval& t) {
+        return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6;
+    };
     return seconds(u.ru_utime) + seconds(u.ru_stime);
 }
 
@@ -70,8 +75,8 @@ struct Job {
     bool pip = false;
     int words = 0;
     bool moving = false;
-    bool still = false;     // the video stands
-    bool same = false;      // one picture for all faces
+    bool still = false;  // the video stands
+    bool same = false;   // one picture for all faces
     int threads = 1;
 };
 
@@ -116,8 +121,11 @@ int main(int argc, char** argv) {
                 Picture picture{full_hd, {}, {}};
                 picture.items.emplace_back(VideoItem{feed[face][shown], {0, 0, 1, 1}, {0, 0, 1920, 1080}});
                 if (job.pip)
-                    picture.items.emplace_back(VideoItem{feed[(face + 1) % 4][shown], {0, 0, 1, 1}, {1296, 48, 576, 324}});
-                if (job.words > 0) picture.items.emplace_back(TextBatch{wall, plan.now, {}, 1, wall->front().start + wall->front().length});
+                    picture.items.emplace_back(
+                        VideoItem{feed[(face + 1) % 4][shown], {0, 0, 1, 1}, {1296, 48, 576, 324}});
+                if (job.words > 0)
+                    picture.items.emplace_back(
+                        TextBatch{wall, plan.now, {}, 1, wall->front().start + wall->front().length});
                 plan.pictures.push_back(std::move(picture));
                 plan.faces.push_back({FaceName{fmt::format("face{}", face)}, face});
             }

@@ -8,7 +8,10 @@
 namespace tribune::bench {
 
 void figure(const std::string& what, double value, const std::string& unit, std::optional<double> bar, Better better) {
-    nlohmann::json line{{"what", what}, {"value", std::round(value * 100) / 100}, {"unit", unit}, {"better", better == Better::more ? "more" : "less"}};
+    nlohmann::json line{{"what", what},
+                        {"value", std::round(value * 100) / 100},
+                        {"unit", unit},
+                        {"better", better == Better::more ? "more" : "less"}};
     if (bar) line["bar"] = *bar;
     std::puts(line.dump().c_str());
     std::fflush(stdout);

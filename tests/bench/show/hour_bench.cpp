@@ -52,7 +52,9 @@ Holding holding(pid_t pid) {
     found.private_mb /= 1024;
     found.resident_mb /= 1024;
     std::error_code failed;
-    for (std::filesystem::directory_iterator at(fmt::format("/proc/{}/fd", pid), failed), end; !failed && at != end; at.increment(failed)) ++found.descriptors;
+    for (std::filesystem::directory_iterator at(fmt::format("/proc/{}/fd", pid), failed), end; !failed && at != end;
+         at.increment(failed))
+        ++found.descriptors;
     return found;
 }
 
@@ -66,14 +68,25 @@ double level(const std::vector<Holding>& samples, double Holding::*what, bool at
     return percentile(std::move(values), 0.5);
 }
 
-double growth(const std::vector<Holding>& samples, double Holding::*what) { return level(samples, what, true) - level(samples, what, false); }
+double growth(const std::vector<Holding>& samples, double Holding::*what) {
+    return level(samples, what, true) - level(samples, what, false);
+}
 
 // `tribune rehearse` beside the show, ended with this object.
 class Rehearsal {
   public:
     explicit Rehearsal(const RealShow& show) {
-        std::vector<std::string> words{program(), "rehearse", show.url(), "--key-file", (show.data() / "keys.json").string(), "--tables", "24",
-                                       "--rate", std::to_string(answers_a_second), "--seconds", "0"};
+        std::vector<std::string> words{program(),
+                                       "rehearse",
+                                       show.url(),
+                                       "--key-file",
+                                       (show.data() / "keys.json").string(),
+                                       "--tables",
+                                       "24",
+                                       "--rate",
+                                       std::to_string(answers_a_second),
+                                       "--seconds",
+                                       "0"};
         std::vector<char*> argv;
         for (auto& word : words) argv.push_back(word.data());
         argv.push_back(nullptr);
@@ -99,7 +112,9 @@ class Rehearsal {
 // What goes on in a hall, at a pace no hall has.
 class Bustle {
   public:
-    explicit Bustle(const RealShow& show) : show_(show), director_(show.url(), hello(show, "director")) { director_.wait_type("welcome"); }
+    explicit Bustle(const RealShow& show) : show_(show), director_(show.url(), hello(show, "director")) {
+        director_.wait_type("welcome");
+    }
 
     void go_on() {
         const auto now = monotonic_now();
@@ -114,8 +129,10 @@ class Bustle {
             desk_ = std::make_unique<Client>(show_.url(), hello(show_, "producer"));
             desk_->wait_type("welcome");
             Json want = Json::array();
-            for (const char* face : {"north", "east", "south", "west"}) want.push_back({{"kind", "face"}, {"name", face}, {"width", 320}});
-            for (const char* source : {"cam1", "cam2", "cam3", "cam4"}) want.push_back({{"kind", "source"}, {"name", source}, {"width", 160}});
+            for (const char* face : {"north", "east", "south", "west"})
+                want.push_back({{"kind", "face"}, {"name", face}, {"width", 320}});
+            for (const char* source : {"cam1", "cam2", "cam3", "cam4"})
+                want.push_back({{"kind", "source"}, {"name", source}, {"width", 160}});
             desk_->send({{"type", "pictures"}, {"want", want}, {"fps", 10}});
             desk_->command({{"kind", "cut"}, {"source", fmt::format("cam{}", rounds_ % 4 + 1)}, {"faces", {"west"}}});
         }
@@ -145,7 +162,8 @@ Samples watch(const RealShow& show, Bustle& bustle, Nanoseconds time) {
     const auto begun = monotonic_now();
     for (auto next = begun; next < begun + time; next = next + sample_every) {
         bustle.go_on();
-        for (const auto& name : watched) samples[name].push_back(holding(name == "engine" ? show.engine() : show.pid(name)));
+        for (const auto& name : watched)
+            samples[name].push_back(holding(name == "engine" ? show.engine() : show.pid(name)));
         let_run(next + sample_every - monotonic_now());
     }
     return samples;
@@ -173,13 +191,15 @@ void hour() {
         const auto& seen = busy.at(name);
         figure("hour, " + name + ": private memory at its end", level(seen, &Holding::private_mb, true), "MB");
         figure("hour, " + name + ": resident memory at its end", level(seen, &Holding::resident_mb, true), "MB");
-        figure("hour, " + name + ": growth of private memory an answer", growth(seen, &Holding::private_mb) * 1024 / std::max(stored, 1.0), "kB");
+        figure("hour, " + name + ": growth of private memory an answer",
+               growth(seen, &Holding::private_mb) * 1024 / std::max(stored, 1.0), "kB");
         figure("hour, " + name + ": growth of descriptors", growth(seen, &Holding::descriptors), "descriptors", 0);
         figure("hour, " + name + ": growth of threads", growth(seen, &Holding::threads), "threads", 0);
     }
     for (const auto& name : watched) {
         const auto& seen = idle.at(name);
-        const std::string what = fmt::format("{} s without answers, {}: growth of ", without_answers / seconds(1), name);
+        const std::string what =
+            fmt::format("{} s without answers, {}: growth of ", without_answers / seconds(1), name);
         figure(what + "private memory", growth(seen, &Holding::private_mb), "MB", 0.5);
         figure(what + "descriptors", growth(seen, &Holding::descriptors), "descriptors", 0);
         figure(what + "threads", growth(seen, &Holding::threads), "threads", 0);

@@ -27,7 +27,8 @@ std::optional<MonotonicTime> moves_again(const FaceReader& face, MonotonicTime k
     constexpr Nanoseconds settled = milliseconds(70);  // frames that were on their way
     constexpr std::ptrdiff_t looked_at = 7;
     const auto frames = face.frames();
-    auto first = std::find_if(frames.begin(), frames.end(), [&](const auto& f) { return f.presented > killed + settled; });
+    auto first =
+        std::find_if(frames.begin(), frames.end(), [&](const auto& f) { return f.presented > killed + settled; });
     for (; first != frames.begin() && frames.end() - first >= looked_at; ++first) {
         std::ptrdiff_t changes = 0;
         for (auto f = first; f != first + looked_at; ++f) changes += f->picture != (f - 1)->picture ? 1 : 0;
@@ -43,22 +44,27 @@ struct Target {
 };
 
 // When all is as before again.
-MonotonicTime back_at(const Target& target, const RealShow& show, const FaceReader& north, const FaceReader& west, MonotonicTime killed) {
+MonotonicTime back_at(const Target& target, const RealShow& show, const FaceReader& north, const FaceReader& west,
+                      MonotonicTime killed) {
     std::optional<MonotonicTime> back;
-    eventually([&] {
-        if (target.process == "net") {
-            if (fetch(*parse_url(show.url()), "/healthz", "")) back = monotonic_now();
-        } else if (target.process == "render") {
-            const auto newest = north.newest();
-            if (newest->presented > killed + milliseconds(70)) {
-                const auto frames = north.frames();
-                back = std::find_if(frames.begin(), frames.end(), [&](const auto& f) { return f.presented > killed + milliseconds(70); })->presented;
+    eventually(
+        [&] {
+            if (target.process == "net") {
+                if (fetch(*parse_url(show.url()), "/healthz", "")) back = monotonic_now();
+            } else if (target.process == "render") {
+                const auto newest = north.newest();
+                if (newest->presented > killed + milliseconds(70)) {
+                    const auto frames = north.frames();
+                    back = std::find_if(frames.begin(), frames.end(), [&](const auto& f) {
+                               return f.presented > killed + milliseconds(70);
+                           })->presented;
+                }
+            } else {
+                back = moves_again(west, killed);
             }
-        } else {
-            back = moves_again(west, killed);
-        }
-        return back.has_value();
-    }, most);
+            return back.has_value();
+        },
+        most);
     if (!back) throw std::runtime_error(target.process + " did not come back");
     return *back;
 }
@@ -81,7 +87,8 @@ void killed_processes() {
     producer.command({{"kind", "place_wall"}, {"placement", "off"}, {"faces", {"west"}}});
     all_live(show);
     SpeakingRoom room(show, 6);
-    const Target targets[] = {{"capture/cam2", "its picture moves", true}, {"net", "pages answer", true}, {"render", "faces show", false}};
+    const Target targets[] = {
+        {"capture/cam2", "its picture moves", true}, {"net", "pages answer", true}, {"render", "faces show", false}};
     for (const auto& target : targets) {
         std::vector<double> back;
         int gap = 0;
@@ -89,14 +96,18 @@ void killed_processes() {
             const FaceReader north(show, "north");
             const FaceReader west(show, "west");
             let_run(lives);
-            if (!room.wait_for_more(2) || !north.newest() || !west.newest()) throw std::runtime_error("the show stands still");
+            if (!room.wait_for_more(2) || !north.newest() || !west.newest())
+                throw std::runtime_error("the show stands still");
             const auto killed = monotonic_now();
-            if (!show.kill_and_wait(target.process)) throw std::runtime_error(target.process + " was not started again");
+            if (!show.kill_and_wait(target.process))
+                throw std::runtime_error(target.process + " was not started again");
             back.push_back(ms(back_at(target, show, north, west, killed) - killed));
             gap = std::max({gap, north.longest_gap(killed), west.longest_gap(killed)});
         }
-        figure(fmt::format("kill -9 of {}: {} again, worst of {}", target.process, target.what, process_kills), percentile(back, 1), "ms", 1000);
-        figure(fmt::format("kill -9 of {}: {} again, median", target.process, target.what), percentile(back, 0.5), "ms");
+        figure(fmt::format("kill -9 of {}: {} again, worst of {}", target.process, target.what, process_kills),
+               percentile(back, 1), "ms", 1000);
+        figure(fmt::format("kill -9 of {}: {} again, median", target.process, target.what), percentile(back, 0.5),
+               "ms");
         if (target.others_go_on) {
             figure(fmt::format("kill -9 of {}: longest gap of the faces", target.process), gap, "frames", 2);
         }
@@ -112,15 +123,18 @@ void killed_engine() {
     int gap = 0;
     for (int i = 0; i < engine_kills; ++i) {
         const FaceReader north(show, "north");
-        if (!room.wait_for_more(3) || !eventually([&] { return north.count() > 3; })) throw std::runtime_error("the show stands still");
+        if (!room.wait_for_more(3) || !eventually([&] { return north.count() > 3; }))
+            throw std::runtime_error("the show stands still");
         const auto killed = monotonic_now();
         show.kill_engine();
         show.start();
-        if (!eventually([&] { return room.acknowledged_after(killed).has_value(); })) throw std::runtime_error("no answer is acknowledged");
+        if (!eventually([&] { return room.acknowledged_after(killed).has_value(); }))
+            throw std::runtime_error("no answer is acknowledged");
         again.push_back(ms(*room.acknowledged_after(killed)));
         gap = std::max(gap, north.longest_gap(killed));
     }
-    figure(fmt::format("kill -9 of engine: answers acknowledged again, worst of {}", engine_kills), percentile(again, 1), "ms");
+    figure(fmt::format("kill -9 of engine: answers acknowledged again, worst of {}", engine_kills),
+           percentile(again, 1), "ms");
     figure("kill -9 of engine: answers acknowledged again, median", percentile(again, 0.5), "ms");
     figure("kill -9 of engine: longest gap of the faces", gap, "frames", 2);
     fates(room, show, fmt::format("engine killed {} times", engine_kills));

@@ -18,7 +18,8 @@ constexpr int table_count = 24;
 constexpr std::size_t answers = 240;
 constexpr Nanoseconds between_answers = milliseconds(125);
 constexpr int starts = 5;
-constexpr const char* words[] = {"loyer", "chauffage", "humidité", "voisins", "bruit", "gardien", "ascenseur", "confiance", "travaux", "délais"};
+constexpr const char* words[] = {"loyer",   "chauffage", "humidité",  "voisins", "bruit",
+                                 "gardien", "ascenseur", "confiance", "travaux", "délais"};
 
 struct PainterChoice {
     const char* name;
@@ -36,8 +37,10 @@ void time_starts(const PainterChoice& painter) {
         for (const auto& [name, face] : read_faces(show)) last = std::max(last, face->frames().front().presented);
         took.push_back(ms(last - spawned));
     }
-    figure(fmt::format("tribune run to first frame on four faces, {}, worst of {}", painter.name, starts), percentile(took, 1), "ms", 2000);
-    figure(fmt::format("tribune run to first frame on four faces, {}, median", painter.name), percentile(took, 0.5), "ms");
+    figure(fmt::format("tribune run to first frame on four faces, {}, worst of {}", painter.name, starts),
+           percentile(took, 1), "ms", 2000);
+    figure(fmt::format("tribune run to first frame on four faces, {}, median", painter.name), percentile(took, 0.5),
+           "ms");
 }
 
 // One answer after another, the tables in turn; from before it is sent to the first frame whose wall holds it.
@@ -60,7 +63,11 @@ void time_answers(const PainterChoice& painter) {
         Client& table = *tables[n % tables.size()];
         const std::string id = fmt::format("0190b4ae-7f1c-7abc-8def-{:012}", n);
         const auto at = monotonic_now();
-        table.send({{"type", "submit"}, {"id", id}, {"round", 1}, {"text", fmt::format("{} mot{}", words[n % std::size(words)], n)}, {"language", "fr"}});
+        table.send({{"type", "submit"},
+                    {"id", id},
+                    {"round", 1},
+                    {"text", fmt::format("{} mot{}", words[n % std::size(words)], n)},
+                    {"language", "fr"}});
         const auto stored = table.wait_for([&](const Json& m) { return m.value("id", "") == id; });
         if (!stored || stored->value("type", "") != "stored") throw std::runtime_error("an answer was not stored");
         acknowledged.push_back(ms(monotonic_now() - at));
@@ -72,20 +79,25 @@ void time_answers(const PainterChoice& painter) {
         eventually([&, &reader = *face] { return reader.newest()->mark.wall_revision >= sent.back().sequence; });
         const auto frames = face->frames();
         for (const auto& one : sent) {
-            const auto shown = std::find_if(frames.begin(), frames.end(), [&](const auto& f) { return f.mark.wall_revision >= one.sequence; });
+            const auto shown = std::find_if(frames.begin(), frames.end(),
+                                            [&](const auto& f) { return f.mark.wall_revision >= one.sequence; });
             if (shown == frames.end()) throw std::runtime_error("an answer is not on " + name);
             took.push_back(ms(shown->presented - one.at));
         }
     }
-    figure(fmt::format("answer sent to acknowledged, p99 of {}, {}", answers, painter.name), percentile(acknowledged, 0.99), "ms");
-    figure(fmt::format("answer sent to its pixels, p50 of {} on four faces, {}", answers, painter.name), percentile(took, 0.5), "ms");
-    figure(fmt::format("answer sent to its pixels, p99 of {} on four faces, {}", answers, painter.name), percentile(took, 0.99), "ms", 250);
+    figure(fmt::format("answer sent to acknowledged, p99 of {}, {}", answers, painter.name),
+           percentile(acknowledged, 0.99), "ms");
+    figure(fmt::format("answer sent to its pixels, p50 of {} on four faces, {}", answers, painter.name),
+           percentile(took, 0.5), "ms");
+    figure(fmt::format("answer sent to its pixels, p99 of {} on four faces, {}", answers, painter.name),
+           percentile(took, 0.99), "ms", 250);
 }
 
 }  // namespace
 
 void start_and_pixels() {
-    const PainterChoice painters[] = {{"libyuv", {"--painter", "cpu"}}, {"software GL", {"--painter", "gl", "--allow-software-gl"}}};
+    const PainterChoice painters[] = {{"libyuv", {"--painter", "cpu"}},
+                                      {"software GL", {"--painter", "gl", "--allow-software-gl"}}};
     for (const auto& painter : painters) {
         time_starts(painter);
         time_answers(painter);

@@ -14,7 +14,8 @@ double ms(Nanoseconds time) { return std::chrono::duration<double, std::milli>(t
 std::string four_cameras(const std::string& size) {
     std::string out;
     for (int i = 1; i <= 4; ++i) {
-        out += fmt::format("[[source]]\nname = \"cam{0}\"\nurl = \"lavfi:testsrc2=s={1}:r={2},hue=h={3}\"\n", i, size, frames_per_second, i * 80);
+        out += fmt::format("[[source]]\nname = \"cam{0}\"\nurl = \"lavfi:testsrc2=s={1}:r={2},hue=h={3}\"\n", i, size,
+                           frames_per_second, i * 80);
     }
     return out;
 }
@@ -25,7 +26,8 @@ bool live(const RealShow& show, const std::string& source) {
 }
 
 bool all_live(const RealShow& show) {
-    return eventually([&] { return live(show, "cam1") && live(show, "cam2") && live(show, "cam3") && live(show, "cam4"); });
+    return eventually(
+        [&] { return live(show, "cam1") && live(show, "cam2") && live(show, "cam3") && live(show, "cam4"); });
 }
 
 Json hello(const RealShow& show, const std::string& key) {
@@ -35,7 +37,9 @@ Json hello(const RealShow& show, const std::string& key) {
 std::map<std::string, std::unique_ptr<FaceReader>> read_faces(const RealShow& show) {
     std::map<std::string, std::unique_ptr<FaceReader>> faces;
     for (const char* face : {"north", "east", "south", "west"}) faces[face] = std::make_unique<FaceReader>(show, face);
-    const auto all = [&] { return std::all_of(faces.begin(), faces.end(), [](const auto& f) { return f.second->count() > 0; }); };
+    const auto all = [&] {
+        return std::all_of(faces.begin(), faces.end(), [](const auto& f) { return f.second->count() > 0; });
+    };
     if (!eventually(all)) throw std::runtime_error("a face has no picture");
     return faces;
 }

@@ -14,7 +14,8 @@ namespace tribune::bench {
 
 void cuts() {
     const auto seen = test::compare_faces_over_cuts(1000);
-    figure("1,000 cuts: faces of another source on the same frame number", static_cast<double>(seen.mismatches), "faces", 0);
+    figure("1,000 cuts: faces of another source on the same frame number", static_cast<double>(seen.mismatches),
+           "faces", 0);
     figure("1,000 cuts: frames compared", static_cast<double>(seen.compared), "frames");
     figure("1,000 cuts: changes of picture seen", static_cast<double>(seen.changes), "changes");
 }
@@ -28,7 +29,11 @@ int main(int count, char** words) {
         void (*run)();
     };
     constexpr std::array<Measure, 5> measures{{
-        {"pixels", start_and_pixels}, {"cuts", cuts}, {"processes", killed_processes}, {"engine", killed_engine}, {"throughput", throughput},
+        {"pixels", start_and_pixels},
+        {"cuts", cuts},
+        {"processes", killed_processes},
+        {"engine", killed_engine},
+        {"throughput", throughput},
     }};
     const std::vector<std::string_view> wanted(words + 1, words + count);
     int failed = 0;

@@ -36,9 +36,11 @@ Count count(const RealShow& show) {
 
 // Faces small and slow: what is measured is the way of an answer to the disk and back.
 Rehearsed rehearse(int rate) {
-    const RealShow show(shared_show("[[source]]\nname = \"cam1\"\nurl = \"lavfi:testsrc2=s=320x180:r=30\"\n", "320x180", 5));
-    const std::string command = fmt::format("{} rehearse {} --key-file {} --tables {} --rate {} --seconds {} --json", program(), show.url(),
-                                            (show.data() / "keys.json").string(), tables, rate, rehearsed_seconds);
+    const RealShow show(
+        shared_show("[[source]]\nname = \"cam1\"\nurl = \"lavfi:testsrc2=s=320x180:r=30\"\n", "320x180", 5));
+    const std::string command =
+        fmt::format("{} rehearse {} --key-file {} --tables {} --rate {} --seconds {} --json", program(), show.url(),
+                    (show.data() / "keys.json").string(), tables, rate, rehearsed_seconds);
     std::array<char, 4096> line{};
     FILE* pipe = popen(command.c_str(), "r");
     eventually([&] { return count(show).answers > 0; });

@@ -76,7 +76,8 @@ TEST_CASE("garbage, a megabyte and a flood harm nobody else") {
     REQUIRE(eventually([&] { return larger.closed(); }));
     Client flood(show.url(), hello(show, "table/4"));
     REQUIRE(flood.wait_type("welcome"));
-    for (int i = 0; i < 400; ++i) flood.send(answer("0190b4ae-7f1c-7abc-8def-" + std::to_string(100000000000 + i), "encore"));
+    for (int i = 0; i < 400; ++i)
+        flood.send(answer("0190b4ae-7f1c-7abc-8def-" + std::to_string(100000000000 + i), "encore"));
     const auto limited = flood.wait_for([](const Json& m) { return m.value("code", "") == "rate"; });
     CHECK((limited || flood.closed()));
     if (limited) CHECK((*limited)["retry_after_ms"].get<int>() > 0);

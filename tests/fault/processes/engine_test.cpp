@@ -1,8 +1,8 @@
 // The engine itself is killed: the pictures go on, and the next engine takes over what lives.
 #include <catch2/catch.hpp>
 
-#include "support/real_show/speaking_room.hpp"
 #include "support/real_show/real_show.hpp"
+#include "support/real_show/speaking_room.hpp"
 
 using namespace tribune;
 using namespace tribune::test;

@@ -2,8 +2,8 @@
 #include <catch2/catch.hpp>
 #include <set>
 
-#include "support/real_show/speaking_room.hpp"
 #include "support/real_show/real_show.hpp"
+#include "support/real_show/speaking_room.hpp"
 
 using namespace tribune;
 using namespace tribune::test;

@@ -54,7 +54,8 @@ std::optional<OwnedImage> read_png(const std::filesystem::path& file) {
 void write_png(const std::filesystem::path& file, const OwnedImage& image) {
     const auto bytes = encode_png(image.view());
     REQUIRE(bytes);
-    std::ofstream(file, std::ios::binary).write(reinterpret_cast<const char*>(bytes->data()), static_cast<std::streamsize>(bytes->size()));
+    std::ofstream(file, std::ios::binary)
+        .write(reinterpret_cast<const char*>(bytes->data()), static_cast<std::streamsize>(bytes->size()));
 }
 
 // Share of pixels with a channel further off than `tolerance`.
@@ -63,7 +64,8 @@ double far_off(const OwnedImage& a, const OwnedImage& b, int tolerance) {
     std::size_t far = 0;
     for (std::size_t i = 0; i < a.pixels.size(); i += 4) {
         int most = 0;
-        for (std::size_t c = 0; c < 3; ++c) most = std::max(most, std::abs(int{a.pixels[i + c]} - int{b.pixels[i + c]}));
+        for (std::size_t c = 0; c < 3; ++c)
+            most = std::max(most, std::abs(int{a.pixels[i + c]} - int{b.pixels[i + c]}));
         far += most > tolerance ? 1U : 0U;
     }
     return static_cast<double>(far) / static_cast<double>(a.pixels.size() / 4);
@@ -134,7 +136,8 @@ struct Hall {
         options.layout.smallest = smallest_font(state.setup->faces[0], shaper->cap_height(Font{}));
         options.palette = {look.ground_top, look.ground_bottom, {look.ink, colour_from_rgb(0x9ad0c2)}, look.accent};
         WallBuilder builder(options, {}, *shaper);
-        const char* answers[] = {"loyers", "chauffage", "humidité", "loyers", "voisins", "مرحبا", "שלום", "社区", "confiance", "loyers", "chauffage", "🏡"};
+        const char* answers[] = {"loyers", "chauffage", "humidité",  "loyers", "voisins",   "مرحبا",
+                                 "שלום",   "社区",      "confiance", "loyers", "chauffage", "🏡"};
         int n = 0;
         for (const char* text : answers) {
             Contribution answer;

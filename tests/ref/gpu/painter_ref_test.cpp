@@ -16,9 +16,10 @@ Picture face_picture(int i) {
     VideoItem video = full(clip(i));
     video.place = {10.0 * i, 0, 240, 135};
     video.corner_radius = 10;
-    return picture_of({video, FillItem{{0, 140, 320, 40}, {0, 0, 0.1F * static_cast<float>(i), 0.8F}, {0, 0, 0, 0.4F}, 6},
-                       batch({word("façade " + std::to_string(i), {20, 168}, 24), word("🙂", {270, 168}, 22)})},
-                      {0.2F, 0.1F, 0.1F * static_cast<float>(i), 1});
+    return picture_of(
+        {video, FillItem{{0, 140, 320, 40}, {0, 0, 0.1F * static_cast<float>(i), 0.8F}, {0, 0, 0, 0.4F}, 6},
+         batch({word("façade " + std::to_string(i), {20, 168}, 24), word("🙂", {270, 168}, 22)})},
+        {0.2F, 0.1F, 0.1F * static_cast<float>(i), 1});
 }
 
 int worst(const Image& a, const Image& b) {
@@ -77,7 +78,8 @@ TEST_CASE("one batch is two, an offset is a place, opacity is alpha", "[ref]") {
     CHECK(worst(gl.draw(picture_of({shifted})), both) <= 1);
     auto faint = batch({word("un", {20, 60}, 30)});
     faint.opacity = 0.5F;
-    CHECK(worst(gl.draw(picture_of({faint})), gl.draw(picture_of({batch({word("un", {20, 60}, 30, {1, 1, 1, 0.5F})})}))) <= 1);
+    CHECK(worst(gl.draw(picture_of({faint})),
+                gl.draw(picture_of({batch({word("un", {20, 60}, 30, {1, 1, 1, 0.5F})})}))) <= 1);
 }
 
 TEST_CASE("pixel formats of one picture agree", "[ref]") {
@@ -106,7 +108,8 @@ TEST_CASE("pixel formats of one picture agree", "[ref]") {
 
 TEST_CASE("a crop of a crop is the smaller crop, two halves are a whole", "[ref]") {
     GlFixture gl;
-    const auto frame = make_frame(PixelFormat::bgra, {320, 180}, [](int, int x, int y) { return x % 4 == 3 ? 255 : (x * 7 + y * 13) % 256; });
+    const auto frame = make_frame(PixelFormat::bgra, {320, 180},
+                                  [](int, int x, int y) { return x % 4 == 3 ? 255 : (x * 7 + y * 13) % 256; });
     const auto whole = gl.draw(picture_of({full(frame)}));
     VideoItem left = full(frame), right = full(frame);
     left.crop = {0, 0, 0.5, 1};

@@ -1,10 +1,10 @@
 #include "support/real_show/real_show.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
-#include <fcntl.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -46,13 +46,15 @@ std::uint64_t points(const VideoFrame& frame) {
 
 }  // namespace
 
-std::string shared_show(const std::string& sources, const std::string& size, int frames_per_second, const std::string& placement) {
+std::string shared_show(const std::string& sources, const std::string& size, int frames_per_second,
+                        const std::string& placement) {
     std::string text = fmt::format(
         "title = \"Essai\"\ntables = 64\nwatermark = true\nframes_per_second = {}\n"
         "[venue]\nface_size = \"{}\"\n[opening]\nquestion = \"Quoi ?\"\nround = true\n[wall]\nplacement = \"{}\"\n",
         frames_per_second, size, placement);
     for (const char* face : {"north", "east", "south", "west"}) {
-        text += fmt::format("[[face]]\nname = \"{0}\"\n[[output]]\nname = \"{0}\"\nface = \"{0}\"\nkind = \"shared\"\n", face);
+        text += fmt::format("[[face]]\nname = \"{0}\"\n[[output]]\nname = \"{0}\"\nface = \"{0}\"\nkind = \"shared\"\n",
+                            face);
     }
     return text + sources;
 }
@@ -75,7 +77,8 @@ std::string program() {
 
 // --- The show -----------------------------------------------------------------------------------------------
 
-RealShow::RealShow(const std::string& show_file, std::vector<std::string> arguments) : arguments_(std::move(arguments)) {
+RealShow::RealShow(const std::string& show_file, std::vector<std::string> arguments)
+    : arguments_(std::move(arguments)) {
     std::string name = (std::filesystem::temp_directory_path() / "tribune-test-XXXXXX").string();
     if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
     folder_ = name;
@@ -91,8 +94,9 @@ RealShow::~RealShow() {
 }
 
 void RealShow::start() {
-    std::vector<std::string> words{program(), "run", (folder_ / "show.toml").string(), "--data", data_.string(),
-                                   "--port", std::to_string(port_), "--headless"};
+    std::vector<std::string> words{
+        program(),   "run", (folder_ / "show.toml").string(), "--data", data_.string(), "--port", std::to_string(port_),
+        "--headless"};
     words.insert(words.end(), arguments_.begin(), arguments_.end());
     std::vector<char*> argv;
     for (auto& word : words) argv.push_back(word.data());
@@ -106,13 +110,15 @@ void RealShow::start() {
     const int failed = posix_spawn(&engine_, words.front().c_str(), &files, nullptr, argv.data(), environ);
     posix_spawn_file_actions_destroy(&files);
     if (failed != 0) give_up("cannot start " + words.front());
-    const bool up = eventually([&] {
-        const std::string text = this->log().substr(before);
-        const auto at = text.find("http://127.0.0.1:");
-        if (at == std::string::npos || text.find("Ctrl-C ends the show") == std::string::npos) return false;
-        port_ = std::stoi(text.substr(at + 17));
-        return true;
-    }, seconds(30));
+    const bool up = eventually(
+        [&] {
+            const std::string text = this->log().substr(before);
+            const auto at = text.find("http://127.0.0.1:");
+            if (at == std::string::npos || text.find("Ctrl-C ends the show") == std::string::npos) return false;
+            port_ = std::stoi(text.substr(at + 17));
+            return true;
+        },
+        seconds(30));
     if (!up) give_up("the show did not start");
 }
 
@@ -164,7 +170,9 @@ bool RealShow::kill_and_wait(const std::string& name) {
 }
 
 std::string RealShow::url() const { return fmt::format("http://127.0.0.1:{}", port_); }
-std::string RealShow::key(const std::string& name) const { return Json::parse(read(data_ / "keys.json"))[name].get<std::string>(); }
+std::string RealShow::key(const std::string& name) const {
+    return Json::parse(read(data_ / "keys.json"))[name].get<std::string>();
+}
 std::string RealShow::log() const { return read(folder_ / "log"); }
 
 Json RealShow::state() const {
@@ -174,18 +182,19 @@ Json RealShow::state() const {
 
 // --- A client -----------------------------------------------------------------------------------------------
 
-Client::Client(const std::string& url, Json hello) : url_(url), hello_(std::move(hello)), thread_([this] {
-    auto loop = SocketLoop::open(*parse_url(url_), *this);
-    if (!loop) {
-        const std::lock_guard lock(mutex_);
-        closed_ = true;
-        changed_.notify_all();
-        return;
-    }
-    loop_ = *std::move(loop);
-    socket_ = loop_->connect();
-    loop_->run();
-}) {}
+Client::Client(const std::string& url, Json hello)
+    : url_(url), hello_(std::move(hello)), thread_([this] {
+          auto loop = SocketLoop::open(*parse_url(url_), *this);
+          if (!loop) {
+              const std::lock_guard lock(mutex_);
+              closed_ = true;
+              changed_.notify_all();
+              return;
+          }
+          loop_ = *std::move(loop);
+          socket_ = loop_->connect();
+          loop_->run();
+      }) {}
 
 Client::~Client() {
     {
@@ -245,7 +254,8 @@ std::optional<Json> Client::wait_type(const std::string& type, Nanoseconds most)
 Json Client::command(const Json& command) {
     const std::string request = fmt::format("r{}", ++requests_);
     send({{"type", "command"}, {"request", request}, {"command", command}});
-    const auto result = wait_for([&](const Json& m) { return m.value("type", "") == "result" && m.value("request", "") == request; });
+    const auto result =
+        wait_for([&](const Json& m) { return m.value("type", "") == "result" && m.value("request", "") == request; });
     return result ? *result : Json{{"ok", false}, {"code", "no_result"}};
 }
 
@@ -309,7 +319,8 @@ void FaceReader::run(const std::string& socket) {
         const VideoFrame& picture = **frame;
         sequence = picture.sequence;
         const auto mark = read_watermark({picture.planes[0].data, picture.planes[0].stride, picture.size});
-        const auto* pixel = picture.planes[0].data + picture.size.height / 4 * picture.planes[0].stride + picture.size.width / 2 * 4;
+        const auto* pixel =
+            picture.planes[0].data + picture.size.height / 4 * picture.planes[0].stride + picture.size.width / 2 * 4;
         const auto look = points(picture);
         const std::lock_guard lock(mutex_);
         if (!mark) {

@@ -78,7 +78,8 @@ class Client : SocketEvents {
 
     void send(const Json& message);
     // The first kept message for which `wanted` holds, removed; nothing after `most`.
-    std::optional<Json> wait_for(const std::function<bool(const Json&)>& wanted, Nanoseconds most = std::chrono::seconds(10));
+    std::optional<Json> wait_for(const std::function<bool(const Json&)>& wanted,
+                                 Nanoseconds most = std::chrono::seconds(10));
     std::optional<Json> wait_type(const std::string& type, Nanoseconds most = std::chrono::seconds(10));
     // Sends a command and gives its result.
     Json command(const Json& command);

@@ -29,11 +29,13 @@ void demand(bool holds, const char* what) {
 SameFrame compare_faces_over_cuts(int cuts) {
     RealShow show(shared_show(plain_sources, "320x180", 60, "off"));
     std::map<std::string, std::unique_ptr<FaceReader>> readers;
-    for (const char* face : {"north", "east", "south", "west"}) readers[face] = std::make_unique<FaceReader>(show, face);
+    for (const char* face : {"north", "east", "south", "west"})
+        readers[face] = std::make_unique<FaceReader>(show, face);
     Client producer(show.url(), {{"type", "hello"}, {"proto", 1}, {"key", show.key("producer")}, {"device", "test"}});
     demand(producer.wait_type("welcome").has_value(), "no welcome");
     for (auto& [face, reader] : readers) {
-        demand(eventually([&] { return reader->newest() && shown(*reader->newest()) == 2; }), "the first source is not on all faces");
+        demand(eventually([&] { return reader->newest() && shown(*reader->newest()) == 2; }),
+               "the first source is not on all faces");
     }
     const char* names[] = {"green", "blue", "red"};
     for (int i = 0; i < cuts; ++i) {

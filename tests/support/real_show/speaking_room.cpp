@@ -15,7 +15,8 @@ using std::chrono::milliseconds;
 
 std::string fresh_uuid() {
     const std::string hex = random_hex(16);
-    return fmt::format("{}-{}-7{}-8{}-{}", hex.substr(0, 8), hex.substr(8, 4), hex.substr(13, 3), hex.substr(17, 3), hex.substr(20, 12));
+    return fmt::format("{}-{}-7{}-8{}-{}", hex.substr(0, 8), hex.substr(8, 4), hex.substr(13, 3), hex.substr(17, 3),
+                       hex.substr(20, 12));
 }
 
 }  // namespace
@@ -35,7 +36,10 @@ void SpeakingRoom::speak(int table) {
         const Json submit{{"type", "submit"}, {"id", id}, {"round", 1}, {"text", text}, {"language", "fr"}};
         for (bool stored = false; !stored;) {
             if (!client || client->closed()) {
-                client = std::make_unique<Client>(url_, Json{{"type", "hello"}, {"proto", 1}, {"key", keys_[table]}, {"device", fmt::format("t{}", table)}});
+                client = std::make_unique<Client>(
+                    url_,
+                    Json{
+                        {"type", "hello"}, {"proto", 1}, {"key", keys_[table]}, {"device", fmt::format("t{}", table)}});
                 if (!client->wait_type("welcome", std::chrono::seconds(2))) {
                     client.reset();
                     continue;
@@ -43,7 +47,8 @@ void SpeakingRoom::speak(int table) {
             }
             const auto sent = monotonic_now();
             client->send(submit);
-            const auto answer = client->wait_for([&](const Json& m) { return m.value("id", "") == id; }, milliseconds(1500));
+            const auto answer =
+                client->wait_for([&](const Json& m) { return m.value("id", "") == id; }, milliseconds(1500));
             if (answer && answer->value("type", "") == "stored") {
                 stored = true;
                 const std::lock_guard lock(mutex_);

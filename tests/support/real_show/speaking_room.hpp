@@ -39,7 +39,7 @@ class SpeakingRoom {
     std::string url_;
     std::map<int, std::string> keys_;
     std::atomic<bool> stop_{false};
-    mutable std::mutex mutex_;  // guards all below but the threads
+    mutable std::mutex mutex_;            // guards all below but the threads
     std::set<std::string> acknowledged_;  // texts, each used once
     struct Exchange {
         MonotonicTime sent;

@@ -72,7 +72,8 @@ inline Submit answer(int number, const std::string& text, int table = 1) {
 // An authority with the small show loaded; its round 1 is open.
 inline Authority opened() {
     Authority authority(std::make_shared<const ShowState>());
-    if (!authority.decide(actor(Role::machine), LoadShow{small_setup()}, {}, 0)) throw std::runtime_error("the small show is bad");
+    if (!authority.decide(actor(Role::machine), LoadShow{small_setup()}, {}, 0))
+        throw std::runtime_error("the small show is bad");
     return authority;
 }
 

@@ -9,13 +9,20 @@ using namespace tribune::test;
 
 namespace {
 
-constexpr Role all_roles[] = {Role::technician, Role::producer, Role::director, Role::facilitator, Role::table,
+constexpr Role all_roles[] = {Role::technician, Role::producer, Role::director,  Role::facilitator, Role::table,
                               Role::audience,   Role::observer, Role::rehearsal, Role::machine};
 
 // One of each kind that the small show would take.
 std::vector<Command> one_of_each() {
     Submit submit = answer(1, "le bruit");
-    return {LoadShow{small_setup()}, Cut{SourceName("cam2"), {}}, Follow{}, PlaceWall{}, SetQuestion{"Et ?", "fr"}, StartRound{}, StopRound{}, submit};
+    return {LoadShow{small_setup()},
+            Cut{SourceName("cam2"), {}},
+            Follow{},
+            PlaceWall{},
+            SetQuestion{"Et ?", "fr"},
+            StartRound{},
+            StopRound{},
+            submit};
 }
 
 }  // namespace
@@ -25,7 +32,8 @@ TEST_CASE("every role may do what the role table says, and nothing else") {
     const auto allowed = [](Role role, const Command& command) {
         if (std::holds_alternative<LoadShow>(command)) return role == Role::machine;
         if (std::holds_alternative<Submit>(command)) return role == Role::table || role == Role::rehearsal;
-        const bool picture = std::holds_alternative<Cut>(command) || std::holds_alternative<Follow>(command) || std::holds_alternative<PlaceWall>(command);
+        const bool picture = std::holds_alternative<Cut>(command) || std::holds_alternative<Follow>(command) ||
+                             std::holds_alternative<PlaceWall>(command);
         return role == (picture ? Role::producer : Role::director);
     };
     REQUIRE(one_of_each().size() == command_kinds().size());
@@ -59,7 +67,8 @@ TEST_CASE("what is stored is clean, whoever sent it") {
     REQUIRE(authority.decide(actor(Role::table, 1), answer(1, "  le\tbruit\x01  \xE2\x80\xAE"), {}, 0));
     CHECK(authority.state()->room.contributions[0].text == "le bruit");
     CHECK(authority.decide(actor(Role::table, 1), answer(2, "\xff"), {}, 0).error().code == "text_not_utf8");
-    CHECK(authority.decide(actor(Role::director), SetQuestion{"\xE2\x80\x8B", "fr"}, {}, 0).error().code == "text_not_visible");
+    CHECK(authority.decide(actor(Role::director), SetQuestion{"\xE2\x80\x8B", "fr"}, {}, 0).error().code ==
+          "text_not_visible");
     REQUIRE(authority.decide(actor(Role::director), SetQuestion{"Et\n  demain ?", "fr"}, {}, 0));
     CHECK(authority.state()->room.prepared_question == "Et demain ?");
     Submit device = answer(3, "le froid");

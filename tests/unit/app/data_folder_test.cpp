@@ -31,7 +31,8 @@ TEST_CASE("a new data folder is closed to others, its keys too") {
     const auto keys = load_keys(*folder, 2);
     REQUIRE(keys);
     CHECK(mode_of(folder->keys()) == 0600);
-    for (const char* name : {"technician", "producer", "director", "facilitator", "observer", "rehearsal", "table/1", "table/2"}) {
+    for (const char* name :
+         {"technician", "producer", "director", "facilitator", "observer", "rehearsal", "table/1", "table/2"}) {
         INFO(name);
         CHECK(keys->at(name).size() >= 32);
     }
@@ -62,7 +63,8 @@ TEST_CASE("a keys file that others could read is closed") {
 TEST_CASE("a broken keys file is refused with its path, and left as it is") {
     const TemporaryFolder temporary;
     const auto folder = *DataFolder::open(temporary.path());
-    for (const std::string broken : {"", "{", "[]", "{\"producer\": 3}", "{\"producer\": \"short\"}", "{\"producer\": null}"}) {
+    for (const std::string broken :
+         {"", "{", "[]", "{\"producer\": 3}", "{\"producer\": \"short\"}", "{\"producer\": null}"}) {
         INFO(broken);
         temporary.write("keys.json", broken);
         const auto keys = load_keys(folder, 1);
@@ -107,7 +109,8 @@ TEST_CASE("the greeting names each page with its key, and a code for a tablet") 
     const Keys keys{{"producer", "kp"}, {"director", "kd"}, {"technician", "kt"}, {"table/1", "k1"}};
     const auto text = greeting(small_setup(), keys, options, 8123);
     for (const char* line : {"http://127.0.0.1:8123/desk/producer#key=kp\n", "http://127.0.0.1:8123/desk/show#key=kd\n",
-                             "http://127.0.0.1:8123/desk/stage#key=kt\n", "http://127.0.0.1:8123/table/1#key=k1\n", "keys.json\n", "No display"}) {
+                             "http://127.0.0.1:8123/desk/stage#key=kt\n", "http://127.0.0.1:8123/table/1#key=k1\n",
+                             "keys.json\n", "No display"}) {
         INFO(line);
         CHECK(text.find(line) != std::string::npos);
     }

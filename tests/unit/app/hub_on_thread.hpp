@@ -20,13 +20,16 @@ namespace tribune::test {
 class HubOnThread {
   public:
     explicit HubOnThread(const TemporaryFolder& folder, ChannelLimits limits = wire_limits())
-        : socket_((folder.path() / "engine.sock").string()), hub_(loop_, *Listener::open(socket_, limits), {
-              [this](Connection& c, const nlohmann::json&) { return hello(c); },
-              [this](Connection&, Message message) { (void)received_.push(std::move(message)); }}) {
-        loop_.add(wake_.fd(), [] { return static_cast<short>(POLLIN); }, [this](short) {
-            wake_.drain();
-            for (auto& job : jobs_.drain(1000)) job();
-        });
+        : socket_((folder.path() / "engine.sock").string()),
+          hub_(loop_, *Listener::open(socket_, limits),
+               {[this](Connection& c, const nlohmann::json&) { return hello(c); },
+                [this](Connection&, Message message) { (void)received_.push(std::move(message)); }}) {
+        loop_.add(
+            wake_.fd(), [] { return static_cast<short>(POLLIN); },
+            [this](short) {
+                wake_.drain();
+                for (auto& job : jobs_.drain(1000)) job();
+            });
         thread_ = std::thread([this] {
             while (!stop_) {
                 loop_.run_once(std::chrono::seconds(1));
@@ -101,6 +104,8 @@ class HubOnThread {
     std::thread thread_;
 };
 
-inline bool eventually(const std::function<bool()>& holds) { return step_until([] { std::this_thread::yield(); }, holds); }
+inline bool eventually(const std::function<bool()>& holds) {
+    return step_until([] { std::this_thread::yield(); }, holds);
+}
 
 }  // namespace tribune::test

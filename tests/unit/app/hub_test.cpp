@@ -30,8 +30,14 @@ TEST_CASE("who does not say hello as it should is cut off, and others notice not
     Channel good = *connect_to(hub.socket(), wire_limits());
     REQUIRE(say(good, Wire::hello, {{"name", "net"}}));
     REQUIRE(good.receive_one(soon()));
-    const std::vector<nlohmann::json> bad{nullptr, 3, nlohmann::json::array(), nlohmann::json::object(), {{"name", 3}}, {{"name", ""}},
-                                          {{"name", "unwanted"}}, {{"name", "/x"}}};
+    const std::vector<nlohmann::json> bad{nullptr,
+                                          3,
+                                          nlohmann::json::array(),
+                                          nlohmann::json::object(),
+                                          {{"name", 3}},
+                                          {{"name", ""}},
+                                          {{"name", "unwanted"}},
+                                          {{"name", "/x"}}};
     for (const auto& body : bad) {
         INFO(body.dump());
         Channel channel = *connect_to(hub.socket(), wire_limits());
@@ -56,7 +62,9 @@ TEST_CASE("who does not say hello as it should is cut off, and others notice not
 
 TEST_CASE("a peer that does not read is dropped; the hub keeps no more for it than its bound") {
     const TemporaryFolder folder;
-    HubOnThread hub(folder, {.message_bytes = 1U << 20U, .queued_bytes = 1U << 20U, .kinds = static_cast<std::uint32_t>(Wire::last_)});
+    HubOnThread hub(
+        folder,
+        {.message_bytes = 1U << 20U, .queued_bytes = 1U << 20U, .kinds = static_cast<std::uint32_t>(Wire::last_)});
     Channel lazy = *connect_to(hub.socket(), wire_limits());
     Channel good = *connect_to(hub.socket(), wire_limits());
     REQUIRE(say(lazy, Wire::hello, {{"name", "render"}}));

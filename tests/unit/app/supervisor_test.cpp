@@ -42,9 +42,13 @@ class Supervised {
         loop_.run_once(milliseconds(5));
         supervisor_.tick();
     }
-    bool until(const std::function<bool()>& holds) { return step_until([this] { step(); }, holds); }
+    bool until(const std::function<bool()>& holds) {
+        return step_until([this] { step(); }, holds);
+    }
     // Once its program runs: only then does /proc know its words.
-    bool up(const std::string& name) { return until([&] { return is_tribune_process(health(name).pid, name); }); }
+    bool up(const std::string& name) {
+        return until([&] { return is_tribune_process(health(name).pid, name); });
+    }
 
     std::vector<std::string> died;
 
@@ -73,7 +77,8 @@ TEST_CASE("what dies is started again at once, and told of") {
     const auto other = supervised.health("render").pid;
     const auto killed = monotonic_now();
     kill(first, SIGKILL);
-    REQUIRE(supervised.until([&] { return supervised.health("net").pid != first && supervised.health("net").pid != 0; }));
+    REQUIRE(
+        supervised.until([&] { return supervised.health("net").pid != first && supervised.health("net").pid != 0; }));
     CHECK(monotonic_now() - killed < milliseconds(1000));
     CHECK(supervised.health("net").restarts == 1);
     CHECK(supervised.health("render").pid == other);
@@ -115,7 +120,8 @@ TEST_CASE("what gives no sign of life is killed and started again") {
     }));
     CHECK(supervised.health("net").pid == first);
     kill(first, SIGSTOP);  // a process that hangs takes no signal but SIGKILL
-    REQUIRE(supervised.until([&] { return supervised.health("net").pid != first && supervised.health("net").pid != 0; }));
+    REQUIRE(
+        supervised.until([&] { return supervised.health("net").pid != first && supervised.health("net").pid != 0; }));
     end_all(supervised);
 }
 
@@ -154,7 +160,8 @@ TEST_CASE("a process of another build is killed when it says hello") {
     REQUIRE(supervised.up("net"));
     const auto first = supervised.health("net").pid;
     CHECK_FALSE(supervised->hello("net", first, false));
-    REQUIRE(supervised.until([&] { return supervised.health("net").pid != first && supervised.health("net").pid != 0; }));
+    REQUIRE(
+        supervised.until([&] { return supervised.health("net").pid != first && supervised.health("net").pid != 0; }));
     end_all(supervised);
 }
 
@@ -165,7 +172,8 @@ TEST_CASE("no process of somebody else is adopted or killed, whatever the list a
     other->want({other.spec("net")});
     REQUIRE(other.up("net"));
     const auto theirs = other.health("net").pid;
-    folder.write("processes.json", nlohmann::json{{"net", theirs}, {"render", getpid()}, {"x", -1}, {"y", "z"}, {"z", 0}}.dump());
+    folder.write("processes.json",
+                 nlohmann::json{{"net", theirs}, {"render", getpid()}, {"x", -1}, {"y", "z"}, {"z", 0}}.dump());
     Supervised supervised(folder);
     supervised->want({supervised.spec("net")});
     CHECK_FALSE(supervised->adopted_any());

@@ -7,8 +7,15 @@
 using namespace tribune;
 
 TEST_CASE("a field of the wrong type reads as nothing, whatever the body is") {
-    const std::vector<nlohmann::json> bodies{nullptr, 1, "text", nlohmann::json::array({1}), nlohmann::json::object(),
-                                             {{"a", nullptr}}, {{"a", nlohmann::json::array()}}, {{"a", -1}}, {{"a", 1.5}}};
+    const std::vector<nlohmann::json> bodies{nullptr,
+                                             1,
+                                             "text",
+                                             nlohmann::json::array({1}),
+                                             nlohmann::json::object(),
+                                             {{"a", nullptr}},
+                                             {{"a", nlohmann::json::array()}},
+                                             {{"a", -1}},
+                                             {{"a", 1.5}}};
     for (const auto& body : bodies) {
         CHECK(text_field(body, "a").empty());
         CHECK(number_field(body, "a") == 0);

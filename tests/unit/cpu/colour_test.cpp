@@ -41,7 +41,8 @@ Rgb varied_pixel(const FrameKind& kind, int x, int y) {
 
 TEST_CASE("every format, matrix and range comes out as its formula says") {
     const auto painter = make_painter();
-    const int colours[][3] = {{16, 128, 128}, {235, 128, 128}, {81, 90, 240}, {145, 54, 34}, {41, 240, 110}, {120, 100, 150}};
+    const int colours[][3] = {{16, 128, 128}, {235, 128, 128}, {81, 90, 240},
+                              {145, 54, 34},  {41, 240, 110},  {120, 100, 150}};
     for (const auto format : yuv_formats) {
         for (const auto matrix : matrices) {
             for (const auto range : ranges) {
@@ -51,8 +52,9 @@ TEST_CASE("every format, matrix and range comes out as its formula says") {
                     const Rgb wanted = by_formula(c[0], c[1], c[2], matrix, range);
                     for (const auto& [x, y] : {std::pair{0, 0}, {33, 17}, {16, 9}}) {
                         const Rgb got = pixel(painter->pixels(0), x, y);
-                        INFO("format " << static_cast<int>(format) << " matrix " << static_cast<int>(matrix) << " range "
-                                       << static_cast<int>(range) << " y " << c[0] << " got " << got << " wanted " << wanted);
+                        INFO("format " << static_cast<int>(format) << " matrix " << static_cast<int>(matrix)
+                                       << " range " << static_cast<int>(range) << " y " << c[0] << " got " << got
+                                       << " wanted " << wanted);
                         CHECK(distance(got, wanted) <= 2);
                     }
                 }
@@ -68,14 +70,16 @@ TEST_CASE("the whole cube of Y, U and V follows the formula") {
         for (const auto range : ranges) {
             for (int y = 16; y <= 235; y += 21) {
                 const auto at = [](int i) { return 16 + i * 4; };
-                const auto frame = make_frame({PixelFormat::i444, matrix, range}, {57, 57}, [&](int plane, int column, int row) {
-                    return plane == 0 ? y : plane == 1 ? at(column) : at(row);
-                });
+                const auto frame =
+                    make_frame({PixelFormat::i444, matrix, range}, {57, 57}, [&](int plane, int column, int row) {
+                        return plane == 0 ? y : plane == 1 ? at(column) : at(row);
+                    });
                 REQUIRE(painter->paint(plan_of({{57, 57}, {}, {VideoItem{frame, {0, 0, 1, 1}, {0, 0, 57, 57}}}})));
                 int worst = 0;
                 for (int v = 0; v < 57; ++v)
                     for (int u = 0; u < 57; ++u)
-                        worst = std::max(worst, distance(pixel(painter->pixels(0), u, v), by_formula(y, at(u), at(v), matrix, range)));
+                        worst = std::max(worst, distance(pixel(painter->pixels(0), u, v),
+                                                         by_formula(y, at(u), at(v), matrix, range)));
                 INFO("matrix " << static_cast<int>(matrix) << " range " << static_cast<int>(range) << " y " << y);
                 CHECK(worst <= 2);
             }
@@ -104,18 +108,20 @@ TEST_CASE("a part cut at odd pixels keeps each pixel's own chroma") {
 TEST_CASE("a frame turned by its rotation is upright") {
     const auto painter = make_painter();
     // Stored: left half dark, right half light.
-    for (const auto format : {PixelFormat::i420, PixelFormat::nv12, PixelFormat::i422, PixelFormat::i444, PixelFormat::bgra}) {
+    for (const auto format :
+         {PixelFormat::i420, PixelFormat::nv12, PixelFormat::i422, PixelFormat::i444, PixelFormat::bgra}) {
         for (const int rotation : {0, 90, 180, 270}) {
             for (const bool scaled : {false, true}) {
                 const auto frame = make_frame({format, ColourMatrix::bt709, ColourRange::full, rotation}, {64, 32},
                                               [&](int plane, int x, int) {
-                                                  if (format == PixelFormat::bgra) return x % 4 == 3 || x >= 128 ? 255 : 0;
+                                                  if (format == PixelFormat::bgra)
+                                                      return x % 4 == 3 || x >= 128 ? 255 : 0;
                                                   return plane > 0 ? 128 : x < 32 ? 0 : 255;
                                               });
                 Size size = rotation % 180 == 0 ? Size{64, 32} : Size{32, 64};
                 if (scaled) size = {size.width * 2, size.height * 2};
-                REQUIRE(painter->paint(
-                    plan_of({size, {}, {VideoItem{frame, {0, 0, 1, 1}, {0, 0, size.width * 1.0, size.height * 1.0}}}})));
+                REQUIRE(painter->paint(plan_of(
+                    {size, {}, {VideoItem{frame, {0, 0, 1, 1}, {0, 0, size.width * 1.0, size.height * 1.0}}}})));
                 const auto view = painter->pixels(0);
                 const int cx = size.width / 2, cy = size.height / 2;
                 // Clockwise: what lay right is then below, left, above.
@@ -140,13 +146,14 @@ TEST_CASE("a crop is meant upright, whatever the rotation") {
     // Upright: four quarters of different light. Stored turned, so that `rotation` brings it back.
     const int quarter[2][2] = {{30, 90}, {150, 210}};  // [row][column]
     for (const int rotation : {0, 90, 180, 270}) {
-        const auto frame = make_frame({PixelFormat::i420, ColourMatrix::bt709, ColourRange::full, rotation}, {64, 64},
-                                      [&](int plane, int x, int y) {
-                                          if (plane > 0) return 128;
-                                          const int u = rotation == 0 ? x : rotation == 90 ? 63 - y : rotation == 180 ? 63 - x : y;
-                                          const int v = rotation == 0 ? y : rotation == 90 ? x : rotation == 180 ? 63 - y : 63 - x;
-                                          return quarter[v / 32][u / 32];
-                                      });
+        const auto frame =
+            make_frame({PixelFormat::i420, ColourMatrix::bt709, ColourRange::full, rotation}, {64, 64},
+                       [&](int plane, int x, int y) {
+                           if (plane > 0) return 128;
+                           const int u = rotation == 0 ? x : rotation == 90 ? 63 - y : rotation == 180 ? 63 - x : y;
+                           const int v = rotation == 0 ? y : rotation == 90 ? x : rotation == 180 ? 63 - y : 63 - x;
+                           return quarter[v / 32][u / 32];
+                       });
         for (int row = 0; row < 2; ++row) {
             for (int column = 0; column < 2; ++column) {
                 const VideoItem item{frame, {column * 0.5, row * 0.5, 0.5, 0.5}, {0, 0, 20, 20}};
@@ -163,7 +170,8 @@ TEST_CASE("scaling keeps plain areas and the slope of a ramp") {
     const auto painter = make_painter();
     for (const auto format : {PixelFormat::i420, PixelFormat::nv12, PixelFormat::i422, PixelFormat::i444}) {
         const FrameKind kind{format, ColourMatrix::bt709, ColourRange::full};
-        const auto ramp = make_frame(kind, {400, 300}, [](int plane, int x, int) { return plane > 0 ? 128 : x * 255 / 399; });
+        const auto ramp =
+            make_frame(kind, {400, 300}, [](int plane, int x, int) { return plane > 0 ? 128 : x * 255 / 399; });
         for (const Size target : {Size{200, 150}, {120, 90}, {133, 77}, {800, 600}, {57, 31}}) {
             const VideoItem item{ramp, {0, 0, 1, 1}, {0, 0, target.width * 1.0, target.height * 1.0}};
             REQUIRE(painter->paint(plan_of({target, {}, {item}})));

@@ -11,13 +11,17 @@ constexpr Size face{417, 263};
 class RandomShow {
   public:
     explicit RandomShow(unsigned seed) : random_(seed) {
-        for (const auto format : {PixelFormat::i420, PixelFormat::nv12, PixelFormat::i422, PixelFormat::i444, PixelFormat::bgra}) {
+        for (const auto format :
+             {PixelFormat::i420, PixelFormat::nv12, PixelFormat::i422, PixelFormat::i444, PixelFormat::bgra}) {
             for (int n = 0; n < 2; ++n) {
                 const Size size{60 + upto(300), 40 + upto(200)};
                 const auto salt = static_cast<unsigned>(random_());
-                frames_.push_back(make_frame({format, ColourMatrix::bt709, ColourRange::limited, upto(4) * 90}, size, [salt](int p, int x, int y) {
-                    return static_cast<int>((static_cast<unsigned>(x * 31 + y * 17 + p * 5) * 2654435761U + salt) >> 24);
-                }));
+                frames_.push_back(make_frame(
+                    {format, ColourMatrix::bt709, ColourRange::limited, upto(4) * 90}, size,
+                    [salt](int p, int x, int y) {
+                        return static_cast<int>((static_cast<unsigned>(x * 31 + y * 17 + p * 5) * 2654435761U + salt) >>
+                                                24);
+                    }));
             }
         }
         texts_ = {word("logement"), word("écoute"), word("سلام"), word("attente"), word("界隈"), word("dignité")};
@@ -31,7 +35,8 @@ class RandomShow {
             switch (upto(6)) {
                 case 0: change_words(); break;
                 case 1:
-                    if (items_.size() < 7) items_.insert(items_.begin() + upto(static_cast<int>(items_.size()) + 1), any_item());
+                    if (items_.size() < 7)
+                        items_.insert(items_.begin() + upto(static_cast<int>(items_.size()) + 1), any_item());
                     break;
                 case 2:
                     if (items_.size() > 1) items_.erase(items_.begin() + upto(static_cast<int>(items_.size())));
@@ -51,7 +56,9 @@ class RandomShow {
     int upto(int n) { return static_cast<int>(random_() % static_cast<unsigned>(n)); }
     SharedText word(const char* text) { return std::make_shared<TextSpec>(TextSpec{text, {}, ""}); }
     Rect place() { return {upto(500) - 60.3, upto(300) - 40.6, 10.0 + upto(400), 10.0 + upto(250)}; }
-    Colour colour() { return colour_from_rgb(static_cast<std::uint32_t>(upto(1 << 24)), static_cast<float>(upto(5)) / 4.0F); }
+    Colour colour() {
+        return colour_from_rgb(static_cast<std::uint32_t>(upto(1 << 24)), static_cast<float>(upto(5)) / 4.0F);
+    }
 
     PlanItem any_item() {
         switch (upto(4)) {
@@ -59,9 +66,10 @@ class RandomShow {
             case 1: return words();
             default: {
                 Rect crop{0, 0, 1, 1};
-                if (upto(2) == 0) crop = {upto(40) / 100.0, upto(40) / 100.0, 0.2 + upto(40) / 100.0, 0.2 + upto(40) / 100.0};
-                return VideoItem{frames_[static_cast<std::size_t>(upto(static_cast<int>(frames_.size())))], crop, place(),
-                                 upto(3) == 0 ? 0.6F : 1.0F, upto(3) == 0 ? 12.0F : 0.0F};
+                if (upto(2) == 0)
+                    crop = {upto(40) / 100.0, upto(40) / 100.0, 0.2 + upto(40) / 100.0, 0.2 + upto(40) / 100.0};
+                return VideoItem{frames_[static_cast<std::size_t>(upto(static_cast<int>(frames_.size())))], crop,
+                                 place(), upto(3) == 0 ? 0.6F : 1.0F, upto(3) == 0 ? 12.0F : 0.0F};
             }
         }
     }
@@ -69,7 +77,8 @@ class RandomShow {
 
     // Some words stay, some come, some go, some start to move.
     void change_words() {
-        auto next = moves_ ? std::make_shared<std::vector<TextMove>>(*moves_) : std::make_shared<std::vector<TextMove>>();
+        auto next =
+            moves_ ? std::make_shared<std::vector<TextMove>>(*moves_) : std::make_shared<std::vector<TextMove>>();
         if (!next->empty() && upto(2) == 0) next->erase(next->begin() + upto(static_cast<int>(next->size())));
         while (next->size() < 6 || upto(2) == 0) {
             TextMove m;
@@ -120,13 +129,17 @@ TEST_CASE("painting on from the last frame gives the same bytes as painting afre
         }
         pixels += painter->counters().pixels_painted;
     }
-    CHECK(pixels < frames * static_cast<std::uint64_t>(face.width * face.height) * 9 / 10);  // and does not repaint it all
+    CHECK(pixels <
+          frames * static_cast<std::uint64_t>(face.width * face.height) * 9 / 10);  // and does not repaint it all
 }
 
 TEST_CASE("an equal picture is not drawn again, another is, and versions tell") {
     const auto painter = make_painter();
     const auto frame = make_plain_frame({}, {64, 64}, 100, 128, 128);
-    Picture picture{{640, 320}, {}, {VideoItem{frame, {0, 0, 1, 1}, {0, 0, 640, 320}}, FillItem{{10, 10, 20, 20}, {1, 1, 1, 1}, {1, 1, 1, 1}}}};
+    Picture picture{
+        {640, 320},
+        {},
+        {VideoItem{frame, {0, 0, 1, 1}, {0, 0, 640, 320}}, FillItem{{10, 10, 20, 20}, {1, 1, 1, 1}, {1, 1, 1, 1}}}};
     REQUIRE(painter->paint(plan_of(picture)));
     const auto first = painter->version(0);
     REQUIRE(painter->paint(plan_of(picture)));

@@ -6,7 +6,9 @@
 namespace tribune {
 namespace {
 const FrameKind full_range{PixelFormat::i420, ColourMatrix::bt709, ColourRange::full};
-std::shared_ptr<VideoFrame> grey(int light, Size size = {64, 64}) { return make_plain_frame(full_range, size, light, 128, 128); }
+std::shared_ptr<VideoFrame> grey(int light, Size size = {64, 64}) {
+    return make_plain_frame(full_range, size, light, 128, 128);
+}
 Rgb flat(int v) { return {v, v, v}; }
 }  // namespace
 
@@ -28,7 +30,8 @@ TEST_CASE("what lies outside the picture is cut, the rest is in its place") {
 
 TEST_CASE("a picture far larger than the face shows the right part of it") {
     const auto painter = make_painter();
-    const auto ramp = make_frame(full_range, {400, 40}, [](int plane, int x, int) { return plane > 0 ? 128 : x * 255 / 399; });
+    const auto ramp =
+        make_frame(full_range, {400, 40}, [](int plane, int x, int) { return plane > 0 ? 128 : x * 255 / 399; });
     // 40 times enlarged, its middle at the face's middle.
     const Picture picture{{100, 80}, {}, {VideoItem{ramp, {0, 0, 1, 1}, {50 - 8000, 40 - 800, 16000, 1600}}}};
     REQUIRE(painter->paint(plan_of(picture)));
@@ -40,10 +43,14 @@ TEST_CASE("opacity mixes the video with what is behind") {
     const auto painter = make_painter();
     for (const float opacity : {0.0F, 0.25F, 0.5F, 0.9F, 1.0F}) {
         for (const auto format : {PixelFormat::i420, PixelFormat::bgra}) {
-            const auto frame = format == PixelFormat::bgra ? make_plain_frame({format}, {64, 64}, 200, 200, 200) : grey(200);
-            const Picture picture{{64, 64}, colour_from_rgb(0x283c50), {VideoItem{frame, {0, 0, 1, 1}, {0, 0, 64, 64}, opacity}}};
+            const auto frame =
+                format == PixelFormat::bgra ? make_plain_frame({format}, {64, 64}, 200, 200, 200) : grey(200);
+            const Picture picture{
+                {64, 64}, colour_from_rgb(0x283c50), {VideoItem{frame, {0, 0, 1, 1}, {0, 0, 64, 64}, opacity}}};
             REQUIRE(painter->paint(plan_of(picture)));
-            const auto mix = [&](int under) { return static_cast<int>(std::lround(under + (200 - under) * double{opacity})); };
+            const auto mix = [&](int under) {
+                return static_cast<int>(std::lround(under + (200 - under) * double{opacity}));
+            };
             INFO("opacity " << opacity << " format " << static_cast<int>(format));
             CHECK(distance(pixel(painter->pixels(0), 31, 17), {mix(0x28), mix(0x3c), mix(0x50)}) <= 2);
         }
@@ -52,10 +59,12 @@ TEST_CASE("opacity mixes the video with what is behind") {
 
 TEST_CASE("straight alpha in a bgra frame is blended") {
     const auto painter = make_painter();
-    const auto frame = make_frame({PixelFormat::bgra}, {64, 64}, [](int, int x, int) { return x % 4 == 3 ? x / 4 * 4 : 240; });
+    const auto frame =
+        make_frame({PixelFormat::bgra}, {64, 64}, [](int, int x, int) { return x % 4 == 3 ? x / 4 * 4 : 240; });
     REQUIRE(painter->paint(plan_of({{64, 64}, {}, {VideoItem{frame, {0, 0, 1, 1}, {0, 0, 64, 64}}}})));
     for (int x = 0; x < 64; ++x)
-        REQUIRE(distance(pixel(painter->pixels(0), x, 30), flat(static_cast<int>(std::lround(240 * (x * 4) / 255.0)))) <= 2);
+        REQUIRE(distance(pixel(painter->pixels(0), x, 30),
+                         flat(static_cast<int>(std::lround(240 * (x * 4) / 255.0)))) <= 2);
 }
 
 TEST_CASE("rounded corners show what is behind, edges and middle do not") {
@@ -63,7 +72,8 @@ TEST_CASE("rounded corners show what is behind, edges and middle do not") {
     const auto check = [&](PlanItem item) {
         REQUIRE(painter->paint(plan_of({{100, 80}, {}, {std::move(item)}})));
         const auto view = painter->pixels(0);
-        for (const auto& [x, y] : {std::pair{10, 10}, {73, 10}, {10, 69}, {73, 69}}) CHECK(pixel(view, x, y) == flat(0));
+        for (const auto& [x, y] : {std::pair{10, 10}, {73, 10}, {10, 69}, {73, 69}})
+            CHECK(pixel(view, x, y) == flat(0));
         for (const auto& [x, y] : {std::pair{40, 10}, {10, 40}, {73, 40}, {40, 69}, {40, 40}})
             CHECK(distance(pixel(view, x, y), flat(200)) <= 2);
         // The arc: at 45° the edge lies r(1 − 1/√2) in from each side.
@@ -91,11 +101,12 @@ TEST_CASE("a fill is a straight gradient over what is behind") {
 TEST_CASE("items lie on each other in their order") {
     const auto painter = make_painter();
     const Colour half_white{1, 1, 1, 0.5F};
-    const Picture picture{{96, 96},
-                          {},
-                          {VideoItem{grey(40, {96, 96}), {0, 0, 1, 1}, {0, 0, 96, 96}}, FillItem{{16, 16, 64, 64}, half_white, half_white},
-                           VideoItem{grey(200), {0, 0, 1, 1}, {32, 32, 64, 64}},
-                           FillItem{{64, 64, 16, 16}, half_white, half_white}}};
+    const Picture picture{
+        {96, 96},
+        {},
+        {VideoItem{grey(40, {96, 96}), {0, 0, 1, 1}, {0, 0, 96, 96}},
+         FillItem{{16, 16, 64, 64}, half_white, half_white}, VideoItem{grey(200), {0, 0, 1, 1}, {32, 32, 64, 64}},
+         FillItem{{64, 64, 16, 16}, half_white, half_white}}};
     REQUIRE(painter->paint(plan_of(picture)));
     const auto view = painter->pixels(0);
     CHECK(distance(pixel(view, 4, 4), flat(40)) <= 2);
@@ -108,7 +119,10 @@ TEST_CASE("a frame that cannot be drawn is left out and told, the rest is painte
     const auto painter = make_painter();
     auto bad = std::make_shared<VideoFrame>(*grey(200));
     bad->planes[2] = {};
-    const Picture picture{{64, 64}, colour_from_rgb(0x102030), {VideoItem{grey(90), {0, 0, 1, 1}, {0, 0, 32, 64}}, VideoItem{bad, {0, 0, 1, 1}, {0, 0, 64, 64}}}};
+    const Picture picture{
+        {64, 64},
+        colour_from_rgb(0x102030),
+        {VideoItem{grey(90), {0, 0, 1, 1}, {0, 0, 32, 64}}, VideoItem{bad, {0, 0, 1, 1}, {0, 0, 64, 64}}}};
     const auto done = painter->paint(plan_of(picture));
     REQUIRE_FALSE(done);
     CHECK(done.error().code == "bad_frame");

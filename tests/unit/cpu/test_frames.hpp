@@ -34,7 +34,8 @@ inline std::shared_ptr<VideoFrame> make_frame(FrameKind kind, Size size,
         bytes.assign(static_cast<std::size_t>(stride) * static_cast<std::size_t>(shape.rows), 0xEE);
         for (int y = 0; y < shape.rows; ++y)
             for (int x = 0; x < shape.row_bytes; ++x)
-                bytes[static_cast<std::size_t>(y * stride + x)] = static_cast<std::uint8_t>(value(static_cast<int>(p), x, y));
+                bytes[static_cast<std::size_t>(y * stride + x)] =
+                    static_cast<std::uint8_t>(value(static_cast<int>(p), x, y));
         frame->planes[p] = {bytes.data(), stride};
     }
     frame->keep = memory;

@@ -20,7 +20,9 @@ TextMove still(const char* text, float size, Point at, Colour colour) {
 Picture words(std::vector<TextMove> moves, ShowTime now = {}, float opacity = 1, Colour ground = {}) {
     ShowTime settled;
     for (const auto& m : moves) settled = std::max(settled, m.start + m.length);
-    return {face, ground, {TextBatch{std::make_shared<std::vector<TextMove>>(std::move(moves)), now, {}, opacity, settled}}};
+    return {face,
+            ground,
+            {TextBatch{std::make_shared<std::vector<TextMove>>(std::move(moves)), now, {}, opacity, settled}}};
 }
 
 // Weight and centre of all that is not black.
@@ -63,9 +65,12 @@ TEST_CASE("text at rest is the text room's coverage in its colour, at its place"
             const int coverage = inside ? bitmap->coverage[static_cast<std::size_t>(v * bitmap->size.width + u)] : 0;
             inked += coverage > 128 ? 1 : 0;
             const double alpha = coverage / 255.0 * 0.6;
-            const auto over = [&](int c, int under) { return static_cast<int>(std::lround(c * alpha + under * (1 - alpha))); };
+            const auto over = [&](int c, int under) {
+                return static_cast<int>(std::lround(c * alpha + under * (1 - alpha)));
+            };
             INFO("at " << x << ',' << y);
-            REQUIRE(distance(pixel(painter->pixels(0), x, y), {over(0xff, 0x20), over(0x80, 0x40), over(0x40, 0x60)}) <= 2);
+            REQUIRE(distance(pixel(painter->pixels(0), x, y), {over(0xff, 0x20), over(0x80, 0x40), over(0x40, 0x60)}) <=
+                    2);
         }
     }
     CHECK(inked > 500);
@@ -127,7 +132,8 @@ TEST_CASE("kept bitmaps stay within their bound and what is drawn does not depen
     const auto tight = make_painter({1, 100'000});
     const auto wide = make_painter();
     for (int i = 0; i < 60; ++i) {
-        const auto plan = plan_of(words({still("bound", 20.0F + static_cast<float>(i), {10.0, 80}, {1, 1, 1, 1}), still("kept", 30, {200, 120}, {1, 1, 1, 1})}));
+        const auto plan = plan_of(words({still("bound", 20.0F + static_cast<float>(i), {10.0, 80}, {1, 1, 1, 1}),
+                                         still("kept", 30, {200, 120}, {1, 1, 1, 1})}));
         REQUIRE(tight->paint(plan));
         REQUIRE(wide->paint(plan));
         REQUIRE((bytes_of(tight->pixels(0)) == bytes_of(wide->pixels(0))));

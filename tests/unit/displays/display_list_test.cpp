@@ -19,7 +19,8 @@ std::vector<std::uint8_t> edid_block(std::string_view name, std::string_view ser
     const auto text = [&](std::size_t at, std::uint8_t tag, std::string_view s) {
         if (s.empty()) return;
         b[at + 3] = tag;
-        for (std::size_t i = 0; i < 13; ++i) b[at + 5 + i] = static_cast<std::uint8_t>(i < s.size() ? s[i] : i == s.size() ? '\n' : ' ');
+        for (std::size_t i = 0; i < 13; ++i)
+            b[at + 5 + i] = static_cast<std::uint8_t>(i < s.size() ? s[i] : i == s.size() ? '\n' : ' ');
     };
     text(72, 0xFC, name);
     text(90, 0xFF, serial);
@@ -29,7 +30,9 @@ std::vector<std::uint8_t> edid_block(std::string_view name, std::string_view ser
     return b;
 }
 
-DisplayInfo display(const char* connector, std::optional<Edid> edid = {}) { return {connector, std::move(edid), {0, 0, 100, 100}, 60}; }
+DisplayInfo display(const char* connector, std::optional<Edid> edid = {}) {
+    return {connector, std::move(edid), {0, 0, 100, 100}, 60};
+}
 
 }  // namespace
 

@@ -12,7 +12,9 @@
 namespace tribune {
 namespace {
 
-OutputSpec spec(const char* name, const char* face, const char* kind) { return {OutputName{name}, FaceName{face}, kind, "", {64, 32}}; }
+OutputSpec spec(const char* name, const char* face, const char* kind) {
+    return {OutputName{name}, FaceName{face}, kind, "", {64, 32}};
+}
 
 // A folder of our own, gone afterwards.
 struct Folder {
@@ -33,7 +35,8 @@ TEST_CASE("an unknown kind is refused with those there are") {
     const auto made = Outputs::make({spec("a", "north", "hologram")}, {});
     REQUIRE_FALSE(made);
     CHECK(made.error().code == "unknown_output_kind");
-    for (const auto* kind : output_kinds()) CHECK(made.error().message.find(std::string(kind->name)) != std::string::npos);
+    for (const auto* kind : output_kinds())
+        CHECK(made.error().message.find(std::string(kind->name)) != std::string::npos);
     CHECK(output_kinds().size() == 3);
 }
 

@@ -18,7 +18,9 @@ class PainterDouble : public Painter {
     }
 
     Status paint(const FramePlan&) override { return {}; }
-    ImageView pixels(std::size_t) override { return {reinterpret_cast<const std::uint8_t*>(pixels_.data()), size_.width * 4, size_}; }
+    ImageView pixels(std::size_t) override {
+        return {reinterpret_cast<const std::uint8_t*>(pixels_.data()), size_.width * 4, size_};
+    }
     [[nodiscard]] std::uint32_t framebuffer(std::size_t) const override { return 0; }
     [[nodiscard]] std::uint64_t version(std::size_t) const override { return version_; }
     [[nodiscard]] std::string description() const override { return "double"; }

@@ -67,7 +67,7 @@ TEST_CASE("a preview is made only when asked for, at most at its rate, and not t
     CHECK_FALSE(previews.wants("face/north", 2, at(60)));    // too soon for 15 a second
     wait_until_wanted(previews, "face/north", 2, at(67));
     previews.ask(small, true);
-    CHECK(previews.wants("face/north", 1, at(67)));          // somebody new wants it anyway
+    CHECK(previews.wants("face/north", 1, at(67)));  // somebody new wants it anyway
 }
 
 TEST_CASE("one offer serves every size and encoding that was asked for") {
@@ -80,7 +80,8 @@ TEST_CASE("one offer serves every size and encoding that was asked for") {
     std::vector<EncodedPicture> got;
     got.push_back(out.take());
     got.push_back(out.take());
-    for (const auto& p : got) CHECK(p.size == (p.ask.encoding == PictureEncoding::png ? Size{640, 360} : Size{160, 90}));
+    for (const auto& p : got)
+        CHECK(p.size == (p.ask.encoding == PictureEncoding::png ? Size{640, 360} : Size{160, 90}));
     CHECK(got[0].ask.encoding != got[1].ask.encoding);
 }
 
@@ -88,14 +89,16 @@ TEST_CASE("a source's preview is upright and in its own colours") {
     Collector out;
     Previews previews({15, 95}, out.sink());
     // Red by BT.709 limited: Y 63, Cb 102, Cr 240. Turned by 90°, 640×480 stands 480×640.
-    const auto frame = make_plain_frame({PixelFormat::i420, ColourMatrix::bt709, ColourRange::limited, 90}, {640, 480}, 63, 102, 240);
+    const auto frame =
+        make_plain_frame({PixelFormat::i420, ColourMatrix::bt709, ColourRange::limited, 90}, {640, 480}, 63, 102, 240);
     previews.ask({"source/cam", {480, 320}, PictureEncoding::jpeg});
     previews.offer("source/cam", frame, at(0));
     const auto picture = out.take();
     CHECK(picture.size == Size{240, 320});
     std::vector<std::uint8_t> rgb(240 * 320 * 3);
     auto* handle = tjInitDecompress();
-    REQUIRE(tjDecompress2(handle, picture.bytes.data(), picture.bytes.size(), rgb.data(), 240, 0, 320, TJPF_RGB, 0) == 0);
+    REQUIRE(tjDecompress2(handle, picture.bytes.data(), picture.bytes.size(), rgb.data(), 240, 0, 320, TJPF_RGB, 0) ==
+            0);
     tjDestroy(handle);
     const auto* middle = &rgb[(160 * 240 + 120) * 3];
     CHECK(int{middle[0]} >= 250);

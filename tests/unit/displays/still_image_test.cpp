@@ -15,16 +15,20 @@ namespace {
 struct Decoded {
     Size size;
     std::vector<std::uint8_t> rgb;
-    [[nodiscard]] int at(int x, int y, int c) const { return rgb[static_cast<std::size_t>((y * size.width + x) * 3 + c)]; }
+    [[nodiscard]] int at(int x, int y, int c) const {
+        return rgb[static_cast<std::size_t>((y * size.width + x) * 3 + c)];
+    }
 };
 
 Decoded decode_jpeg(const std::vector<std::uint8_t>& bytes) {
     Decoded out;
     auto* handle = tjInitDecompress();
     int subsampling = 0, space = 0;
-    REQUIRE(tjDecompressHeader3(handle, bytes.data(), bytes.size(), &out.size.width, &out.size.height, &subsampling, &space) == 0);
+    REQUIRE(tjDecompressHeader3(handle, bytes.data(), bytes.size(), &out.size.width, &out.size.height, &subsampling,
+                                &space) == 0);
     out.rgb.resize(static_cast<std::size_t>(out.size.width * out.size.height * 3));
-    CHECK(tjDecompress2(handle, bytes.data(), bytes.size(), out.rgb.data(), out.size.width, 0, out.size.height, TJPF_RGB, 0) == 0);
+    CHECK(tjDecompress2(handle, bytes.data(), bytes.size(), out.rgb.data(), out.size.width, 0, out.size.height,
+                        TJPF_RGB, 0) == 0);
     tjDestroy(handle);
     return out;
 }
@@ -34,7 +38,8 @@ Decoded decode_png(const std::vector<std::uint8_t>& bytes) {
     image.version = PNG_IMAGE_VERSION;
     REQUIRE(png_image_begin_read_from_memory(&image, bytes.data(), bytes.size()) != 0);
     image.format = PNG_FORMAT_RGB;
-    Decoded out{{static_cast<int>(image.width), static_cast<int>(image.height)}, std::vector<std::uint8_t>(image.width * image.height * 3)};
+    Decoded out{{static_cast<int>(image.width), static_cast<int>(image.height)},
+                std::vector<std::uint8_t>(image.width * image.height * 3)};
     REQUIRE(png_image_finish_read(&image, nullptr, out.rgb.data(), 0, nullptr) != 0);
     return out;
 }

@@ -73,8 +73,9 @@ EndSection
             const int quiet = open("/dev/null", O_WRONLY);
             dup2(quiet, 1);
             dup2(quiet, 2);
-            execlp("Xorg", "Xorg", "-displayfd", fmt::format("{}", fds[1]).c_str(), "-config", (server->folder_ + "/xorg.conf").c_str(),
-                   "-noreset", "-nolisten", "tcp", "-logfile", (server->folder_ + "/log").c_str(), nullptr);
+            execlp("Xorg", "Xorg", "-displayfd", fmt::format("{}", fds[1]).c_str(), "-config",
+                   (server->folder_ + "/xorg.conf").c_str(), "-noreset", "-nolisten", "tcp", "-logfile",
+                   (server->folder_ + "/log").c_str(), nullptr);
             _exit(127);
         }
         write_end.reset();
@@ -140,7 +141,8 @@ struct Hall {
         desktop = *std::move(opened);
         std::vector<OutputSpec> specs;
         for (std::size_t i = 0; i < 4; ++i) {
-            specs.push_back({OutputName{connectors[i]}, FaceName{connectors[i]}, "window", connectors[i], display_size});
+            specs.push_back(
+                {OutputName{connectors[i]}, FaceName{connectors[i]}, "window", connectors[i], display_size});
             plan.faces.push_back({FaceName{connectors[i]}, i});
         }
         OutputContext context;
@@ -169,7 +171,8 @@ struct Hall {
         while (!reached()) {
             if (monotonic_now() >= deadline) {
                 std::string state;
-                for (const auto& r : outputs->reports()) state += fmt::format("{}: {}, {}\n", r.name.text, to_string(r.state), r.detail);
+                for (const auto& r : outputs->reports())
+                    state += fmt::format("{}: {}, {}\n", r.name.text, to_string(r.state), r.detail);
                 for (int x = 5; x < 4 * display_size.width; x += display_size.width)
                     state += fmt::format("at {}: {:#x}\n", x, colour_on_screen(x, 5));
                 FAIL("not reached in time:\n" << state);

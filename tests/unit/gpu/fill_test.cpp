@@ -16,10 +16,12 @@ TEST_CASE("a gradient runs from top to bottom", "[gpu]") {
 
 TEST_CASE("a fill keeps to its place, and blends in sRGB", "[gpu]") {
     GlFixture gl;
-    const auto image = gl.draw(picture_of({FillItem{{10, 20, 30, 40}, {1, 1, 1, 0.5F}, {1, 1, 1, 0.5F}, 0}}, {0.2F, 0, 0, 1}));
+    const auto image =
+        gl.draw(picture_of({FillItem{{10, 20, 30, 40}, {1, 1, 1, 0.5F}, {1, 1, 1, 0.5F}, 0}}, {0.2F, 0, 0, 1}));
     CHECK(distance(image.at(10, 20), {153, 128, 128}) <= 1);
     CHECK(distance(image.at(39, 59), {153, 128, 128}) <= 1);
-    for (const auto& [x, y] : {std::pair{9, 20}, {10, 19}, {40, 59}, {39, 60}}) CHECK(distance(image.at(x, y), {51, 0, 0}) == 0);
+    for (const auto& [x, y] : {std::pair{9, 20}, {10, 19}, {40, 59}, {39, 60}})
+        CHECK(distance(image.at(x, y), {51, 0, 0}) == 0);
     for (std::size_t i = 3; i < image.bytes.size(); i += 4) REQUIRE(image.bytes[i] == 255);
 }
 

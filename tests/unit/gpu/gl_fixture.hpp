@@ -114,6 +114,8 @@ inline TextBatch batch(std::vector<TextMove> moves, ShowTime now = {}) {
     return b;
 }
 
-inline Picture picture_of(std::vector<PlanItem> items, Colour ground = {0, 0, 0, 1}) { return {small, ground, std::move(items)}; }
+inline Picture picture_of(std::vector<PlanItem> items, Colour ground = {0, 0, 0, 1}) {
+    return {small, ground, std::move(items)};
+}
 
 }  // namespace tribune::test

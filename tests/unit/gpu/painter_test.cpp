@@ -6,7 +6,9 @@ using namespace tribune::test;
 namespace {
 
 Picture busy_picture() {
-    const auto frame = make_frame(PixelFormat::i420, {160, 90}, [](int plane, int x, int y) { return plane == 0 ? (x * y) % 220 + 16 : 100 + plane * 20; });
+    const auto frame = make_frame(PixelFormat::i420, {160, 90}, [](int plane, int x, int y) {
+        return plane == 0 ? (x * y) % 220 + 16 : 100 + plane * 20;
+    });
     VideoItem video = full(frame);
     video.corner_radius = 12;
     return picture_of({video, FillItem{{20, 120, 280, 40}, {0, 0, 0, 0.7F}, {0, 0, 0, 0.3F}, 8},

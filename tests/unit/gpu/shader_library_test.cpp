@@ -12,7 +12,8 @@ using namespace tribune;
 namespace {
 
 struct Folder {
-    std::filesystem::path path = std::filesystem::temp_directory_path() / ("tribune_shaders_" + std::to_string(::getpid()));
+    std::filesystem::path path =
+        std::filesystem::temp_directory_path() / ("tribune_shaders_" + std::to_string(::getpid()));
     Folder() { std::filesystem::create_directories(path); }
     ~Folder() { std::filesystem::remove_all(path); }
     void write(const char* name, const char* text) const { std::ofstream(path / name) << text; }
@@ -28,9 +29,11 @@ TEST_CASE("a shader's fault is named by file and line", "[gpu]") {
     folder.write("v.vert", vertex);
     folder.write("part.glsl", "float half_of(float x) {\n    return x * 0.5;\n}\nfloat broken( { }\n");
     folder.write("own.frag", "#version 450 core\nout vec4 colour;\nvoid main() {\n    colour = nothing;\n}\n");
-    folder.write("uses.frag", "#version 450 core\n#include \"part.glsl\"\nout vec4 colour;\nvoid main() { colour = vec4(1.0); }\n");
-    folder.write("after.frag",
-                 "#version 450 core\n#include \"good.glsl\"\nout vec4 colour;\nvoid main() {\n    colour = nothing;\n}\n");
+    folder.write("uses.frag",
+                 "#version 450 core\n#include \"part.glsl\"\nout vec4 colour;\nvoid main() { colour = vec4(1.0); }\n");
+    folder.write(
+        "after.frag",
+        "#version 450 core\n#include \"good.glsl\"\nout vec4 colour;\nvoid main() {\n    colour = nothing;\n}\n");
     folder.write("good.glsl", "float a;\n\n\n");
     const gl::ShaderLibrary library(folder.path);
 
@@ -52,7 +55,9 @@ TEST_CASE("missing files, endless includes and bad links are errors", "[gpu]") {
     folder.write("v.vert", vertex);
     folder.write("loop.frag", "#version 450 core\n#include \"loop.frag\"\n");
     folder.write("bare.frag", "#version 450 core\n#include part\n");
-    folder.write("link.frag", "#version 450 core\nin vec3 missing;\nout vec4 c;\nvoid helper();\nvoid main() { helper(); c = vec4(missing, 1.0); }\n");
+    folder.write("link.frag",
+                 "#version 450 core\nin vec3 missing;\nout vec4 c;\nvoid helper();\nvoid main() { helper(); c = "
+                 "vec4(missing, 1.0); }\n");
     const gl::ShaderLibrary library(folder.path);
     CHECK(library.program("v.vert", "none.frag").error().code == "shader_missing");
     CHECK(library.program("v.vert", "loop.frag").error().code == "shader_include");
@@ -65,7 +70,8 @@ TEST_CASE("missing files, endless includes and bad links are errors", "[gpu]") {
 TEST_CASE("every shader of the house compiles with its defines", "[gpu]") {
     const test::EglContext context;
     const gl::ShaderLibrary library(TRIBUNE_SOURCE_DIR "/shaders");
-    for (const char* planes : {"PLANES 1", "PLANES 2", "PLANES 3"}) CHECK(library.program("layers/place.vert", "layers/video.frag", {planes}));
+    for (const char* planes : {"PLANES 1", "PLANES 2", "PLANES 3"})
+        CHECK(library.program("layers/place.vert", "layers/video.frag", {planes}));
     CHECK(library.program("layers/place.vert", "layers/fill.frag"));
     CHECK(library.program("text/text.vert", "text/text.frag"));
 }

@@ -81,9 +81,10 @@ TEST_CASE("a word goes from its first place to its last, half of the way at half
         ShowTime now;
         double part;
     };
-    for (const auto& c : {Case{at(std::chrono::milliseconds(-50)), 0}, Case{at({}), 0}, Case{at(std::chrono::milliseconds(200)), 0.15625},
-                          Case{at(std::chrono::milliseconds(400)), 0.5}, Case{at(std::chrono::milliseconds(800)), 1},
-                          Case{at(std::chrono::hours(3)), 1}}) {
+    for (const auto& c :
+         {Case{at(std::chrono::milliseconds(-50)), 0}, Case{at({}), 0},
+          Case{at(std::chrono::milliseconds(200)), 0.15625}, Case{at(std::chrono::milliseconds(400)), 0.5},
+          Case{at(std::chrono::milliseconds(800)), 1}, Case{at(std::chrono::hours(3)), 1}}) {
         GlFixture gl;
         const auto moved = gl.draw(picture_of({batch({m}, c.now)}));
         // All sizes use one field size, so that the pixels must be equal.
@@ -91,7 +92,8 @@ TEST_CASE("a word goes from its first place to its last, half of the way at half
         const Point here{20 + 160 * c.part, 60 + 80 * c.part};
         const auto resting = gl.draw(picture_of({batch({word("mot", here, f)})}));
         int worst = 0;
-        for (std::size_t i = 0; i < moved.bytes.size(); ++i) worst = std::max(worst, std::abs(moved.bytes[i] - resting.bytes[i]));
+        for (std::size_t i = 0; i < moved.bytes.size(); ++i)
+            worst = std::max(worst, std::abs(moved.bytes[i] - resting.bytes[i]));
         INFO("part " << c.part);
         CHECK(worst <= 2);
         CHECK(ink_bounds(moved, 30).right > 0);
@@ -109,7 +111,8 @@ TEST_CASE("colours, offset and batch opacity", "[gpu]") {
     const auto image = gl.draw(picture_of({b}));
     // Inside the left stem of the H.
     const Rgb stem = image.at(30 + 40 + 13, 75);
-    CHECK(distance(stem, {static_cast<int>(std::lround(127.5 * 0.75 * 0.8)), 0, static_cast<int>(std::lround(127.5 * 0.75 * 0.8))}) <= 2);
+    CHECK(distance(stem, {static_cast<int>(std::lround(127.5 * 0.75 * 0.8)), 0,
+                          static_cast<int>(std::lround(127.5 * 0.75 * 0.8))}) <= 2);
     CHECK(ink_bounds(image, 20).bottom == 110);
 }
 
@@ -118,8 +121,10 @@ TEST_CASE("every script is drawn inside its measured ink, and emoji have their c
     auto shaper = make_shaper();
     std::string zalgo = "Za";
     for (int i = 0; i < 40; ++i) zalgo += "\xCC\x81\xCC\xB0";
-    for (const std::string& text : {std::string("Élysée"), std::string("السلام"), std::string("שָׁלוֹם"), std::string("नमस्ते"),
-                                    std::string("住宅問題"), std::string("한국어"), std::string("👨‍👩‍👧‍👦"), std::string("👍🏽🇫🇷😀"), zalgo}) {
+    for (const std::string& text :
+         {std::string("Élysée"), std::string("السلام"), std::string("שָׁלוֹם"), std::string("नमस्ते"),
+          std::string("住宅問題"), std::string("한국어"), std::string("👨‍👩‍👧‍👦"),
+          std::string("👍🏽🇫🇷😀"), zalgo}) {
         const auto m = shaper->measure({text, {}, ""});
         const double size = std::min(60.0, 280 / m.ink_width());
         const Point pen{20 - m.ink_left * size, 100};
@@ -211,8 +216,8 @@ TEST_CASE("blank, invisible and hostile words are harmless", "[gpu]") {
     TextMove none;
     std::string bytes;
     for (int i = 0; i < 256; ++i) bytes += static_cast<char>(i);
-    auto b = batch({none, word("   ", {5, 5}, 30), word("x", {5, 50}, 0), word("x", {5, 50}, -4), word(bytes, {-900, 5}, 3),
-                    word("x", {1e12, -1e12}, 1e9F), word("x", {40, 60}, 20, {1, 1, 1, 0})});
+    auto b = batch({none, word("   ", {5, 5}, 30), word("x", {5, 50}, 0), word("x", {5, 50}, -4),
+                    word(bytes, {-900, 5}, 3), word("x", {1e12, -1e12}, 1e9F), word("x", {40, 60}, 20, {1, 1, 1, 0})});
     gl.draw(picture_of({b, TextBatch{}}));
     b.opacity = 0;
     CHECK(gl.draw(picture_of({b})) == gl.draw(picture_of({})));

@@ -30,15 +30,19 @@ Rgb expected_rgb(Yuv c, ColourMatrix matrix, ColourRange range) {
 constexpr Yuv bars[] = {{235, 128, 128}, {210, 16, 146}, {170, 166, 16}, {145, 54, 34},
                         {106, 202, 222}, {81, 90, 240},  {41, 240, 110}, {16, 128, 128}};
 
-std::shared_ptr<const VideoFrame> bars_frame(PixelFormat format, ColourMatrix matrix, ColourRange range, int padding = 0) {
+std::shared_ptr<const VideoFrame> bars_frame(PixelFormat format, ColourMatrix matrix, ColourRange range,
+                                             int padding = 0) {
     const Size size{320, 180};
-    auto frame = std::make_shared<VideoFrame>(*make_frame(format, size, [&](int plane, int x, int) {
-        const int columns = plane == 0 ? 320 : plane_shape(format, size, plane).row_bytes;
-        const Yuv c = bars[static_cast<std::size_t>(x * 8 / columns)];
-        if (plane == 0) return c.y;
-        if (format == PixelFormat::nv12) return x % 2 == 0 ? c.u : c.v;
-        return plane == 1 ? c.u : c.v;
-    }, padding));
+    auto frame = std::make_shared<VideoFrame>(*make_frame(
+        format, size,
+        [&](int plane, int x, int) {
+            const int columns = plane == 0 ? 320 : plane_shape(format, size, plane).row_bytes;
+            const Yuv c = bars[static_cast<std::size_t>(x * 8 / columns)];
+            if (plane == 0) return c.y;
+            if (format == PixelFormat::nv12) return x % 2 == 0 ? c.u : c.v;
+            return plane == 1 ? c.u : c.v;
+        },
+        padding));
     frame->matrix = matrix;
     frame->range = range;
     return frame;
@@ -79,12 +83,15 @@ TEST_CASE("colour bars come out right in each format, matrix and range", "[gpu]"
 
 TEST_CASE("rows may be padded, sizes odd", "[gpu]") {
     GlFixture gl;
-    const auto plain = gl.draw(picture_of({full(bars_frame(PixelFormat::nv12, ColourMatrix::bt709, ColourRange::limited))}));
+    const auto plain =
+        gl.draw(picture_of({full(bars_frame(PixelFormat::nv12, ColourMatrix::bt709, ColourRange::limited))}));
     for (const int padding : {1, 2, 61}) {
-        CHECK(gl.draw(picture_of({full(bars_frame(PixelFormat::nv12, ColourMatrix::bt709, ColourRange::limited, padding))})) == plain);
+        CHECK(gl.draw(picture_of(
+                  {full(bars_frame(PixelFormat::nv12, ColourMatrix::bt709, ColourRange::limited, padding))})) == plain);
     }
     const auto bgra = ramp_frame({320, 180});
-    const auto padded = make_frame(PixelFormat::bgra, {320, 180}, [&](int, int x, int y) { return bgra->planes[0].data[y * 1280 + x]; }, 3);
+    const auto padded = make_frame(
+        PixelFormat::bgra, {320, 180}, [&](int, int x, int y) { return bgra->planes[0].data[y * 1280 + x]; }, 3);
     CHECK(gl.draw(picture_of({full(padded)})) == gl.draw(picture_of({full(bgra)})));
 
     // An odd frame at its own size: chroma stays on its own pixels up to the last column and row.
@@ -111,7 +118,9 @@ TEST_CASE("a frame at its own size passes unchanged", "[gpu]") {
 
 TEST_CASE("straight alpha is blended over the ground", "[gpu]") {
     GlFixture gl;
-    const auto frame = make_frame(PixelFormat::bgra, {64, 36}, [](int, int x, int) { return x % 4 == 3 ? 128 : x % 4 == 2 ? 200 : 0; });
+    const auto frame = make_frame(PixelFormat::bgra, {64, 36}, [](int, int x, int) {
+        return x % 4 == 3 ? 128 : x % 4 == 2 ? 200 : 0;
+    });
     auto item = full(frame);
     const auto image = gl.draw(picture_of({item}, {0, 0, 1, 1}));
     CHECK(distance(image.at(160, 90), {100, 0, 127}) <= 1);
@@ -154,16 +163,16 @@ TEST_CASE("rotation turns clockwise and crop is upright", "[gpu]") {
 
 TEST_CASE("made much smaller, fine detail becomes its mean", "[gpu]") {
     GlFixture gl;
-    const auto stripes = make_frame(PixelFormat::i420, {1280, 720}, [](int plane, int x, int) {
-        return plane == 0 ? (x % 2 == 0 ? 16 : 235) : 128;
-    });
+    const auto stripes = make_frame(PixelFormat::i420, {1280, 720},
+                                    [](int plane, int x, int) { return plane == 0 ? (x % 2 == 0 ? 16 : 235) : 128; });
     for (const int width : {64, 96, 150, 320, 500}) {  // stripes of one pixel are the worst there is
         VideoItem item;
         item.frame = stripes;
         item.place = {10, 10, static_cast<double>(width), width * 9.0 / 16};
         const auto image = gl.draw(picture_of({item}));
         // An odd number of stripes under a pixel leaves one over.
-        const int tolerance = 1280 % (2 * width) == 0 ? 2 : static_cast<int>(std::ceil(128.0 / std::floor(1280.0 / width))) + 2;
+        const int tolerance =
+            1280 % (2 * width) == 0 ? 2 : static_cast<int>(std::ceil(128.0 / std::floor(1280.0 / width))) + 2;
         for (int x = 12; x < 8 + width && x < 318; ++x) CHECK(std::abs(image.at(x, 20).red - 127) <= tolerance);
     }
 }

@@ -8,7 +8,9 @@ using namespace tribune::test;
 namespace {
 
 std::shared_ptr<const VideoFrame> noise(PixelFormat format, Size size, int seed, int padding = 0) {
-    return make_frame(format, size, [=](int plane, int x, int y) { return (x * 31 + y * 17 + plane * 71 + seed * 113) % 256; }, padding);
+    return make_frame(
+        format, size, [=](int plane, int x, int y) { return (x * 31 + y * 17 + plane * 71 + seed * 113) % 256; },
+        padding);
 }
 
 // Whether the texture holds the frame's plane, byte for byte.
@@ -33,7 +35,8 @@ TEST_CASE("planes arrive byte for byte, by either way", "[gpu]") {
     for (const bool through_buffers : {false, true}) {
         gl::VideoTextures textures(through_buffers);
         int seed = 0;
-        for (const auto format : {PixelFormat::i420, PixelFormat::nv12, PixelFormat::i422, PixelFormat::i444, PixelFormat::bgra}) {
+        for (const auto format :
+             {PixelFormat::i420, PixelFormat::nv12, PixelFormat::i422, PixelFormat::i444, PixelFormat::bgra}) {
             for (const Size size : {Size{64, 36}, Size{33, 19}, Size{1, 1}}) {
                 for (const int padding : {0, 5}) {
                     textures.begin();

@@ -45,9 +45,10 @@ TEST_CASE("measured ink is painted ink, in every script", "[text]") {
     std::string zalgo = "Za";
     for (int i = 0; i < 30; ++i) zalgo += "\xCC\x81\xCC\xB0";
     constexpr double size = 400;
-    for (const std::string& text : {std::string("logement"), std::string("Élysée Ågj"), std::string("السلام عليكم"),
-                                    std::string("שָׁלוֹם"), std::string("नमस्ते क्ष"), std::string("住宅問題"),
-                                    std::string("👨‍👩‍👧‍👦"), std::string("oui 👍🏽 🇫🇷 non"), std::string("ไทยกู้ที่"), zalgo}) {
+    for (const std::string& text :
+         {std::string("logement"), std::string("Élysée Ågj"), std::string("السلام عليكم"), std::string("שָׁלוֹם"),
+          std::string("नमस्ते क्ष"), std::string("住宅問題"), std::string("👨‍👩‍👧‍👦"),
+          std::string("oui 👍🏽 🇫🇷 non"), std::string("ไทยกู้ที่"), zalgo}) {
         INFO(text);
         const auto m = shaper->measure({text, {}, ""});
         const auto ink = painted(draw(*shaper, {text, {}, ""}, size), size);
@@ -86,7 +87,8 @@ TEST_CASE("only emoji bring colours of their own", "[text]") {
     CHECK(total(emoji) == 0);
     int yellow = 0;
     for (std::size_t i = 0; i < emoji.colour.size(); i += 4) {
-        const auto blue = emoji.colour[i], green = emoji.colour[i + 1], red = emoji.colour[i + 2], alpha = emoji.colour[i + 3];
+        const auto blue = emoji.colour[i], green = emoji.colour[i + 1], red = emoji.colour[i + 2],
+                   alpha = emoji.colour[i + 3];
         CHECK(std::max({blue, green, red}) <= alpha);  // premultiplied
         if (red > 200 && green > 150 && blue < 120) ++yellow;
     }
@@ -102,4 +104,3 @@ TEST_CASE("nothing to draw, too much to draw", "[text]") {
     REQUIRE_FALSE(huge);
     CHECK(huge.error().code == "text_too_large");
 }
-

@@ -39,14 +39,16 @@ TEST_CASE("two shapers measure the same", "[text]") {
     auto a = make_shaper();
     auto b = make_shaper();
     b->measure({"别的 fonts first 👍", {}, ""});  // fonts are met in another order
-    for (const std::string text : {"logement", "السلام عليكم", "שלום", "नमस्ते", "住宅", "👨‍👩‍👧‍👦", "AV To fi"}) {
+    for (const std::string text :
+         {"logement", "السلام عليكم", "שלום", "नमस्ते", "住宅", "👨‍👩‍👧‍👦", "AV To fi"}) {
         CHECK(a->measure({text, {}, ""}) == b->measure({text, {}, ""}));
     }
 }
 
 TEST_CASE("every script of the house has a font", "[text]") {
     auto shaper = make_shaper();
-    for (const std::string text : {"Été", "Ελλάδα", "Жильё", "السلام", "שלום", "नमस्ते", "住宅", "ひらがな", "한국어", "ไทย", "👍"}) {
+    for (const std::string text :
+         {"Été", "Ελλάδα", "Жильё", "السلام", "שלום", "नमस्ते", "住宅", "ひらがな", "한국어", "ไทย", "👍"}) {
         INFO(text);
         const auto shaped = shaper->shape({text, {}, ""});
         REQUIRE(glyph_count(*shaped) > 0);
@@ -71,7 +73,8 @@ TEST_CASE("scripts are shaped as wholes", "[text]") {
     CHECK(family->has_colour);
     CHECK(family->metrics.ink_width() == Approx(shaper->measure({"👍", {}, ""}).ink_width()).margin(0.4));
     // Both normal forms of é are as wide.
-    CHECK(shaper->measure({"\u00E9", {}, ""}).advance == Approx(shaper->measure({"e\u0301", {}, ""}).advance).margin(1e-4));
+    CHECK(shaper->measure({"\u00E9", {}, ""}).advance ==
+          Approx(shaper->measure({"e\u0301", {}, ""}).advance).margin(1e-4));
 }
 
 TEST_CASE("the first strong character decides the direction", "[text]") {

@@ -26,15 +26,17 @@ std::string code(const std::string& s) {
 TEST_CASE("hygiene: plain text passes, white space is made single") {
     CHECK(cleaned("Bonjour à tous") == "Bonjour à tous");
     CHECK(cleaned("  un\t deux\r\n\n trois\xC2\xA0") == "un deux trois");
-    CHECK(cleaned("a\x01\x1F" "b\x7F\xC2\x9F" "c") == "abc");
+    CHECK(cleaned("a\x01\x1F"
+                  "b\x7F\xC2\x9F"
+                  "c") == "abc");
     CHECK(cleaned("<script>alert(1)</script>") == "<script>alert(1)</script>");
 }
 
 TEST_CASE("hygiene: anything but strict UTF-8 is refused") {
     CHECK(code("\xC3") == "text_not_utf8");
-    CHECK(code("\xC0\xAF") == "text_not_utf8");                // overlong
-    CHECK(code("\xED\xA0\x80") == "text_not_utf8");            // surrogate
-    CHECK(code("\xF4\x90\x80\x80") == "text_not_utf8");        // beyond U+10FFFF
+    CHECK(code("\xC0\xAF") == "text_not_utf8");          // overlong
+    CHECK(code("\xED\xA0\x80") == "text_not_utf8");      // surrogate
+    CHECK(code("\xF4\x90\x80\x80") == "text_not_utf8");  // beyond U+10FFFF
     CHECK(code("abc\xFF") == "text_not_utf8");
     CHECK(code(std::string("a\0b", 3)) == "text_forbidden_character");
     CHECK(code("a\xEF\xBF\xBE") == "text_forbidden_character");  // U+FFFE
@@ -42,7 +44,10 @@ TEST_CASE("hygiene: anything but strict UTF-8 is refused") {
 }
 
 TEST_CASE("hygiene: bidi controls go, true right-to-left stays") {
-    CHECK(cleaned("a\xE2\x80\xAE" "b\xE2\x80\xAC" "c\xE2\x81\xA6" "d\xE2\x81\xA9") == "abcd");
+    CHECK(cleaned("a\xE2\x80\xAE"
+                  "b\xE2\x80\xAC"
+                  "c\xE2\x81\xA6"
+                  "d\xE2\x81\xA9") == "abcd");
     CHECK(cleaned("السكن حق") == "السكن حق");
     CHECK(cleaned("שלום\xE2\x80\x8F!") == "שלום\xE2\x80\x8F!");
     CHECK(cleaned("a" + repeat("\xE2\x80\x8F", 50) + "b") == "a" + repeat("\xE2\x80\x8F", 8) + "b");
@@ -60,17 +65,22 @@ TEST_CASE("hygiene: marks are bounded, floods refused, the result is NFC") {
 TEST_CASE("hygiene: joiners and selectors only where they join or select") {
     CHECK(cleaned("👨‍👩‍👧‍👦") == "👨‍👩‍👧‍👦");
     CHECK(cleaned("❤️") == "❤️");
-    CHECK(cleaned("می\xE2\x80\x8C" "خواهم") == "می\xE2\x80\x8C" "خواهم");
+    CHECK(cleaned("می\xE2\x80\x8C"
+                  "خواهم") ==
+          "می\xE2\x80\x8C"
+          "خواهم");
     CHECK(cleaned("a \xE2\x80\x8D b\xE2\x80\x8D") == "a b");
-    CHECK(cleaned("\xEF\xB8\x8F" "a") == "a");
+    CHECK(cleaned("\xEF\xB8\x8F"
+                  "a") == "a");
     // Fifty joined people: one bounded cluster.
     const auto chain = cleaned(repeat("👨\xE2\x80\x8D", 50) + "👨");
     CHECK(chain == repeat("👨\xE2\x80\x8D", 4) + "👨");
 }
 
 TEST_CASE("hygiene: tags only in the three flags") {
-    const std::string scotland = "\xF0\x9F\x8F\xB4\xF3\xA0\x81\xA7\xF3\xA0\x81\xA2\xF3\xA0\x81\xB3\xF3\xA0\x81\xA3"
-                                 "\xF3\xA0\x81\xB4\xF3\xA0\x81\xBF";
+    const std::string scotland =
+        "\xF0\x9F\x8F\xB4\xF3\xA0\x81\xA7\xF3\xA0\x81\xA2\xF3\xA0\x81\xB3\xF3\xA0\x81\xA3"
+        "\xF3\xA0\x81\xB4\xF3\xA0\x81\xBF";
     CHECK(cleaned(scotland) == scotland);
     CHECK(cleaned("a\xF3\xA0\x81\xA7\xF3\xA0\x81\xA2z") == "az");
     CHECK(cleaned("\xF0\x9F\x8F\xB4\xF3\xA0\x81\xA7") == "\xF0\x9F\x8F\xB4");
@@ -94,11 +104,20 @@ TEST_CASE("hygiene: length is bounded in bytes, code points and clusters") {
 }
 
 TEST_CASE("hygiene: hostile text, and cleaning twice is cleaning once") {
-    const std::string hostile[] = {
-        "=cmd|' /C calc'!A0", "'; DROP TABLE contributions; --", "\"><img src=x onerror=alert(1)>",
-        "జ్ఞ\xE2\x80\x8Cా", "لُلُصّبُلُلصّبُررً ॣ ॣh ॣ ॣ 冗", "\xF0\x9F\x87\xAB\xF0\x9F\x87\xB7\xF0\x9F\x87", "%s%n%x",
-        repeat("\xE2\x80\xAE", 100) + "x", "a" + repeat("\xEF\xB8\x8F", 40), "ﷺ", "ＦＵＬＬ", "e\xE2\x80\x8D\xCC\x81",
-        "\xE0\xB7\x81\xE0\xB7\x8A\xE2\x80\x8D\xE0\xB6\xBB", "\xE2\x80\x8F \xE2\x80\x8F x \xE2\x80\x8F"};
+    const std::string hostile[] = {"=cmd|' /C calc'!A0",
+                                   "'; DROP TABLE contributions; --",
+                                   "\"><img src=x onerror=alert(1)>",
+                                   "జ్ఞ\xE2\x80\x8Cా",
+                                   "لُلُصّبُلُلصّبُررً ॣ ॣh ॣ ॣ 冗",
+                                   "\xF0\x9F\x87\xAB\xF0\x9F\x87\xB7\xF0\x9F\x87",
+                                   "%s%n%x",
+                                   repeat("\xE2\x80\xAE", 100) + "x",
+                                   "a" + repeat("\xEF\xB8\x8F", 40),
+                                   "ﷺ",
+                                   "ＦＵＬＬ",
+                                   "e\xE2\x80\x8D\xCC\x81",
+                                   "\xE0\xB7\x81\xE0\xB7\x8A\xE2\x80\x8D\xE0\xB6\xBB",
+                                   "\xE2\x80\x8F \xE2\x80\x8F x \xE2\x80\x8F"};
     for (const auto& s : hostile) {
         const auto once = clean_text(s);
         if (!once) continue;
@@ -108,8 +127,9 @@ TEST_CASE("hygiene: hostile text, and cleaning twice is cleaning once") {
         CHECK(*twice == *once);
     }
     // Every pair out of a nasty alphabet.
-    const std::string nasty[] = {"a", "\xCC\x81", "\xE2\x80\x8D", "\xE2\x80\x8F", "\xEF\xB8\x8F", "👩", "🏽", " ",
-                                 "\xF3\xA0\x81\xA7", "ก", "ி", "\xE1\x84\x80", "\xE1\x85\xA1", "\xE2\x81\xA7"};
+    const std::string nasty[] = {
+        "a", "\xCC\x81", "\xE2\x80\x8D", "\xE2\x80\x8F", "\xEF\xB8\x8F", "👩", "🏽", " ", "\xF3\xA0\x81\xA7",
+        "ก", "ி",        "\xE1\x84\x80", "\xE1\x85\xA1", "\xE2\x81\xA7"};
     for (const auto& a : nasty) {
         for (const auto& b : nasty) {
             for (const auto& c : nasty) {

@@ -1,7 +1,7 @@
 #include "wall/layout.hpp"
 
-#include <catch2/catch.hpp>
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <cmath>
 #include <map>
 #include <set>
@@ -38,8 +38,7 @@ void check_sound(const WallLayout& layout, std::size_t words) {
             const auto grown = [&](const PlacedWord& w) {
                 const double x = 0.9 * o.gap_x * w.font_size;
                 const double y = 0.9 * o.gap_y * w.font_size;
-                return w.too_wide ? w.ink
-                                  : Rect{w.ink.x - x, w.ink.y - y, w.ink.width + 2 * x, w.ink.height + 2 * y};
+                return w.too_wide ? w.ink : Rect{w.ink.x - x, w.ink.y - y, w.ink.width + 2 * x, w.ink.height + 2 * y};
             };
             const auto a = grown(placed[i]);
             for (std::size_t j = i + 1; j < placed.size() && placed[j].ink.x < a.right() + 100; ++j) {

@@ -47,7 +47,8 @@ TEST_CASE("palettes: every ink of every palette stands out on its ground") {
 }
 
 TEST_CASE("palettes: a term keeps its ink, weight makes it stronger, bad inks are mended") {
-    Palette p{colour_from_rgb(0x101010), colour_from_rgb(0x181818),
+    Palette p{colour_from_rgb(0x101010),
+              colour_from_rgb(0x181818),
               {colour_from_rgb(0x202020), colour_from_rgb(0xAAAAAA), colour_from_rgb(0xCCCCCC)},
               colour_from_rgb(0x222222)};
     const auto mended = legible(p);

@@ -1,7 +1,7 @@
 #include "wall/terms.hpp"
 
-#include <catch2/catch.hpp>
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <fstream>
 #include <iterator>
 #include <set>
@@ -167,8 +167,9 @@ TEST_CASE("terms: the same id counts once, and removal undoes exactly") {
 
 TEST_CASE("terms: ten thousand contributions, and every weight is its number of voices") {
     Wall wall;
-    const std::vector<std::string> pool = {"logement", "loyers", "écoute", "l'ascenseur en panne", "dignité",
-                                           "plus de bancs", "mixité sociale", "école", "charges", "voisins"};
+    const std::vector<std::string> pool = {"logement", "loyers",        "écoute",         "l'ascenseur en panne",
+                                           "dignité",  "plus de bancs", "mixité sociale", "école",
+                                           "charges",  "voisins"};
     std::vector<std::set<std::uint64_t>> said(pool.size());
     for (std::uint32_t i = 0; i < 10000; ++i) {
         const auto which = (i * 7919U) % pool.size();

@@ -29,8 +29,8 @@ Contribution says(std::uint64_t sequence, int table, const std::string& text, Na
 WallOptions options(double smallest = 27) {
     WallOptions o;
     o.layout.smallest = smallest;
-    o.palette = {colour_from_rgb(0x0B1626), colour_from_rgb(0x101D33), {colour_from_rgb(0xFFFFFF)},
-                 colour_from_rgb(0xFFB454)};
+    o.palette = {
+        colour_from_rgb(0x0B1626), colour_from_rgb(0x101D33), {colour_from_rgb(0xFFFFFF)}, colour_from_rgb(0xFFB454)};
     return o;
 }
 
