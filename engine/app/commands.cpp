@@ -39,11 +39,14 @@ Status export_to(const ExportOptions& options) {
     JournalOptions reading;
     reading.access = JournalOptions::Access::read_only;
     TRIBUNE_TRY(const auto journal, SqliteJournal::open(folder.journal().string(), reading));
-    const auto write = [&](std::ostream& out) { return options.format == "csv" ? export_csv(*journal, out) : export_json(*journal, out); };
+    const auto write = [&](std::ostream& out) {
+        return options.format == "csv" ? export_csv(*journal, out) : export_json(*journal, out);
+    };
     if (options.output.empty()) return write(std::cout);
     std::ofstream file(options.output, std::ios::binary);
     TRIBUNE_CHECK(write(file));
-    if (!file.flush()) return Error{"export_failed", fmt::format("Cannot write {}: choose another file with -o.", options.output)};
+    if (!file.flush())
+        return Error{"export_failed", fmt::format("Cannot write {}: choose another file with -o.", options.output)};
     return {};
 }
 
@@ -52,7 +55,8 @@ nlohmann::ordered_json as_json(const LayoutPages& pages, double milliseconds) {
     for (const auto& page : pages) {
         auto boxes = nlohmann::ordered_json::array();
         for (const auto& box : page) {
-            boxes.push_back({{"word", box.word}, {"x", box.ink.x}, {"y", box.ink.y}, {"w", box.ink.width}, {"h", box.ink.height}});
+            boxes.push_back(
+                {{"word", box.word}, {"x", box.ink.x}, {"y", box.ink.y}, {"w", box.ink.width}, {"h", box.ink.height}});
         }
         list.push_back({{"boxes", std::move(boxes)}});
     }
@@ -64,7 +68,8 @@ nlohmann::ordered_json as_json(const LayoutPages& pages, double milliseconds) {
 int check_show(const std::string& file) {
     const auto setup = read_show(file, assets_folder());
     if (!setup) return failed(setup.error());
-    fmt::print("{}: good. {} faces, {} sources, {} tables.\n", file, setup->faces.size(), setup->sources.size(), setup->tables);
+    fmt::print("{}: good. {} faces, {} sources, {} tables.\n", file, setup->faces.size(), setup->sources.size(),
+               setup->tables);
     return 0;
 }
 
@@ -82,7 +87,9 @@ int stop_show(const std::string& data) {
     const auto list = nlohmann::json::parse(*text, nullptr, false);
     int ended = 0;
     for (const auto& [name, pid] : list.items()) {
-        if (pid.is_number_integer() && is_tribune_process(pid.get<pid_t>(), name, folder.root) && kill(pid.get<pid_t>(), SIGTERM) == 0) ++ended;
+        if (pid.is_number_integer() && is_tribune_process(pid.get<pid_t>(), name, folder.root) &&
+            kill(pid.get<pid_t>(), SIGTERM) == 0)
+            ++ended;
     }
     fmt::print("{} processes were asked to end.\n", ended);
     return 0;
@@ -102,7 +109,8 @@ int lay_out_words(const LayoutCommandOptions& options) {
     const auto pages = run_layout(*job);
     const double milliseconds = std::chrono::duration<double, std::milli>(monotonic_now() - begun).count();
     if (options.json) {
-        fmt::print("{}\n", as_json(pages, milliseconds).dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
+        fmt::print("{}\n",
+                   as_json(pages, milliseconds).dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
         return 0;
     }
     fmt::print("{} words on {} pages in {:.2f} ms\n", job->words.size(), pages.size(), milliseconds);
@@ -118,8 +126,11 @@ int bench_quad(const BenchOptions& options) {
     const auto report = run_quad(quad);
     if (!report) return failed(report.error());
     if (options.json) {
-        fmt::print("{}\n", nlohmann::json{{"frames_per_second", report->frames_per_second}, {"dropped", report->dropped},
-                                          {"rss_mb", report->rss_mb}, {"paint_ms", report->paint_ms}}.dump());
+        fmt::print("{}\n", nlohmann::json{{"frames_per_second", report->frames_per_second},
+                                          {"dropped", report->dropped},
+                                          {"rss_mb", report->rss_mb},
+                                          {"paint_ms", report->paint_ms}}
+                               .dump());
     } else {
         fmt::print("{:.1f} frames/s, {} dropped, {:.0f} MB, {:.1f} ms painting a frame\n", report->frames_per_second,
                    report->dropped, report->rss_mb, report->paint_ms);

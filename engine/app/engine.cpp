@@ -67,21 +67,24 @@ Result<std::unique_ptr<Engine>> Engine::start(const RunOptions& options, const D
 
 Engine::Engine(const RunOptions& options, DataFolder folder, Keys keys, std::unique_ptr<Journal> journal,
                std::shared_ptr<const ShowState> state, ShowClock clock, Listener listener)
-    : options_(options), folder_(std::move(folder)), keys_(std::move(keys)), clock_(clock), journal_(std::move(journal)),
-      authority_(std::move(state)) {
+    : options_(options), folder_(std::move(folder)), keys_(std::move(keys)), clock_(clock),
+      journal_(std::move(journal)), authority_(std::move(state)) {
     committer_ = std::make_unique<GroupCommitter>(*journal_, [this](const CommitReport& report) {
         // As many reports as records can be under way fit, so this never refuses.
         (void)reports_.push(report);
         wake_.wake();
     });
     snapshots_ = std::make_unique<SnapshotTaker>(*committer_, authority_.state()->revision, authority_.state()->at);
-    loop_.add(wake_.fd(), [] { return static_cast<short>(POLLIN); }, [this](short) {
-        wake_.drain();
-        on_commits();
-    });
-    hub_ = std::make_unique<Hub>(loop_, std::move(listener),
-                                 Hub::Handlers{[this](Connection& c, const nlohmann::json& b) { return on_hello(c, b); },
-                                               [this](Connection& c, Message m) { on_message(c, std::move(m)); }});
+    loop_.add(
+        wake_.fd(), [] { return static_cast<short>(POLLIN); },
+        [this](short) {
+            wake_.drain();
+            on_commits();
+        });
+    hub_ =
+        std::make_unique<Hub>(loop_, std::move(listener),
+                              Hub::Handlers{[this](Connection& c, const nlohmann::json& b) { return on_hello(c, b); },
+                                            [this](Connection& c, Message m) { on_message(c, std::move(m)); }});
     supervisor_ = std::make_unique<Supervisor>(loop_, SupervisorOptions{folder_.processes(), folder_.root},
                                                [this](const std::string& name) { on_process_died(name); });
 }
@@ -177,14 +180,19 @@ Status Engine::decide(const Actor& actor, Command command, std::uint64_t connect
     return {};
 }
 
-void Engine::answer(std::uint64_t connection, std::uint64_t token, const Result<std::uint64_t>& sequence, int retry_after_ms) {
+void Engine::answer(std::uint64_t connection, std::uint64_t token, const Result<std::uint64_t>& sequence,
+                    int retry_after_ms) {
     Connection* to = hub_->find(connection);
     if (to == nullptr || token == 0) return;  // the asker is gone: it connects again and asks again
     if (sequence) {
         hub_->send(*to, Wire::result, {{"token", token}, {"ok", true}, {"sequence", *sequence}});
     } else {
-        hub_->send(*to, Wire::result, {{"token", token}, {"ok", false}, {"code", sequence.error().code},
-                                       {"message", sequence.error().message}, {"retry_after_ms", retry_after_ms}});
+        hub_->send(*to, Wire::result,
+                   {{"token", token},
+                    {"ok", false},
+                    {"code", sequence.error().code},
+                    {"message", sequence.error().message},
+                    {"retry_after_ms", retry_after_ms}});
     }
 }
 
@@ -242,7 +250,8 @@ void Engine::recover_from_failed_commit() {
     if (*authority_.state()->setup == *before->setup) authority_.keep_stage(before->stage);
     send_state_to_all();
     if (const auto resumed = committer_->resume(); !resumed) {
-        log::error("storage_lost", "{} Nothing is acknowledged any more: mend the disk and start again.", resumed.error().message);
+        log::error("storage_lost", "{} Nothing is acknowledged any more: mend the disk and start again.",
+                   resumed.error().message);
     }
     actual_changed_ = true;
 }
@@ -251,7 +260,9 @@ void Engine::recover_from_failed_commit() {
 
 std::vector<ChildSpec> Engine::children() const {
     const auto child = [&](const std::string& kind, const std::string& name) {
-        ChildSpec spec{name, {"process", kind, "--name", name, "--data", folder_.root.string(), "--assets", options_.assets.string()}};
+        ChildSpec spec{
+            name,
+            {"process", kind, "--name", name, "--data", folder_.root.string(), "--assets", options_.assets.string()}};
         if (kind == "capture") spec.silence = capture_silence;
         return spec;
     };
@@ -284,7 +295,8 @@ bool Engine::on_hello(Connection& from, const nlohmann::json& hello) {
     hub_->for_each([&](Connection& c) {
         if (c.name == from.name && c.id != from.id) c.ending = true;
     });
-    hub_->send(from, Wire::welcome, {{"clock_offset", clock_.offset.count()}, {"epoch", journal_->epoch()}, {"config", config_for(from)}});
+    hub_->send(from, Wire::welcome,
+               {{"clock_offset", clock_.offset.count()}, {"epoch", journal_->epoch()}, {"config", config_for(from)}});
     if (from.wants_state) send_state(from);
     if (from.process == "render") {
         for (const auto& [name, ring] : rings_) {
@@ -336,7 +348,8 @@ void Engine::on_status(Connection& from, const nlohmann::json& body) {
     if (from.process == "capture") {
         auto health = decode_source_health(body);
         if (!health || "capture/" + health->name.text != from.name) return;
-        const auto at = std::find_if(actual_.sources.begin(), actual_.sources.end(), [&](const auto& s) { return s.name == health->name; });
+        const auto at = std::find_if(actual_.sources.begin(), actual_.sources.end(),
+                                     [&](const auto& s) { return s.name == health->name; });
         if (at == actual_.sources.end()) {
             actual_.sources.push_back(*std::move(health));
             actual_changed_ = true;
@@ -361,7 +374,8 @@ void Engine::on_status(Connection& from, const nlohmann::json& body) {
 }
 
 void Engine::on_ring(Connection& from, const nlohmann::json& body, Message& message) {
-    if (from.process != "capture" || message.fds.empty() || "capture/" + text_field(body, "source") != from.name) return;
+    if (from.process != "capture" || message.fds.empty() || "capture/" + text_field(body, "source") != from.name)
+        return;
     Ring& ring = rings_[text_field(body, "source")];
     ring = {body, std::move(message.fds.front())};
     const int fd = ring.fd.get();
@@ -377,8 +391,11 @@ void Engine::on_picture_request(Connection& from, const nlohmann::json& body) {
         if (c.process == "render") render = &c;
     });
     if (render == nullptr) {
-        hub_->send(from, Wire::picture, {{"token", wish.token}, {"ok", false}, {"code", "no_picture"},
-                                         {"message", "The pictures are being started; ask again in a second."}});
+        hub_->send(from, Wire::picture,
+                   {{"token", wish.token},
+                    {"ok", false},
+                    {"code", "no_picture"},
+                    {"message", "The pictures are being started; ask again in a second."}});
         return;
     }
     if (picture_routes_.size() >= most_picture_routes) picture_routes_.erase(picture_routes_.begin());

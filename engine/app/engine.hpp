@@ -47,7 +47,8 @@ class Engine {
     // Decisions
     Status load(const Setup& setup);
     Status decide(const Actor& actor, Command command, std::uint64_t connection, std::uint64_t token);
-    void answer(std::uint64_t connection, std::uint64_t token, const Result<std::uint64_t>& sequence, int retry_after_ms = 0);
+    void answer(std::uint64_t connection, std::uint64_t token, const Result<std::uint64_t>& sequence,
+                int retry_after_ms = 0);
     void on_request(Connection& from, const nlohmann::json& body);
     void on_commits();
     void recover_from_failed_commit();

@@ -62,28 +62,30 @@ void Follower::serve() {
     auto connected = connect_to(identity_.socket, wire_limits());
     if (!connected) return;
     Channel channel = *std::move(connected);
-    if (!tribune::send(channel, Wire::hello,
-                       {{"name", identity_.name}, {"build", build_id()}})) {
+    if (!tribune::send(channel, Wire::hello, {{"name", identity_.name}, {"build", build_id()}})) {
         return;
     }
     PollLoop loop;
     bool alive = true;
-    loop.add(channel.fd(), [&] { return static_cast<short>(channel.wants_write() ? POLLIN | POLLOUT : POLLIN); },
-             [&](short ready) {
-                 if ((ready & POLLOUT) != 0 && !channel.flush()) alive = false;
-                 auto messages = channel.receive();
-                 if (!messages) {
-                     alive = false;
-                     return;
-                 }
-                 for (auto& message : *messages) alive = alive && receive(std::move(message));
-                 if (state_changed_ && handlers_.state) handlers_.state(state_);
-                 state_changed_ = false;
-             });
-    loop.add(wake_.fd(), [] { return static_cast<short>(POLLIN); }, [&](short) {
-        wake_.drain();
-        alive = write_waiting(channel) && alive;
-    });
+    loop.add(
+        channel.fd(), [&] { return static_cast<short>(channel.wants_write() ? POLLIN | POLLOUT : POLLIN); },
+        [&](short ready) {
+            if ((ready & POLLOUT) != 0 && !channel.flush()) alive = false;
+            auto messages = channel.receive();
+            if (!messages) {
+                alive = false;
+                return;
+            }
+            for (auto& message : *messages) alive = alive && receive(std::move(message));
+            if (state_changed_ && handlers_.state) handlers_.state(state_);
+            state_changed_ = false;
+        });
+    loop.add(
+        wake_.fd(), [] { return static_cast<short>(POLLIN); },
+        [&](short) {
+            wake_.drain();
+            alive = write_waiting(channel) && alive;
+        });
     while (alive && !stop_) loop.run_once(std::chrono::seconds(1));
     if (alive) (void)write_waiting(channel);  // last words
 }
@@ -92,7 +94,8 @@ bool Follower::write_waiting(Channel& channel) {
     bool written = true;
     for (auto& out : outgoing_.drain(most_waiting)) {
         const int fd = out.fd.get();
-        written = channel.send(static_cast<std::uint32_t>(out.kind), out.body, std::span(&fd, out.fd ? 1U : 0U)) && written;
+        written =
+            channel.send(static_cast<std::uint32_t>(out.kind), out.body, std::span(&fd, out.fd ? 1U : 0U)) && written;
     }
     return written;
 }
@@ -106,7 +109,8 @@ bool Follower::receive(Message message) {
             {
                 const std::lock_guard lock(mutex_);
                 const auto offset = body->find("clock_offset");
-                if (offset != body->end() && offset->is_number_integer()) clock_.offset = Nanoseconds(offset->get<std::int64_t>());
+                if (offset != body->end() && offset->is_number_integer())
+                    clock_.offset = Nanoseconds(offset->get<std::int64_t>());
                 connected_ = true;
             }
             if (handlers_.welcome) handlers_.welcome(*body);
@@ -142,7 +146,8 @@ bool Follower::follow(const nlohmann::json& body) {
     }
     auto next = apply(*state_, record->command, record->stamp);
     if (!next) {
-        log::error("follower_differs", "Record {} does not apply here: {}", record->stamp.sequence, next.error().message);
+        log::error("follower_differs", "Record {} does not apply here: {}", record->stamp.sequence,
+                   next.error().message);
         return false;
     }
     state_ = std::make_shared<const ShowState>(*std::move(next));

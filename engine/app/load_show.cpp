@@ -30,7 +30,8 @@ Result<Setup> read_show(const std::filesystem::path& file, const std::filesystem
     }
     std::string message;
     for (const auto& fault : std::get<std::vector<ShowFault>>(parsed)) {
-        message += fmt::format("{}{}:{}:{}: {}", message.empty() ? "" : "\n", file.string(), fault.line, fault.column, fault.message);
+        message += fmt::format("{}{}:{}:{}: {}", message.empty() ? "" : "\n", file.string(), fault.line, fault.column,
+                               fault.message);
     }
     return Error{"bad_show", std::move(message)};
 }

@@ -22,9 +22,11 @@ std::optional<Size> parse_size(const std::string& text) {
     return size;
 }
 
-const CLI::Validator is_size([](const std::string& text) {
-    return parse_size(text) ? std::string() : "must be WIDTHxHEIGHT, each from 16 to 8192, for example 1920x1080";
-}, "WxH");
+const CLI::Validator is_size(
+    [](const std::string& text) {
+        return parse_size(text) ? std::string() : "must be WIDTHxHEIGHT, each from 16 to 8192, for example 1920x1080";
+    },
+    "WxH");
 
 // `path` lies in the show's data folder unless --data says otherwise.
 std::filesystem::path default_data(const std::filesystem::path& show) { return show.stem().string() + "-data"; }
@@ -35,11 +37,16 @@ void add_run(CLI::App& app, int& status) {
     auto size = std::make_shared<std::string>();
     run->add_option("show", options->show_file, "The show file (TOML)")->required()->check(CLI::ExistingFile);
     run->add_option("--data", options->data, "Folder for journal, keys and log (default: SHOW-data beside you)");
-    run->add_option("--port", options->port, "Port of the pages; 0 for any free one")->check(CLI::Range(0, 65535))->capture_default_str();
-    run->add_option("--address", options->address, "Address to listen on; 0.0.0.0 for tablets on the network")->capture_default_str();
+    run->add_option("--port", options->port, "Port of the pages; 0 for any free one")
+        ->check(CLI::Range(0, 65535))
+        ->capture_default_str();
+    run->add_option("--address", options->address, "Address to listen on; 0.0.0.0 for tablets on the network")
+        ->capture_default_str();
     run->add_flag("--headless", options->headless, "No windows");
     run->add_option("--size", *size, "Size of every face")->check(is_size);
-    run->add_option("--painter", options->painter, "What draws")->check(CLI::IsMember({"auto", "cpu", "gl"}))->capture_default_str();
+    run->add_option("--painter", options->painter, "What draws")
+        ->check(CLI::IsMember({"auto", "cpu", "gl"}))
+        ->capture_default_str();
     run->add_flag("--allow-software-gl", options->allow_software_gl, "Draw by GL even without a graphics card");
     run->add_flag("--set-damaged-aside", options->set_damaged_aside, "Rename a damaged journal and begin an empty one");
     run->callback([options, size, &status] {
@@ -82,8 +89,12 @@ void add_rehearse(CLI::App& app, int& status) {
     auto options = std::make_shared<RehearseOptions>();
     rehearse->add_option("url", options->url, "The show's address, http://HOST:PORT")->required();
     add_key_options(*rehearse, options->key);
-    rehearse->add_option("--tables", options->tables, "How many tables speak")->check(CLI::Range(0, 9999))->capture_default_str();
-    rehearse->add_option("--phones", options->phones, "How many phones are connected")->check(CLI::Range(0, 20000))->capture_default_str();
+    rehearse->add_option("--tables", options->tables, "How many tables speak")
+        ->check(CLI::Range(0, 9999))
+        ->capture_default_str();
+    rehearse->add_option("--phones", options->phones, "How many phones are connected")
+        ->check(CLI::Range(0, 20000))
+        ->capture_default_str();
     rehearse->add_option("--rate", options->rate, "Answers a second, all tables together")->capture_default_str();
     rehearse->add_option("--seconds", options->seconds, "How long; 0 until Ctrl-C")->capture_default_str();
     rehearse->add_option("--script", options->script, "Answers, one a line (default: the one that comes with Tribune)");
@@ -106,7 +117,9 @@ void add_export(CLI::App& app, int& status) {
     auto* out = app.add_subcommand("export", "Writes the room's answers from a data folder");
     auto options = std::make_shared<ExportOptions>();
     out->add_option("data", options->data, "The show's data folder (the show must not be running)")->required();
-    out->add_option("--format", options->format, "json or csv")->check(CLI::IsMember({"json", "csv"}))->capture_default_str();
+    out->add_option("--format", options->format, "json or csv")
+        ->check(CLI::IsMember({"json", "csv"}))
+        ->capture_default_str();
     out->add_option("-o,--output", options->output, "File to write; standard output when left out");
     out->callback([options, &status] { status = export_answers(*options); });
 }
@@ -125,20 +138,31 @@ void add_layout(CLI::App& app, int& status) {
 }
 
 void add_bench(CLI::App& app, int& status) {
-    auto* quad = app.add_subcommand("bench", "Measures this machine")->require_subcommand(1)->add_subcommand(
-        "quad", "Four files on four faces of 1920x1080, each with another one in its corner and a wall over both");
+    auto* quad =
+        app.add_subcommand("bench", "Measures this machine")
+            ->require_subcommand(1)
+            ->add_subcommand(
+                "quad",
+                "Four files on four faces of 1920x1080, each with another one in its corner and a wall over both");
     auto options = std::make_shared<BenchOptions>();
     quad->add_option("files", options->files, "Four video files")->required()->expected(4)->check(CLI::ExistingFile);
-    quad->add_option("--words", options->words, "Words on every face")->check(CLI::Range(1, 1000))->capture_default_str();
+    quad->add_option("--words", options->words, "Words on every face")
+        ->check(CLI::Range(1, 1000))
+        ->capture_default_str();
     quad->add_option("--seconds", options->seconds, "How long")->check(CLI::Range(0.5, 86400.0))->capture_default_str();
-    quad->add_option("--paced", options->paced, "Frames a second; as fast as it goes when left out")->check(CLI::Range(1.0, 240.0));
+    quad->add_option("--paced", options->paced, "Frames a second; as fast as it goes when left out")
+        ->check(CLI::Range(1.0, 240.0));
     quad->add_flag("--json", options->json, "One line of JSON");
     quad->callback([options, &status] { status = bench_quad(*options); });
 }
 
 void add_references(CLI::App& app, int& status) {
-    app.add_subcommand("schema", "Prints the native protocol's commands as JSON Schema")->callback([&status] { status = print_schema(); });
-    app.add_subcommand("show-reference", "Prints every key of a show file, as Markdown")->callback([&status] { status = print_show_reference(); });
+    app.add_subcommand("schema", "Prints the native protocol's commands as JSON Schema")->callback([&status] {
+        status = print_schema();
+    });
+    app.add_subcommand("show-reference", "Prints every key of a show file, as Markdown")->callback([&status] {
+        status = print_show_reference();
+    });
 }
 
 }  // namespace
@@ -147,7 +171,8 @@ int main(int argc, char** argv) {
     CLI::App app{"Tribune: the pictures and the voices of a big room"};
     app.require_subcommand(1);
     int status = 0;
-    for (auto* add : {add_run, add_check, add_rehearse, add_snapshot, add_export, add_layout, add_bench, add_stop, add_references, add_process}) {
+    for (auto* add : {add_run, add_check, add_rehearse, add_snapshot, add_export, add_layout, add_bench, add_stop,
+                      add_references, add_process}) {
         add(app, status);
     }
     try {

@@ -39,7 +39,8 @@ class NetProcess : public ServerHost {
             const std::lock_guard lock(mutex_);
             asked_.insert(token);
         }
-        if (follower_.send(Wire::request, {{"token", token}, {"actor", encode(actor)}, {"command", encode(command)}})) return true;
+        if (follower_.send(Wire::request, {{"token", token}, {"actor", encode(actor)}, {"command", encode(command)}}))
+            return true;
         const std::lock_guard lock(mutex_);
         asked_.erase(token);
         return false;
@@ -50,7 +51,8 @@ class NetProcess : public ServerHost {
                                request.encoding == PictureRequest::Encoding::png ? "png" : "jpg", request.width};
         if (!follower_.send(Wire::picture_request, encode(wish))) {
             const std::lock_guard lock(mutex_);
-            if (server_) server_->picture_ready(token, Error{"no_picture", "The engine is away; ask again in a second."});
+            if (server_)
+                server_->picture_ready(token, Error{"no_picture", "The engine is away; ask again in a second."});
         }
     }
 
@@ -99,7 +101,8 @@ class NetProcess : public ServerHost {
         auto started = Server::start(std::move(server), *this);
         if (!started) {
             // The engine decides whether that ends a show that is being started; else the supervisor tries again.
-            (void)follower_.send(Wire::status, {{"failed", {{"code", started.error().code}, {"message", started.error().message}}}});
+            (void)follower_.send(Wire::status,
+                                 {{"failed", {{"code", started.error().code}, {"message", started.error().message}}}});
             end_ = true;
             changed_.notify_all();
             return;
@@ -110,7 +113,8 @@ class NetProcess : public ServerHost {
 
     [[nodiscard]] bool serves(const nlohmann::json& config) const {
         const auto port = static_cast<int>(number_field(config, "port"));
-        return object_field(config, "keys") == object_field(config_, "keys") && text_field(config, "address") == text_field(config_, "address") &&
+        return object_field(config, "keys") == object_field(config_, "keys") &&
+               text_field(config, "address") == text_field(config_, "address") &&
                (port == 0 || port == server_->port());
     }
 
@@ -171,7 +175,7 @@ class NetProcess : public ServerHost {
     std::mutex mutex_;  // guards server_ (the pointer: the server itself takes any thread), config_ and asked_
     std::condition_variable changed_;
     std::unique_ptr<Server> server_;
-    nlohmann::json config_;  // that server_ was started with
+    nlohmann::json config_;                    // that server_ was started with
     std::unordered_set<std::uint64_t> asked_;  // requests the engine has not answered
     std::atomic<bool> end_{false};
     Follower follower_;  // last: its thread uses all above

@@ -12,15 +12,15 @@
 namespace tribune {
 
 enum class Wire : std::uint32_t {
-    hello = 1,        // follower: {name, build}
-    welcome,          // engine: {clock_offset, epoch, config} — then the snapshot
-    snapshot,         // engine: the whole state; replaces what the follower has
-    record,           // engine: the next record
-    request,          // net: {token, actor, command}
-    result,           // engine: {token, ok, code, message, sequence}
-    status,           // follower: its part of Actual, about twice a second (silence means it hangs), or {failed: {code, message}}: it cannot work and ends
-    actual,           // engine: Actual
-    ring,             // capture → engine → render: {source, generation} with the ring's descriptor
+    hello = 1,  // follower: {name, build}
+    welcome,    // engine: {clock_offset, epoch, config} — then the snapshot
+    snapshot,   // engine: the whole state; replaces what the follower has
+    record,     // engine: the next record
+    request,    // net: {token, actor, command}
+    result,     // engine: {token, ok, code, message, sequence}
+    status,  // follower: its part of Actual, about twice a second (silence means it hangs), or {failed: {code, message}}: it cannot work and ends
+    actual,  // engine: Actual
+    ring,    // capture → engine → render: {source, generation} with the ring's descriptor
     picture_request,  // net → engine → render: {token, kind, name, format, width}
     picture,          // render → engine → net: {token, ok, mime, bytes | code, message}
     quit,             // engine: end now
@@ -29,7 +29,8 @@ enum class Wire : std::uint32_t {
 
 // A state of 100,000 voices packs to about 40 MB.
 inline ChannelLimits wire_limits() {
-    return {.message_bytes = 256U << 20U, .queued_bytes = 300U << 20U, .kinds = static_cast<std::uint32_t>(Wire::last_)};
+    return {
+        .message_bytes = 256U << 20U, .queued_bytes = 300U << 20U, .kinds = static_cast<std::uint32_t>(Wire::last_)};
 }
 
 bool send(Channel& channel, Wire kind, const nlohmann::json& body, std::span<const int> fds = {});
@@ -50,7 +51,7 @@ std::string build_id();
 // What a picture request asks for.
 struct PictureWish {
     std::uint64_t token = 0;
-    std::string kind;    // "face" or "source"
+    std::string kind;  // "face" or "source"
     std::string name;
     std::string format;  // "jpg" or "png"
     int width = 0;       // 0: full size

@@ -15,10 +15,10 @@ namespace {
 // How a face is divided between picture and wall. One row a placement; shares of the face's width and height.
 struct Arrangement {
     WallPlacement placement;
-    Rect video;       // empty: no video
-    bool fill;        // the video fills its place, its edges cut; else it fits with bars
-    float veil;       // opacity of the ground over the video
-    Rect wall;        // with question and small print; empty: no wall
+    Rect video;  // empty: no video
+    bool fill;   // the video fills its place, its edges cut; else it fits with bars
+    float veil;  // opacity of the ground over the video
+    Rect wall;   // with question and small print; empty: no wall
 };
 constexpr std::array<Arrangement, 4> arrangements{{
     {WallPlacement::off, {0, 0, 1, 1}, false, 0, {}},
@@ -28,12 +28,13 @@ constexpr std::array<Arrangement, 4> arrangements{{
 }};
 
 const Arrangement& arrangement(WallPlacement placement) {
-    return *std::find_if(arrangements.begin(), arrangements.end(), [&](const auto& a) { return a.placement == placement; });
+    return *std::find_if(arrangements.begin(), arrangements.end(),
+                         [&](const auto& a) { return a.placement == placement; });
 }
 
 Rect scaled(const Rect& share, const Size& size) {
-    return {std::round(share.x * size.width), std::round(share.y * size.height),
-            std::round(share.width * size.width), std::round(share.height * size.height)};
+    return {std::round(share.x * size.width), std::round(share.y * size.height), std::round(share.width * size.width),
+            std::round(share.height * size.height)};
 }
 
 // Measures of the wall's frame, all from the face's height so that every size looks alike.
@@ -75,8 +76,10 @@ Colour with_alpha(Colour colour, float alpha) {
 std::string small_print(const PlanInput& input, const WallView& wall, bool narrow) {
     const auto answers = input.state.room.contributions.size();
     const bool french = input.state.setup->language == "fr";
-    std::string text = french ? fmt::format("{} réponse{} · {} mot{}", answers, answers > 1 ? "s" : "", wall.words, wall.words > 1 ? "s" : "")
-                              : fmt::format("{} answer{} · {} word{}", answers, answers == 1 ? "" : "s", wall.words, wall.words == 1 ? "" : "s");
+    std::string text = french ? fmt::format("{} réponse{} · {} mot{}", answers, answers > 1 ? "s" : "", wall.words,
+                                            wall.words > 1 ? "s" : "")
+                              : fmt::format("{} answer{} · {} word{}", answers, answers == 1 ? "" : "s", wall.words,
+                                            wall.words == 1 ? "" : "s");
     if (wall.pages < 2) return text;
     if (narrow) return fmt::format("{}/{} · {}", wall.page, wall.pages, text);
     return fmt::format("{} · page {} {} {}", text, wall.page, french ? "sur" : "of", wall.pages);
@@ -127,7 +130,8 @@ Picture Planner::picture(const PlanInput& input, const FaceSetup& face) {
     picture.size = face.size;
     picture.ground = Colour{0, 0, 0, 1};
     const Rect video = scaled(parts.video, face.size);
-    if (video.width > 0) add_source(picture, input, input.state.stage.shown(face.name), video, parts.fill, parts.veil > 0);
+    if (video.width > 0)
+        add_source(picture, input, input.state.stage.shown(face.name), video, parts.fill, parts.veil > 0);
     add_wall(picture, input, face, placement);
     if (input.state.setup->watermark) {
         const auto wall = input.walls.find(face.name);
@@ -137,7 +141,8 @@ Picture Planner::picture(const PlanInput& input, const FaceSetup& face) {
     return picture;
 }
 
-void Planner::add_source(Picture& picture, const PlanInput& input, const SourceName& name, const Rect& place, bool fill, bool veiled) {
+void Planner::add_source(Picture& picture, const PlanInput& input, const SourceName& name, const Rect& place, bool fill,
+                         bool veiled) {
     const auto at = input.sources.find(name);
     const SourceView* source = at == input.sources.end() ? nullptr : &at->second;
     if (source == nullptr || shows_slate(*source)) {
@@ -157,14 +162,15 @@ void Planner::add_source(Picture& picture, const PlanInput& input, const SourceN
     } else if (std::abs(ratio - 1) > 0.01) {  // under a hundredth nobody sees bars or stretch
         const Size fitted{static_cast<int>(std::round(ratio > 1 ? place.width : place.height * frame_aspect)),
                           static_cast<int>(std::round(ratio > 1 ? place.width / frame_aspect : place.height))};
-        item.place = {place.x + std::floor((place.width - fitted.width) / 2), place.y + std::floor((place.height - fitted.height) / 2),
-                      static_cast<double>(fitted.width), static_cast<double>(fitted.height)};
+        item.place = {place.x + std::floor((place.width - fitted.width) / 2),
+                      place.y + std::floor((place.height - fitted.height) / 2), static_cast<double>(fitted.width),
+                      static_cast<double>(fitted.height)};
     }
     picture.items.emplace_back(std::move(item));
 }
 
-void Planner::add_slate(Picture& picture, const PlanInput& input, const SourceName& name, const SourceView* source, const Rect& place,
-                        bool veiled) {
+void Planner::add_slate(Picture& picture, const PlanInput& input, const SourceName& name, const SourceView* source,
+                        const Rect& place, bool veiled) {
     const Look& look = input.look;
     picture.items.emplace_back(FillItem{place, look.ground_top, look.ground_bottom, 0});
     if (veiled) return;  // words shimmering through the wall's would spoil both; the desks tell the reason
@@ -173,14 +179,32 @@ void Planner::add_slate(Picture& picture, const PlanInput& input, const SourceNa
     std::string reason = source == nullptr ? "" : source->reason;
     if (reason.empty()) reason = input.state.setup->language == "fr" ? "Image attendue…" : "Waiting for the picture…";
     const double size = std::round(place.height * 0.09);
-    TextLines title{label, look.font, input.state.setup->language, size, place.width * 0.84, 2, Align::centre,
-                    {place.x + place.width * 0.08, place.y + place.height * 0.36}, look.ink};
+    TextLines title{label,
+                    look.font,
+                    input.state.setup->language,
+                    size,
+                    place.width * 0.84,
+                    2,
+                    Align::centre,
+                    {place.x + place.width * 0.08, place.y + place.height * 0.36},
+                    look.ink};
     title.font.weight = 700;
     picture.items.emplace_back(lines_.lines(title, input.now));
     const double below = title.top_left.y + lines_.count(title) * size * line_height_em;
-    picture.items.emplace_back(FillItem{{place.x + place.width * 0.46, below + size * 0.25, place.width * 0.08, std::max(2.0, size * 0.06)}, look.accent, look.accent, 0});
-    TextLines why{reason, look.font, input.state.setup->language, std::round(size * 0.45), place.width * 0.84, 3, Align::centre,
-                  {title.top_left.x, below + size * 0.6}, look.quiet};
+    picture.items.emplace_back(
+        FillItem{{place.x + place.width * 0.46, below + size * 0.25, place.width * 0.08, std::max(2.0, size * 0.06)},
+                 look.accent,
+                 look.accent,
+                 0});
+    TextLines why{reason,
+                  look.font,
+                  input.state.setup->language,
+                  std::round(size * 0.45),
+                  place.width * 0.84,
+                  3,
+                  Align::centre,
+                  {title.top_left.x, below + size * 0.6},
+                  look.quiet};
     why.font.weight = 500;
     picture.items.emplace_back(lines_.lines(why, input.now));
 }
@@ -191,18 +215,29 @@ void Planner::add_wall(Picture& picture, const PlanInput& input, const FaceSetup
     if (area.width <= 0) return;
     const Look& look = input.look;
     const float veil = parts.veil > 0 ? parts.veil : 1;
-    picture.items.emplace_back(FillItem{area, with_alpha(look.ground_top, veil), with_alpha(look.ground_bottom, veil), 0});
+    picture.items.emplace_back(
+        FillItem{area, with_alpha(look.ground_top, veil), with_alpha(look.ground_bottom, veil), 0});
     const WallFrame frame = wall_frame(area, face, cap_height_);
     const std::string& language = input.state.setup->language;
-    TextLines asked{question(input.state), look.font, language, frame.question_size, area.width - 3 * frame.margin, question_lines, Align::left,
-                    {area.x + frame.margin * 1.5, area.y + frame.margin}, look.ink};
+    TextLines asked{question(input.state),
+                    look.font,
+                    language,
+                    frame.question_size,
+                    area.width - 3 * frame.margin,
+                    question_lines,
+                    Align::left,
+                    {area.x + frame.margin * 1.5, area.y + frame.margin},
+                    look.ink};
     asked.font.weight = 700;
     // One line stands in the middle of the room for two.
     const double used = lines_.count(asked) * frame.question_size * line_height_em;
     asked.top_left.y += std::round((frame.question_height - used) / 2);
     // A rule of the accent colour ties the question to its wall.
-    picture.items.emplace_back(FillItem{{area.x + frame.margin, asked.top_left.y + frame.question_size * 0.12, std::max(3.0, frame.margin * 0.14),
-                                         used - frame.question_size * 0.3}, look.accent, look.accent, 0});
+    picture.items.emplace_back(FillItem{{area.x + frame.margin, asked.top_left.y + frame.question_size * 0.12,
+                                         std::max(3.0, frame.margin * 0.14), used - frame.question_size * 0.3},
+                                        look.accent,
+                                        look.accent,
+                                        0});
     picture.items.emplace_back(lines_.lines(asked, input.now));
     const auto wall = input.walls.find(face.name);
     if (wall == input.walls.end()) return;
@@ -211,8 +246,15 @@ void Planner::add_wall(Picture& picture, const PlanInput& input, const FaceSetup
         batch.offset.y += frame.words.y;
         picture.items.emplace_back(std::move(batch));
     }
-    TextLines print{small_print(input, wall->second, false), look.font, language, frame.print_size, area.width - 2 * frame.margin, 2, Align::left,
-                    {area.x + frame.margin, area.bottom() - frame.margin * 0.7 - frame.print_size * line_height_em}, look.quiet};
+    TextLines print{small_print(input, wall->second, false),
+                    look.font,
+                    language,
+                    frame.print_size,
+                    area.width - 2 * frame.margin,
+                    2,
+                    Align::left,
+                    {area.x + frame.margin, area.bottom() - frame.margin * 0.7 - frame.print_size * line_height_em},
+                    look.quiet};
     print.font.weight = 500;
     if (lines_.count(print) > 1) print.text = small_print(input, wall->second, true);
     print.most_lines = 1;

@@ -19,14 +19,14 @@ struct SourceView {
     std::shared_ptr<const VideoFrame> frame;  // newest; null before the first
     Nanoseconds age{0};                       // since it arrived
     SourceState state = SourceState::connecting;
-    std::string reason;                       // why it is not live, for people
-    double frames_per_second = 0;             // what it should give, 0 if unknown
+    std::string reason;            // why it is not live, for people
+    double frames_per_second = 0;  // what it should give, 0 if unknown
 };
 
 // The words for one face, in pixels of its wall_area().
 struct WallView {
-    std::vector<TextBatch> batches;   // with `now` and opacity set; offset relative to the area
-    std::uint64_t revision = 0;       // journal sequence of the newest answer in it
+    std::vector<TextBatch> batches;  // with `now` and opacity set; offset relative to the area
+    std::uint64_t revision = 0;      // journal sequence of the newest answer in it
     int page = 1;
     int pages = 1;
     std::size_t words = 0;
@@ -36,9 +36,9 @@ struct WallView {
 struct Look {
     Colour ground_top;
     Colour ground_bottom;
-    Colour ink;      // text
-    Colour quiet;    // small print
-    Colour accent;   // rules and marks
+    Colour ink;     // text
+    Colour quiet;   // small print
+    Colour accent;  // rules and marks
     Font font;
 };
 
@@ -71,8 +71,10 @@ class Planner {
 
   private:
     Picture picture(const PlanInput& input, const FaceSetup& face);
-    void add_source(Picture& picture, const PlanInput& input, const SourceName& name, const Rect& place, bool fill, bool veiled);
-    void add_slate(Picture& picture, const PlanInput& input, const SourceName& name, const SourceView* source, const Rect& place, bool veiled);
+    void add_source(Picture& picture, const PlanInput& input, const SourceName& name, const Rect& place, bool fill,
+                    bool veiled);
+    void add_slate(Picture& picture, const PlanInput& input, const SourceName& name, const SourceView* source,
+                   const Rect& place, bool veiled);
     void add_wall(Picture& picture, const PlanInput& input, const FaceSetup& face, WallPlacement placement);
 
     TextLinesCache lines_;

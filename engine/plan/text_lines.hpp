@@ -18,16 +18,14 @@ struct TextLines {
     std::string text;
     Font font;
     std::string language;
-    double size = 30;        // font size, pixels
-    double width = 0;        // pixels a line may take; words longer than that stand alone and are squeezed in size
-    int most_lines = 3;      // the last one ends in … when there is more
+    double size = 30;    // font size, pixels
+    double width = 0;    // pixels a line may take; words longer than that stand alone and are squeezed in size
+    int most_lines = 3;  // the last one ends in … when there is more
     Align align = Align::left;
-    Point top_left;          // of the block; for centre alignment the block is `width` wide
+    Point top_left;  // of the block; for centre alignment the block is `width` wide
     Colour colour;
 
-    auto key() const {
-        return std::tie(text, font, language, size, width, most_lines, align, top_left, colour);
-    }
+    auto key() const { return std::tie(text, font, language, size, width, most_lines, align, top_left, colour); }
     bool operator<(const TextLines& o) const { return key() < o.key(); }
 };
 

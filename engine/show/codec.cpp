@@ -55,8 +55,12 @@ constexpr int most_depth = 32;
 class BoundedDepth : public nlohmann::detail::json_sax_dom_parser<Json> {
   public:
     explicit BoundedDepth(Json& out) : json_sax_dom_parser(out, false) {}
-    bool start_object(std::size_t elements) { return ++depth_ <= most_depth && json_sax_dom_parser::start_object(elements); }
-    bool start_array(std::size_t elements) { return ++depth_ <= most_depth && json_sax_dom_parser::start_array(elements); }
+    bool start_object(std::size_t elements) {
+        return ++depth_ <= most_depth && json_sax_dom_parser::start_object(elements);
+    }
+    bool start_array(std::size_t elements) {
+        return ++depth_ <= most_depth && json_sax_dom_parser::start_array(elements);
+    }
     bool end_object() {
         --depth_;
         return json_sax_dom_parser::end_object();
@@ -90,7 +94,9 @@ Result<Command> decode_command(const Json& json) {
 }
 
 Json encode(const Record& record) {
-    return {{"stamp", write_value(record.stamp)}, {"actor", write_value(record.actor)}, {"command", encode(record.command)}};
+    return {{"stamp", write_value(record.stamp)},
+            {"actor", write_value(record.actor)},
+            {"command", encode(record.command)}};
 }
 
 Result<Record> decode_record(const Json& json) {
@@ -122,11 +128,10 @@ Result<ShowState> decode_state(const Json& json) {
         if (!json.is_object() || !json.contains(name)) return fmt::format("{} is missing", name);
         return read_value(json[name], value, name);
     };
-    for (const Fault& fault :
-         {read("revision", state.revision), read("at", state.at), read("setup", setup), read("stage", state.stage),
-          read("prepared_question", state.room.prepared_question),
-          read("prepared_language", state.room.prepared_language), read("rounds", state.room.rounds),
-          read("contributions", state.room.contributions)}) {
+    for (const Fault& fault : {read("revision", state.revision), read("at", state.at), read("setup", setup),
+                               read("stage", state.stage), read("prepared_question", state.room.prepared_question),
+                               read("prepared_language", state.room.prepared_language),
+                               read("rounds", state.room.rounds), read("contributions", state.room.contributions)}) {
         if (fault) return bad("bad_state", *fault);
     }
     state.setup = std::make_shared<const Setup>(std::move(setup));
@@ -163,37 +168,52 @@ Json desk_view(const ShowState& state) {
     }
     Json rounds = Json::array();
     for (const auto& r : state.room.rounds) {
-        rounds.push_back({{"number", r.number}, {"question", r.question}, {"language", r.language}, {"open", r.open},
-                          {"started_ms", milliseconds(r.started)}, {"ended_ms", milliseconds(r.ended)},
+        rounds.push_back({{"number", r.number},
+                          {"question", r.question},
+                          {"language", r.language},
+                          {"open", r.open},
+                          {"started_ms", milliseconds(r.started)},
+                          {"ended_ms", milliseconds(r.ended)},
                           {"answers", answers[r.number]}});
     }
     return {{"title", state.setup->title},
             {"language", state.setup->language},
             {"languages", state.setup->languages},
             {"revision", state.revision},
-            {"setup", {{"faces", std::move(faces)}, {"sources", std::move(sources)},
-                       {"outputs", write_value(state.setup->outputs)}, {"tables", state.setup->tables},
-                       {"rate", write_value(state.setup->rate)}}},
+            {"setup",
+             {{"faces", std::move(faces)},
+              {"sources", std::move(sources)},
+              {"outputs", write_value(state.setup->outputs)},
+              {"tables", state.setup->tables},
+              {"rate", write_value(state.setup->rate)}}},
             {"stage", write_value(state.stage)},
-            {"room", {{"prepared_question", state.room.prepared_question}, {"rounds", std::move(rounds)},
-                      {"answers", state.room.contributions.size()}, {"tables_heard", tables.size()}}}};
+            {"room",
+             {{"prepared_question", state.room.prepared_question},
+              {"rounds", std::move(rounds)},
+              {"answers", state.room.contributions.size()},
+              {"tables_heard", tables.size()}}}};
 }
 
 Json room_view(const ShowState& state) {
     Json round = nullptr;
     if (const Round* open = state.room.open_round()) {
-        round = {{"number", open->number}, {"question", open->question},
+        round = {{"number", open->number},
+                 {"question", open->question},
                  {"language", open->language.empty() ? state.setup->language : open->language},
                  {"started_ms", milliseconds(open->started)}};
     }
-    return {{"title", state.setup->title}, {"language", state.setup->language},
-            {"languages", state.setup->languages}, {"round", std::move(round)}};
+    return {{"title", state.setup->title},
+            {"language", state.setup->language},
+            {"languages", state.setup->languages},
+            {"round", std::move(round)}};
 }
 
 Json command_schema() {
     Json list = Json::array();
     add_schemas(list);
-    return {{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", "Tribune command"}, {"oneOf", std::move(list)}};
+    return {{"$schema", "https://json-schema.org/draft/2020-12/schema"},
+            {"title", "Tribune command"},
+            {"oneOf", std::move(list)}};
 }
 
 std::string pack(const Json& json) {

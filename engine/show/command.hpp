@@ -59,8 +59,8 @@ std::optional<Role> parse_role(std::string_view text);
 // Who speaks. For tables the number is part of who they are.
 struct Actor {
     Role role = Role::observer;
-    std::string name;      // the key's name: "producer", "table/7"
-    TableNumber table;     // tables only
+    std::string name;   // the key's name: "producer", "table/7"
+    TableNumber table;  // tables only
     bool operator==(const Actor&) const = default;
 };
 

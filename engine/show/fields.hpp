@@ -37,9 +37,9 @@ inline constexpr EnumRow<SourceState> source_states[] = {{SourceState::connectin
                                                          {SourceState::lost, "lost"},
                                                          {SourceState::refused, "refused"}};
 inline constexpr EnumRow<Role> role_names[] = {
-    {Role::technician, "technician"}, {Role::producer, "producer"}, {Role::director, "director"},
-    {Role::facilitator, "facilitator"}, {Role::table, "table"}, {Role::audience, "audience"},
-    {Role::observer, "observer"}, {Role::rehearsal, "rehearsal"}, {Role::machine, "machine"}};
+    {Role::technician, "technician"},   {Role::producer, "producer"},   {Role::director, "director"},
+    {Role::facilitator, "facilitator"}, {Role::table, "table"},         {Role::audience, "audience"},
+    {Role::observer, "observer"},       {Role::rehearsal, "rehearsal"}, {Role::machine, "machine"}};
 
 constexpr std::span<const EnumRow<WallPlacement>> names_of(WallPlacement) { return wall_placements; }
 constexpr std::span<const EnumRow<SourceState>> names_of(SourceState) { return source_states; }

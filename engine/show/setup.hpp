@@ -20,8 +20,8 @@ struct FrameRate {
 struct FaceSetup {
     FaceName name;
     Size size{1920, 1080};
-    double screen_height_m = 4.0;    // of the lit picture
-    double farthest_seat_m = 25.0;   // sets the smallest letter on this face
+    double screen_height_m = 4.0;   // of the lit picture
+    double farthest_seat_m = 25.0;  // sets the smallest letter on this face
     bool operator==(const FaceSetup&) const = default;
 };
 
@@ -46,24 +46,24 @@ struct WallSetup {
     std::string palette = "night";  // assets/palettes/NAME.toml
     std::string font = "Inter";
     WallPlacement placement = WallPlacement::over;
-    double page_seconds = 12;      // how long each page of a full wall is shown
+    double page_seconds = 12;  // how long each page of a full wall is shown
     bool operator==(const WallSetup&) const = default;
 };
 
 struct Setup {
     std::string title;
-    std::string language = "fr";             // of pages and questions
+    std::string language = "fr";                     // of pages and questions
     std::vector<std::string> languages{"fr", "en"};  // that answers may come in
     FrameRate rate;
     int tables = 24;
-    bool watermark = false;                  // frame number and wall revision burned into each face, for tests
+    bool watermark = false;  // frame number and wall revision burned into each face, for tests
     std::vector<FaceSetup> faces;
     std::vector<SourceConfig> sources;
     std::vector<OutputSetup> outputs;
     WallSetup wall;
-    SourceName opening_source;               // on program when the show is first loaded
+    SourceName opening_source;  // on program when the show is first loaded
     std::string opening_question;
-    bool opening_round = false;              // the first round is open from the start
+    bool opening_round = false;  // the first round is open from the start
     bool operator==(const Setup&) const = default;
 
     [[nodiscard]] const FaceSetup* face(const FaceName& name) const;

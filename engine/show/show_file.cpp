@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <toml++/toml.h>
 #include <algorithm>
 #include <functional>
 #include <set>
-#include <toml++/toml.h>
 
 #include "show/fields.hpp"
 
@@ -85,7 +85,8 @@ bool read_text(const toml::node& node, std::string& out, std::string_view name, 
 
 template <class T>
 Key<T> text_key(std::string_view name, std::string_view example, std::string_view help, std::string T::*member) {
-    return {name, example, help, [=](const toml::node& node, T& out, Faults& faults) { read_text(node, out.*member, name, faults); }};
+    return {name, example, help,
+            [=](const toml::node& node, T& out, Faults& faults) { read_text(node, out.*member, name, faults); }};
 }
 
 template <class T, class Tag>
@@ -93,10 +94,15 @@ Key<T> name_key(std::string_view name, std::string_view example, std::string_vie
     return {name, example, help, [=](const toml::node& node, T& out, Faults& faults) {
                 std::string text;
                 if (!read_text(node, text, name, faults)) return;
-                const bool plain = !text.empty() && text.size() <= 32 &&
-                                   text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") == std::string::npos;
+                const bool plain =
+                    !text.empty() && text.size() <= 32 &&
+                    text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") ==
+                        std::string::npos;
                 if (!plain) {
-                    faults.add(node.source(), fmt::format("{} \"{}\" must be 1 to 32 letters, digits, - or _, without spaces or accents.", name, text));
+                    faults.add(
+                        node.source(),
+                        fmt::format("{} \"{}\" must be 1 to 32 letters, digits, - or _, without spaces or accents.",
+                                    name, text));
                 }
                 (out.*member).text = text;
             }};
@@ -114,15 +120,17 @@ Key<T> bool_key(std::string_view name, std::string_view example, std::string_vie
 }
 
 template <class T, class N>
-Key<T> number_key(std::string_view name, std::string_view example, std::string_view help, N T::*member, double low, double high) {
+Key<T> number_key(std::string_view name, std::string_view example, std::string_view help, N T::*member, double low,
+                  double high) {
     return {name, example, help, [=](const toml::node& node, T& out, Faults& faults) {
                 const bool right_kind = std::is_integral_v<N> ? node.is_integer() : node.is_number();
                 const auto value = right_kind ? node.value<double>() : std::nullopt;
                 if (value && *value >= low && *value <= high) {
                     out.*member = static_cast<N>(*value);
                 } else {
-                    faults.add(node.source(), fmt::format("{} must be a {} from {} to {}.", name,
-                                                          std::is_integral_v<N> ? "whole number" : "number", low, high));
+                    faults.add(node.source(),
+                               fmt::format("{} must be a {} from {} to {}.", name,
+                                           std::is_integral_v<N> ? "whole number" : "number", low, high));
                 }
             }};
 }
@@ -135,8 +143,12 @@ Key<T> size_key(std::string_view name, std::string_view example, std::string_vie
                 Size size;
                 char rest = 0;
                 const bool read = std::sscanf(text.c_str(), "%5dx%5d%c", &size.width, &size.height, &rest) == 2;
-                if (!read || size.width < 16 || size.height < 16 || size.width > most_pixels_a_side || size.height > most_pixels_a_side) {
-                    faults.add(node.source(), fmt::format("{} \"{}\" must be WIDTHxHEIGHT, each from 16 to {}, for example \"1920x1080\".", name, text, most_pixels_a_side));
+                if (!read || size.width < 16 || size.height < 16 || size.width > most_pixels_a_side ||
+                    size.height > most_pixels_a_side) {
+                    faults.add(
+                        node.source(),
+                        fmt::format("{} \"{}\" must be WIDTHxHEIGHT, each from 16 to {}, for example \"1920x1080\".",
+                                    name, text, most_pixels_a_side));
                     return;
                 }
                 out.*member = size;
@@ -163,7 +175,8 @@ Key<T> enum_key(std::string_view name, std::string_view example, std::string_vie
 template <class T>
 void read_table(const toml::table& table, const std::vector<Key<T>>& keys, T& out, Faults& faults) {
     for (const auto& [key, node] : table) {
-        const auto known = std::find_if(keys.begin(), keys.end(), [&, k = key.str()](const auto& row) { return row.name == k; });
+        const auto known =
+            std::find_if(keys.begin(), keys.end(), [&, k = key.str()](const auto& row) { return row.name == k; });
         if (known != keys.end()) {
             known->read(node, out, faults);
             continue;
@@ -181,16 +194,19 @@ Key<T> table_key(std::string_view name, std::string_view help, Item T::*member, 
                 if (const auto* table = node.as_table()) {
                     read_table(*table, keys, out.*member, faults);
                 } else {
-                    faults.add(node.source(), fmt::format("{} must be a section: write [{}] on a line of its own.", name, name));
+                    faults.add(node.source(),
+                               fmt::format("{} must be a section: write [{}] on a line of its own.", name, name));
                 }
             }};
 }
 template <class T, class Item>
-Key<T> list_key(std::string_view name, std::string_view help, std::vector<Item> T::*member, const std::vector<Key<Item>>& keys) {
+Key<T> list_key(std::string_view name, std::string_view help, std::vector<Item> T::*member,
+                const std::vector<Key<Item>>& keys) {
     return {name, "", help, [=, &keys](const toml::node& node, T& out, Faults& faults) {
                 const auto* list = node.as_array();
                 if (list == nullptr || list->empty() || !list->is_homogeneous(toml::node_type::table)) {
-                    faults.add(node.source(), fmt::format("{} must be a list of sections: write [[{}]] before each one.", name, name));
+                    faults.add(node.source(),
+                               fmt::format("{} must be a list of sections: write [[{}]] before each one.", name, name));
                     return;
                 }
                 for (const auto& item : *list) read_table(*item.as_table(), keys, (out.*member).emplace_back(), faults);
@@ -204,7 +220,8 @@ const std::vector<Key<SourceConfig>>& source_keys() {
     static const std::vector<Key<T>> keys{
         name_key("name", "\"cam1\"", "Short name, used in commands and on the desks.", &T::name),
         text_key("label", "\"Tribune, wide\"", "What people read; the name when left out.", &T::label),
-        text_key("url", "\"rtsp://192.0.2.10/stream\"", "A file, rtsp:// srt:// rtmp:// udp:// http(s):// address, /dev/videoN, or lavfi:GRAPH.", &T::url),
+        text_key("url", "\"rtsp://192.0.2.10/stream\"",
+                 "A file, rtsp:// srt:// rtmp:// udp:// http(s):// address, /dev/videoN, or lavfi:GRAPH.", &T::url),
         bool_key("loop", "true", "A file starts again at its end.", &T::loop),
         text_key("format", "\"mpegts\"", "FFmpeg's name of the format, when the address does not tell.", &T::format),
         size_key("size", "\"1280x720\"", "Wanted picture size of a device.", &T::size),
@@ -219,7 +236,9 @@ const std::vector<Key<FaceSetup>>& face_keys() {
         name_key("name", "\"north\"", "north, east, south, west, or your own.", &T::name),
         size_key("size", "\"1920x1080\"", "Size of the picture in pixels.", &T::size),
         number_key("screen_height_m", "4.0", "Height of the lit picture in metres.", &T::screen_height_m, 0.1, 100),
-        number_key("farthest_seat_m", "25", "Distance from this screen to its farthest reader, in metres: sets the smallest letter.", &T::farthest_seat_m, 1, 500),
+        number_key("farthest_seat_m", "25",
+                   "Distance from this screen to its farthest reader, in metres: sets the smallest letter.",
+                   &T::farthest_seat_m, 1, 500),
     };
     return keys;
 }
@@ -229,8 +248,10 @@ const std::vector<Key<OutputSetup>>& output_keys() {
     static const std::vector<Key<T>> keys{
         name_key("name", "\"north-screen\"", "Name of the output.", &T::name),
         name_key("face", "\"north\"", "The face it shows.", &T::face),
-        text_key("kind", "\"window\"", "window, headless or shared (frames for another program on this machine).", &T::kind),
-        text_key("display", "\"HDMI-1\"", "The display its window fills; tiled on the first display when left out.", &T::display),
+        text_key("kind", "\"window\"", "window, headless or shared (frames for another program on this machine).",
+                 &T::kind),
+        text_key("display", "\"HDMI-1\"", "The display its window fills; tiled on the first display when left out.",
+                 &T::display),
     };
     return keys;
 }
@@ -240,7 +261,8 @@ const std::vector<Key<WallSetup>>& wall_keys() {
     static const std::vector<Key<T>> keys{
         text_key("palette", "\"night\"", "A palette of assets/palettes.", &T::palette),
         text_key("font", "\"Inter\"", "Font family.", &T::font),
-        enum_key("placement", "\"over\"", "off, over, beside or full: where the wall stands when the show opens.", &T::placement),
+        enum_key("placement", "\"over\"", "off, over, beside or full: where the wall stands when the show opens.",
+                 &T::placement),
         number_key("page_seconds", "12", "How long each page of a full wall is shown.", &T::page_seconds, 3, 600),
     };
     return keys;
@@ -255,8 +277,10 @@ const std::vector<Key<FileVenue>>& venue_keys() {
     using T = FileVenue;
     static const std::vector<Key<T>> keys{
         size_key("face_size", "\"1920x1080\"", "Size of every face that does not set its own.", &T::face_size),
-        number_key("screen_height_m", "4.0", "Height of every screen that does not set its own, metres.", &T::screen_height_m, 0.1, 100),
-        number_key("farthest_seat_m", "25", "Farthest seat of every face that does not set its own, metres.", &T::farthest_seat_m, 1, 500),
+        number_key("screen_height_m", "4.0", "Height of every screen that does not set its own, metres.",
+                   &T::screen_height_m, 0.1, 100),
+        number_key("farthest_seat_m", "25", "Farthest seat of every face that does not set its own, metres.",
+                   &T::farthest_seat_m, 1, 500),
     };
     return keys;
 }
@@ -269,7 +293,8 @@ struct FileOpening {
 const std::vector<Key<FileOpening>>& opening_keys() {
     using T = FileOpening;
     static const std::vector<Key<T>> keys{
-        name_key("source", "\"cam1\"", "On program when the show first opens; the first source when left out.", &T::source),
+        name_key("source", "\"cam1\"", "On program when the show first opens; the first source when left out.",
+                 &T::source),
         text_key("question", "\"Qu'est-ce qui vous manque ?\"", "Prepared question.", &T::question),
         bool_key("round", "true", "The round on that question is open from the start.", &T::round),
     };
@@ -311,13 +336,14 @@ void read_rate(const toml::node& node, File& out, Faults& faults) {
     if (const auto text = node.value_exact<std::string>()) {
         FrameRate rate;
         char rest = 0;
-        if (std::sscanf(text->c_str(), "%6d/%4d%c", &rate.numerator, &rate.denominator, &rest) == 2 && rate.denominator > 0 &&
-            rate.numerator >= rate.denominator && rate.numerator / rate.denominator <= 240) {
+        if (std::sscanf(text->c_str(), "%6d/%4d%c", &rate.numerator, &rate.denominator, &rest) == 2 &&
+            rate.denominator > 0 && rate.numerator >= rate.denominator && rate.numerator / rate.denominator <= 240) {
             out.rate = rate;
             return;
         }
     }
-    faults.add(node.source(), "frames_per_second must be a whole number from 1 to 240, or a fraction such as \"60000/1001\".");
+    faults.add(node.source(),
+               "frames_per_second must be a whole number from 1 to 240, or a fraction such as \"60000/1001\".");
 }
 
 const std::vector<Key<File>>& file_keys() {
@@ -333,7 +359,8 @@ const std::vector<Key<File>>& file_keys() {
         table_key("wall", "The wall's look.", &File::wall, wall_keys()),
         list_key("face", "One face; the four sides when left out.", &File::faces, face_keys()),
         list_key("source", "One source.", &File::sources, source_keys()),
-        list_key("output", "Where a face's picture goes; a tiled window per face when left out.", &File::outputs, output_keys()),
+        list_key("output", "Where a face's picture goes; a tiled window per face when left out.", &File::outputs,
+                 output_keys()),
     };
     return keys;
 }
@@ -356,7 +383,8 @@ void check_names(const toml::table& table, std::string_view list, const std::vec
         if (name.empty()) {
             faults.add(region(table, list, i), fmt::format("This {} has no name: add name = \"…\".", list));
         } else if (!seen.insert(name).second) {
-            faults.add(region(table, list, i), fmt::format("The {} name \"{}\" is used twice: give each its own.", list, name));
+            faults.add(region(table, list, i),
+                       fmt::format("The {} name \"{}\" is used twice: give each its own.", list, name));
         }
     }
 }
@@ -365,17 +393,20 @@ bool is_file(const std::string& url) {
     return url.find("://") == std::string::npos && !url.starts_with("lavfi:") && !url.starts_with("/dev/");
 }
 
-void check_palette(const toml::table& table, const File& file, const std::vector<std::string>& palettes, Faults& faults) {
+void check_palette(const toml::table& table, const File& file, const std::vector<std::string>& palettes,
+                   Faults& faults) {
     const auto* given = table["wall"]["palette"].node();
     const auto& name = file.wall.palette;
-    if (palettes.empty() || given == nullptr || std::find(palettes.begin(), palettes.end(), name) != palettes.end()) return;
+    if (palettes.empty() || given == nullptr || std::find(palettes.begin(), palettes.end(), name) != palettes.end())
+        return;
     faults.add(given->source(), fmt::format("There is no palette \"{}\": {}", name, advice(name, palettes)));
 }
 
 void finish_faces(const toml::table& table, File& file) {
     if (file.faces.empty()) {
         for (const char* side : {"north", "east", "south", "west"}) {
-            file.faces.push_back({FaceName(side), file.venue.face_size, file.venue.screen_height_m, file.venue.farthest_seat_m});
+            file.faces.push_back(
+                {FaceName(side), file.venue.face_size, file.venue.screen_height_m, file.venue.farthest_seat_m});
         }
         return;
     }
@@ -394,16 +425,19 @@ void finish_outputs(const toml::table& table, File& file, Faults& faults) {
         auto& output = file.outputs[i];
         if (output.kind.empty()) output.kind = "window";
         if (std::find(std::begin(kinds), std::end(kinds), output.kind) == std::end(kinds)) {
-            faults.add(region(table, "output", i), fmt::format("kind cannot be \"{}\": {}", output.kind, advice(output.kind, kinds)));
+            faults.add(region(table, "output", i),
+                       fmt::format("kind cannot be \"{}\": {}", output.kind, advice(output.kind, kinds)));
         }
         std::vector<std::string_view> faces;
         for (const auto& face : file.faces) faces.push_back(face.name.text);
         if (std::find(faces.begin(), faces.end(), output.face.text) == faces.end()) {
-            faults.add(region(table, "output", i), fmt::format("This output's face \"{}\" does not exist: {}", output.face.text, advice(output.face.text, faces)));
+            faults.add(region(table, "output", i), fmt::format("This output's face \"{}\" does not exist: {}",
+                                                               output.face.text, advice(output.face.text, faces)));
         }
         if (output.name.empty()) output.name.text = fmt::format("{}-{}", output.face.text, i + 1);
         if (!taken.insert(output.name.text).second) {
-            faults.add(region(table, "output", i), fmt::format("The output name \"{}\" is used twice: give each its own.", output.name.text));
+            faults.add(region(table, "output", i),
+                       fmt::format("The output name \"{}\" is used twice: give each its own.", output.name.text));
         }
     }
     if (!file.outputs.empty()) return;
@@ -412,17 +446,21 @@ void finish_outputs(const toml::table& table, File& file, Faults& faults) {
 
 void finish_sources(const toml::table& table, File& file, Faults& faults) {
     if (file.sources.empty()) {
-        faults.add(table.source(), "The show has no source: add [[source]] with a name and a url, for example url = \"lavfi:testsrc2\".");
+        faults.add(
+            table.source(),
+            "The show has no source: add [[source]] with a name and a url, for example url = \"lavfi:testsrc2\".");
     }
     for (std::size_t i = 0; i < file.sources.size(); ++i) {
         auto& source = file.sources[i];
         if (source.url.empty()) {
-            faults.add(region(table, "source", i), fmt::format("The source \"{}\" has no url: add url = \"…\".", source.name.text));
+            faults.add(region(table, "source", i),
+                       fmt::format("The source \"{}\" has no url: add url = \"…\".", source.name.text));
         }
         source.live = !is_file(source.url);
     }
     if (file.opening.round && file.opening.question.empty()) {
-        faults.add(table["opening"]["round"].node()->source(), "A round needs a question: add question = \"…\" under [opening].");
+        faults.add(table["opening"]["round"].node()->source(),
+                   "A round needs a question: add question = \"…\" under [opening].");
     }
     if (file.opening.source.empty()) {
         if (!file.sources.empty()) file.opening.source = file.sources.front().name;
@@ -432,7 +470,8 @@ void finish_sources(const toml::table& table, File& file, Faults& faults) {
     for (const auto& source : file.sources) names.push_back(source.name.text);
     if (std::find(names.begin(), names.end(), file.opening.source.text) == names.end()) {
         faults.add(table["opening"]["source"].node()->source(),
-                   fmt::format("There is no source \"{}\" to open with: {}", file.opening.source.text, advice(file.opening.source.text, names)));
+                   fmt::format("There is no source \"{}\" to open with: {}", file.opening.source.text,
+                               advice(file.opening.source.text, names)));
     }
 }
 
@@ -458,13 +497,15 @@ template <class T>
 void describe(std::string& out, std::string_view title, const std::vector<Key<T>>& keys) {
     out += fmt::format("\n## {}\n\n| key | example | meaning |\n|---|---|---|\n", title);
     for (const auto& key : keys) {
-        out += fmt::format("| `{}` | {} | {} |\n", key.name, key.example.empty() ? "a section" : fmt::format("`{}`", key.example), key.help);
+        out += fmt::format("| `{}` | {} | {} |\n", key.name,
+                           key.example.empty() ? "a section" : fmt::format("`{}`", key.example), key.help);
     }
 }
 
 }  // namespace
 
-std::variant<Setup, std::vector<ShowFault>> parse_show_file(std::string_view text, const std::vector<std::string>& palettes) {
+std::variant<Setup, std::vector<ShowFault>> parse_show_file(std::string_view text,
+                                                            const std::vector<std::string>& palettes) {
     toml::table table;
     try {
         table = toml::parse(text);

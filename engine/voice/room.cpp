@@ -52,7 +52,8 @@ Status apply(Room& room, const StopRound& /*command*/, const Stamp& stamp) {
 Status apply(Room& room, const Submit& command, const Stamp& stamp, int table_count) {
     if (const Contribution* stored = room.find(command.id)) return already_known(*stored, command);
     if (command.table.value < 1 || command.table.value > table_count) {
-        return Error{"unknown_table", fmt::format("There is no table {}: tables are 1 to {}.", command.table.value, table_count)};
+        return Error{"unknown_table",
+                     fmt::format("There is no table {}: tables are 1 to {}.", command.table.value, table_count)};
     }
     if (command.round < 1 || command.round > room.rounds.size()) {
         return Error{"unknown_round", "This round does not exist: wait until a question is open."};

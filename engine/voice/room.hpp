@@ -15,9 +15,9 @@ namespace tribune {
 struct Round {
     std::uint32_t number = 0;  // 1, 2, 3…
     std::string question;
-    std::string language;      // BCP 47 of the question, "" = the show's
+    std::string language;  // BCP 47 of the question, "" = the show's
     ShowTime started;
-    ShowTime ended;            // meaningless while open
+    ShowTime ended;  // meaningless while open
     bool open = true;
 
     bool operator==(const Round&) const = default;
@@ -25,16 +25,16 @@ struct Round {
 
 // What a table sent, as it was stored. Never changed; later steps (hold, gather) are entities of their own.
 struct Contribution {
-    Uuid id;                   // made on the device
+    Uuid id;  // made on the device
     DeviceId device;
     TableNumber table;
     std::uint32_t round = 0;
-    std::string text;          // clean (voice/hygiene.hpp)
-    std::string language;      // BCP 47, "" = told by its words
+    std::string text;      // clean (voice/hygiene.hpp)
+    std::string language;  // BCP 47, "" = told by its words
     ShowTime at;
-    std::int64_t unix_ms = 0;  // a label, never an order
+    std::int64_t unix_ms = 0;    // a label, never an order
     std::uint64_t sequence = 0;  // its place in the journal
-    bool late = false;         // came after its round was closed
+    bool late = false;           // came after its round was closed
 
     bool operator==(const Contribution&) const = default;
 };
@@ -42,7 +42,7 @@ struct Contribution {
 struct Room {
     std::string prepared_question;  // opens with the next round
     std::string prepared_language;
-    SharedList<Round> rounds;       // the last one may be open
+    SharedList<Round> rounds;                // the last one may be open
     SharedList<Contribution> contributions;  // in journal order
     SharedMap<Uuid, std::size_t> by_id;      // index into contributions
 

@@ -75,15 +75,9 @@ TEST_CASE("a follower that differs, or missed a record, starts again from a snap
         const Stamp past{hub.state()->revision, {}, 0};
         hub.send_all(Wire::record, encode(Record{past, actor(Role::producer), Follow{}}));
     }
-    SECTION("bodies that are none") {
-        hub.send_all(Wire::record, 3);
-    }
-    SECTION("a welcome that is a list") {
-        hub.send_all(Wire::welcome, nlohmann::json::array());
-    }
-    SECTION("a snapshot that is none") {
-        hub.send_all(Wire::snapshot, {{"revision", "x"}});
-    }
+    SECTION("bodies that are none") { hub.send_all(Wire::record, 3); }
+    SECTION("a welcome that is a list") { hub.send_all(Wire::welcome, nlohmann::json::array()); }
+    SECTION("a snapshot that is none") { hub.send_all(Wire::snapshot, {{"revision", "x"}}); }
     REQUIRE(eventually([&] { return follower.welcomes == 2; }));
     hub.decide(actor(Role::table, 1), answer(9, "les charges"));
     const auto wanted = hub.state();
@@ -94,12 +88,15 @@ TEST_CASE("a follower that differs, or missed a record, starts again from a snap
 
 TEST_CASE("a follower that is too slow is dropped and comes back where the authority is") {
     const TemporaryFolder folder;
-    HubOnThread hub(folder, {.message_bytes = 8U << 20U, .queued_bytes = 64U << 10U, .kinds = static_cast<std::uint32_t>(Wire::last_)});
+    HubOnThread hub(
+        folder,
+        {.message_bytes = 8U << 20U, .queued_bytes = 64U << 10U, .kinds = static_cast<std::uint32_t>(Wire::last_)});
     Watched follower(hub.socket());
     REQUIRE(eventually([&] { return follower.at(hub.state()->revision); }));
     {
         const std::lock_guard held(follower.gate);
-        for (int i = 0; i < 20'000 && hub.dropped() == 0; ++i) hub.decide(actor(Role::table, 1), answer(i, "mot " + std::to_string(i)));
+        for (int i = 0; i < 20'000 && hub.dropped() == 0; ++i)
+            hub.decide(actor(Role::table, 1), answer(i, "mot " + std::to_string(i)));
         CHECK(hub.dropped() == 1);
     }
     const auto wanted = hub.state();
@@ -120,7 +117,8 @@ TEST_CASE("an engine that goes away is told of, its state stays, and the next on
     CHECK_FALSE((*follower).send(Wire::status, nlohmann::json::object()));
     CHECK(follower.at(revision));
     HubOnThread next(folder);
-    REQUIRE(eventually([&] { return follower.at(next.state()->revision); }));  // behind the old one: the journal's word counts
+    REQUIRE(eventually(
+        [&] { return follower.at(next.state()->revision); }));  // behind the old one: the journal's word counts
     CHECK((*follower).send(Wire::status, {{"here", true}}));
     REQUIRE(eventually([&] { return !next.received().empty(); }));
 }

@@ -11,24 +11,32 @@ namespace {
 
 const std::filesystem::path assets = TRIBUNE_SOURCE_DIR "/assets";
 
-Result<Setup> load(const TemporaryFolder& folder, const std::string& text) { return read_show(folder.write("show.toml", text), assets); }
+Result<Setup> load(const TemporaryFolder& folder, const std::string& text) {
+    return read_show(folder.write("show.toml", text), assets);
+}
 
 }  // namespace
 
 TEST_CASE("every fault of a show file is a line with file, line, column and what to write") {
     const TemporaryFolder folder;
-    const auto show = load(folder, "tables = 0\ntitel = \"x\"\n[[source]]\nname = \"cam1\"\nurl = \"lavfi:testsrc2\"\n[wall]\npalette = \"nigth\"\n");
+    const auto show = load(folder,
+                           "tables = 0\ntitel = \"x\"\n[[source]]\nname = \"cam1\"\nurl = "
+                           "\"lavfi:testsrc2\"\n[wall]\npalette = \"nigth\"\n");
     REQUIRE_FALSE(show);
     CHECK(show.error().code == "bad_show");
     const std::string file = (folder.path() / "show.toml").string();
     CHECK(show.error().message.find(file + ":1:10: ") == 0);
-    CHECK(show.error().message.find("\n" + file + ":2:1: There is no key \"titel\" here: did you mean \"title\"?") != std::string::npos);
-    CHECK(show.error().message.find("\n" + file + ":7:11: There is no palette \"nigth\": did you mean \"night\"?") != std::string::npos);
+    CHECK(show.error().message.find("\n" + file + ":2:1: There is no key \"titel\" here: did you mean \"title\"?") !=
+          std::string::npos);
+    CHECK(show.error().message.find("\n" + file + ":7:11: There is no palette \"nigth\": did you mean \"night\"?") !=
+          std::string::npos);
 }
 
 TEST_CASE("files lie beside the show file, and the palette is read before anything starts") {
     const TemporaryFolder folder;
-    const auto show = load(folder, "[[source]]\nname = \"clip\"\nurl = \"clips/a.mp4\"\n[[source]]\nname = \"cam1\"\nurl = \"rtsp://192.0.2.1/x\"\n");
+    const auto show = load(folder,
+                           "[[source]]\nname = \"clip\"\nurl = \"clips/a.mp4\"\n[[source]]\nname = \"cam1\"\nurl = "
+                           "\"rtsp://192.0.2.1/x\"\n");
     REQUIRE(show);
     CHECK(show->sources[0].url == (folder.path() / "clips" / "a.mp4").string());
     CHECK(show->sources[1].url == "rtsp://192.0.2.1/x");
@@ -56,8 +64,9 @@ TEST_CASE("the command line's size and --headless win over the file") {
 
 TEST_CASE("two outputs cannot have one name") {
     const TemporaryFolder folder;
-    const auto show = load(folder, "[[source]]\nname = \"a\"\nurl = \"lavfi:testsrc2\"\n[[face]]\nname = \"north\"\n"
-                                   "[[output]]\nname = \"o\"\nface = \"north\"\n[[output]]\nname = \"o\"\nface = \"north\"\n");
+    const auto show = load(folder,
+                           "[[source]]\nname = \"a\"\nurl = \"lavfi:testsrc2\"\n[[face]]\nname = \"north\"\n"
+                           "[[output]]\nname = \"o\"\nface = \"north\"\n[[output]]\nname = \"o\"\nface = \"north\"\n");
     REQUIRE_FALSE(show);
     CHECK(show.error().message.find("used twice") != std::string::npos);
 }

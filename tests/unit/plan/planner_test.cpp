@@ -15,7 +15,8 @@ struct Hall {
     Hall() {
         Setup setup;
         setup.title = "Essai";
-        for (const char* side : {"north", "east", "south", "west"}) setup.faces.push_back({FaceName(side), {640, 360}, 4, 20});
+        for (const char* side : {"north", "east", "south", "west"})
+            setup.faces.push_back({FaceName(side), {640, 360}, 4, 20});
         for (const char* name : {"cam1", "cam2"}) {
             SourceConfig source;
             source.name = SourceName(name);

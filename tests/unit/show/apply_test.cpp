@@ -13,7 +13,8 @@ Setup small_setup() {
     Setup setup;
     setup.title = "Essai";
     setup.tables = 4;
-    for (const char* side : {"north", "east", "south", "west"}) setup.faces.push_back({FaceName(side), {320, 180}, 4, 20});
+    for (const char* side : {"north", "east", "south", "west"})
+        setup.faces.push_back({FaceName(side), {320, 180}, 4, 20});
     for (const char* name : {"cam1", "cam2", "cam3"}) {
         SourceConfig source;
         source.name = SourceName(name);
@@ -122,7 +123,8 @@ TEST_CASE("replaying the journal, or a snapshot and the rest, gives the same sho
     std::mt19937 random(3);
     Journal j;
     REQUIRE(j.run(LoadShow{small_setup()}));
-    const std::vector<SourceName> sources{SourceName("cam1"), SourceName("cam2"), SourceName("cam3"), SourceName("cam9")};
+    const std::vector<SourceName> sources{SourceName("cam1"), SourceName("cam2"), SourceName("cam3"),
+                                          SourceName("cam9")};
     const std::vector<FaceName> faces{FaceName("north"), FaceName("west")};
     for (int i = 0; i < 400; ++i) {
         switch (random() % 6) {
@@ -131,7 +133,8 @@ TEST_CASE("replaying the journal, or a snapshot and the rest, gives the same sho
             case 2: (void)j.run(Follow{}); break;
             case 3: (void)j.run(StartRound{}); break;
             case 4: (void)j.run(StopRound{}); break;
-            default: (void)j.run(answer(static_cast<std::uint8_t>(random() % 200), static_cast<int>(random() % 5), "mot"));
+            default:
+                (void)j.run(answer(static_cast<std::uint8_t>(random() % 200), static_cast<int>(random() % 5), "mot"));
         }
     }
     ShowState replayed;

@@ -23,8 +23,14 @@ TEST_CASE("every command goes to JSON and back unchanged") {
     Submit submit;
     submit.text = "Où ? « Là »";
     submit.table = {3};
-    const std::vector<Command> commands{LoadShow{setup}, Cut{SourceName("cam1"), {FaceName("north")}}, Follow{}, PlaceWall{WallPlacement::beside, {}},
-                                        SetQuestion{"Quoi ?", "fr"}, StartRound{}, StopRound{}, submit};
+    const std::vector<Command> commands{LoadShow{setup},
+                                        Cut{SourceName("cam1"), {FaceName("north")}},
+                                        Follow{},
+                                        PlaceWall{WallPlacement::beside, {}},
+                                        SetQuestion{"Quoi ?", "fr"},
+                                        StartRound{},
+                                        StopRound{},
+                                        submit};
     REQUIRE(commands.size() == std::variant_size_v<Command>);
     for (const auto& command : commands) {
         auto back = decode_command(*unpack(pack(encode(command))));
@@ -39,11 +45,18 @@ TEST_CASE("what is ill-formed is refused and named") {
     REQUIRE(refusal(R"({"kind": "explode"})").find("unknown_command") == 0);
     REQUIRE(refusal(R"({"kind": "cut"})") == "bad_command: Not understood: source is missing.");
     REQUIRE(refusal(R"({"kind": "cut", "source": 4})") == "bad_command: Not understood: source must be text.");
-    REQUIRE(refusal(R"({"kind": "cut", "source": "a", "faces": ["n", 3]})") == "bad_command: Not understood: faces[1] must be text.");
-    REQUIRE(refusal(R"({"kind": "cut", "source": "a", "force": true})") == "bad_command: Not understood: the message has a field that is not known.");
-    REQUIRE(refusal(R"({"kind": "place_wall", "placement": "under"})") == "bad_command: Not understood: placement must be one of off, over, beside, full.");
-    REQUIRE(refusal(R"({"kind": "submit", "id": "x", "device": "d", "table": 1, "round": 1, "text": "t"})") == "bad_command: Not understood: id must be a UUID.");
-    REQUIRE(refusal(R"({"kind": "submit", "id": "0190b4ae-7f1c-7abc-8def-0123456789ab", "device": "d", "table": 9999999999, "round": 1, "text": "t"})").find("table must be a whole number") != std::string::npos);
+    REQUIRE(refusal(R"({"kind": "cut", "source": "a", "faces": ["n", 3]})") ==
+            "bad_command: Not understood: faces[1] must be text.");
+    REQUIRE(refusal(R"({"kind": "cut", "source": "a", "force": true})") ==
+            "bad_command: Not understood: the message has a field that is not known.");
+    REQUIRE(refusal(R"({"kind": "place_wall", "placement": "under"})") ==
+            "bad_command: Not understood: placement must be one of off, over, beside, full.");
+    REQUIRE(refusal(R"({"kind": "submit", "id": "x", "device": "d", "table": 1, "round": 1, "text": "t"})") ==
+            "bad_command: Not understood: id must be a UUID.");
+    REQUIRE(
+        refusal(
+            R"({"kind": "submit", "id": "0190b4ae-7f1c-7abc-8def-0123456789ab", "device": "d", "table": 9999999999, "round": 1, "text": "t"})")
+            .find("table must be a whole number") != std::string::npos);
     REQUIRE_FALSE(unpack("\xff\x00garbage"));
 }
 
@@ -56,16 +69,17 @@ TEST_CASE("the schema names every command, its fields and who may send it") {
         REQUIRE(one["additionalProperties"] == false);
         REQUIRE_FALSE(one["x-roles"].empty());
     }
-    REQUIRE(titles == std::set<std::string>{"load_show", "cut", "follow", "place_wall", "set_question", "start_round", "stop_round", "submit"});
+    REQUIRE(titles == std::set<std::string>{"load_show", "cut", "follow", "place_wall", "set_question", "start_round",
+                                            "stop_round", "submit"});
 }
 
 TEST_CASE("deny by default: each role may send exactly what its row says") {
     const std::set<std::pair<Role, std::string>> allowed{
-        {Role::machine, "load_show"}, {Role::producer, "cut"}, {Role::producer, "follow"}, {Role::producer, "place_wall"},
-        {Role::director, "set_question"}, {Role::director, "start_round"}, {Role::director, "stop_round"},
-        {Role::table, "submit"}, {Role::rehearsal, "submit"}};
-    for (const Role role : {Role::technician, Role::producer, Role::director, Role::facilitator, Role::table, Role::audience,
-                            Role::observer, Role::rehearsal, Role::machine}) {
+        {Role::machine, "load_show"},   {Role::producer, "cut"},          {Role::producer, "follow"},
+        {Role::producer, "place_wall"}, {Role::director, "set_question"}, {Role::director, "start_round"},
+        {Role::director, "stop_round"}, {Role::table, "submit"},          {Role::rehearsal, "submit"}};
+    for (const Role role : {Role::technician, Role::producer, Role::director, Role::facilitator, Role::table,
+                            Role::audience, Role::observer, Role::rehearsal, Role::machine}) {
         for (const auto& kind : command_kinds()) {
             INFO(to_string(role) << " " << kind.name);
             REQUIRE(may(role, kind) == allowed.contains({role, std::string(kind.name)}));
@@ -75,7 +89,18 @@ TEST_CASE("deny by default: each role may send exactly what its row says") {
 
 TEST_CASE("health goes to JSON and back unchanged") {
     Actual actual;
-    actual.sources.push_back({SourceName("cam1"), SourceState::stalled, "Nothing came for 2 s.", "stalled", {64, 32}, 24.9, 25, "h264", 10, 1, 2, 3});
+    actual.sources.push_back({SourceName("cam1"),
+                              SourceState::stalled,
+                              "Nothing came for 2 s.",
+                              "stalled",
+                              {64, 32},
+                              24.9,
+                              25,
+                              "h264",
+                              10,
+                              1,
+                              2,
+                              3});
     actual.faces.push_back({FaceName("north"), {64, 32}, "cam1", 77, 30, 12, 1});
     actual.processes.push_back({"render", 12, "running", 1, 2.5, 1000, 20, 4});
     auto back = decode_actual(*unpack(pack(encode(actual))));

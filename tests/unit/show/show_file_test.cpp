@@ -55,7 +55,8 @@ url = "film.mp4"
 }
 
 TEST_CASE("a fraction is a rate") {
-    const Setup setup = good("frames_per_second = \"60000/1001\"\n[[source]]\nname = \"a\"\nurl = \"lavfi:testsrc2\"\n");
+    const Setup setup =
+        good("frames_per_second = \"60000/1001\"\n[[source]]\nname = \"a\"\nurl = \"lavfi:testsrc2\"\n");
     REQUIRE(setup.rate == FrameRate{60000, 1001});
 }
 
@@ -76,7 +77,8 @@ url = "x.mp4"
     CHECK(list[1] == ShowFault{2, 10, "tables must be a whole number from 1 to 9999."});
     CHECK(list[2].line == 3);
     CHECK(list[3].message == "placement cannot be \"beneath\": write one of: off, over, beside, full.");
-    CHECK(list[4] == ShowFault{7, 8, "name \"cam 1\" must be 1 to 32 letters, digits, - or _, without spaces or accents."});
+    CHECK(list[4] ==
+          ShowFault{7, 8, "name \"cam 1\" must be 1 to 32 letters, digits, - or _, without spaces or accents."});
     CHECK(list[5].line == 9);
     CHECK(list[5].message.find("has no name") != std::string::npos);
 }
@@ -113,7 +115,9 @@ TEST_CASE("what is not TOML says where reading stopped") {
 TEST_CASE("no bytes make it crash") {
     unsigned seed = 1;
     for (int i = 0; i < 2000; ++i) {
-        std::string text = "[[source]]\nname = \"cam1\"\nurl = \"lavfi:testsrc2\"\nsize = \"16x16\"\n[wall]\nplacement = \"over\"\n[[face]]\nname=\"n\"\n";
+        std::string text =
+            "[[source]]\nname = \"cam1\"\nurl = \"lavfi:testsrc2\"\nsize = \"16x16\"\n[wall]\nplacement = "
+            "\"over\"\n[[face]]\nname=\"n\"\n";
         for (int k = 0; k < 4; ++k) {
             seed = seed * 1664525 + 1013904223;
             const auto at = (seed >> 8) % text.size();
