@@ -54,6 +54,11 @@ struct std::hash<tribune::Name<Tag>> {
 };
 
 template <>
+struct std::hash<tribune::TableNumber> {
+    std::size_t operator()(const tribune::TableNumber& t) const noexcept { return std::hash<int>{}(t.value); }
+};
+
+template <>
 struct std::hash<tribune::Uuid> {
     std::size_t operator()(const tribune::Uuid& id) const noexcept {
         // FNV-1a: v7 ids share their first bytes, so every byte must count.

@@ -1,7 +1,5 @@
 #include "show/codec.hpp"
 
-#include <set>
-
 #include "show/json_visitors.hpp"
 
 namespace tribune {
@@ -135,9 +133,7 @@ Result<ShowState> decode_state(const Json& json) {
         if (fault) return bad("bad_state", *fault);
     }
     state.setup = std::make_shared<const Setup>(std::move(setup));
-    for (std::size_t i = 0; i < state.room.contributions.size(); ++i) {
-        state.room.by_id.set(state.room.contributions[i].id, i);
-    }
+    for (std::size_t i = 0; i < state.room.contributions.size(); ++i) state.room.index(i);
     return state;
 }
 
@@ -160,21 +156,16 @@ Json desk_view(const ShowState& state) {
     for (const auto& s : state.setup->sources) {
         sources.push_back({{"name", s.name.text}, {"label", s.label.empty() ? s.name.text : s.label}});
     }
-    std::vector<std::size_t> answers(state.room.rounds.size() + 1, 0);
-    std::set<int> tables;
-    for (const auto& c : state.room.contributions) {
-        ++answers[c.round];
-        tables.insert(c.table.value);
-    }
     Json rounds = Json::array();
     for (const auto& r : state.room.rounds) {
+        const auto* answers = state.room.answers_of_round.find(r.number);
         rounds.push_back({{"number", r.number},
                           {"question", r.question},
                           {"language", r.language},
                           {"open", r.open},
                           {"started_ms", milliseconds(r.started)},
                           {"ended_ms", milliseconds(r.ended)},
-                          {"answers", answers[r.number]}});
+                          {"answers", answers == nullptr ? 0 : *answers}});
     }
     return {{"title", state.setup->title},
             {"language", state.setup->language},
@@ -191,7 +182,7 @@ Json desk_view(const ShowState& state) {
              {{"prepared_question", state.room.prepared_question},
               {"rounds", std::move(rounds)},
               {"answers", state.room.contributions.size()},
-              {"tables_heard", tables.size()}}}};
+              {"tables_heard", state.room.answers_of_table.size()}}}};
 }
 
 Json room_view(const ShowState& state) {

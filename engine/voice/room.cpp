@@ -20,7 +20,20 @@ Status already_known(const Contribution& stored, const Submit& sent) {
     return Error{"id_conflict", "Another answer has this id: make a new id for a changed text."};
 }
 
+template <class Key>
+void count(SharedMap<Key, std::size_t>& counts, const Key& key) {
+    const std::size_t* before = counts.find(key);
+    counts.set(key, before == nullptr ? 1 : *before + 1);
+}
+
 }  // namespace
+
+void Room::index(std::size_t at) {
+    const Contribution& answer = contributions[at];
+    by_id.set(answer.id, at);
+    count(answers_of_round, answer.round);
+    count(answers_of_table, answer.table);
+}
 
 Status apply(Room& room, const SetQuestion& command, const Stamp& /*stamp*/) {
     if (command.text.empty()) return Error{"empty_question", "The question is empty: type one."};
@@ -59,9 +72,9 @@ Status apply(Room& room, const Submit& command, const Stamp& stamp, int table_co
         return Error{"unknown_round", "This round does not exist: wait until a question is open."};
     }
     const bool late = !room.rounds[command.round - 1].open;
-    room.by_id.set(command.id, room.contributions.size());
     room.contributions.push_back({command.id, command.device, command.table, command.round, command.text,
                                   command.language, stamp.at, stamp.unix_ms, stamp.sequence, late});
+    room.index(room.contributions.size() - 1);
     return {};
 }
 

@@ -44,8 +44,14 @@ struct Room {
     std::string prepared_language;
     SharedList<Round> rounds;                // the last one may be open
     SharedList<Contribution> contributions;  // in journal order
-    SharedMap<Uuid, std::size_t> by_id;      // index into contributions
 
+    // Told by contributions: index() keeps them.
+    SharedMap<Uuid, std::size_t> by_id;                      // place in contributions
+    SharedMap<std::uint32_t, std::size_t> answers_of_round;  // how many, late ones too
+    SharedMap<TableNumber, std::size_t> answers_of_table;    // how many; size() tables were heard
+
+    // Counts contributions[at] in; once each, in their order.
+    void index(std::size_t at);
     // The round that takes answers now, or null.
     [[nodiscard]] const Round* open_round() const {
         return !rounds.empty() && rounds[rounds.size() - 1].open ? &rounds[rounds.size() - 1] : nullptr;

@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <random>
 
@@ -117,6 +118,43 @@ TEST_CASE("a show file that loses a camera falls back; voices stay") {
     REQUIRE(j.state.stage.program == SourceName("cam1"));
     REQUIRE_FALSE(j.state.stage.faces.at(FaceName("west")).own);
     REQUIRE(j.state.room.contributions.size() == 1);
+}
+
+TEST_CASE("the counts kept with the answers are those of counting them anew, also after a snapshot") {
+    std::mt19937 random(11);
+    for (int night = 0; night < 20; ++night) {
+        Journal j;
+        REQUIRE(j.run(LoadShow{small_setup()}));
+        for (int i = 0; i < 300; ++i) {
+            switch (random() % 12) {
+                case 0: (void)j.run(StartRound{}); break;
+                case 1: (void)j.run(StopRound{}); break;
+                case 2: j.state = *decode_state(*unpack(pack(encode(j.state)))); break;
+                // Some are known, some name a table or a round that is not there: those count nowhere.
+                default:
+                    (void)j.run(answer(static_cast<std::uint8_t>(random() % 250), static_cast<int>(random() % 6), "mot",
+                                       static_cast<std::uint32_t>(random() % (j.state.room.rounds.size() + 2))));
+            }
+        }
+        std::map<std::uint32_t, std::size_t> rounds;
+        std::map<int, std::size_t> tables;
+        for (const auto& a : j.state.room.contributions) {
+            ++rounds[a.round];
+            ++tables[a.table.value];
+        }
+        REQUIRE(j.state.room.contributions.size() > 20);
+        const auto& room = j.state.room;
+        REQUIRE(room.answers_of_round.size() == rounds.size());
+        REQUIRE(room.answers_of_table.size() == tables.size());
+        for (const auto& [round, count] : rounds) REQUIRE(*room.answers_of_round.find(round) == count);
+        for (const auto& [table, count] : tables) REQUIRE(*room.answers_of_table.find(TableNumber{table}) == count);
+        const auto view = desk_view(j.state)["room"];
+        REQUIRE(view["answers"] == room.contributions.size());
+        REQUIRE(view["tables_heard"] == tables.size());
+        REQUIRE(view["rounds"].size() == room.rounds.size());
+        for (const auto& round : view["rounds"])
+            REQUIRE(round["answers"] == rounds[round["number"].get<std::uint32_t>()]);
+    }
 }
 
 TEST_CASE("replaying the journal, or a snapshot and the rest, gives the same show") {
