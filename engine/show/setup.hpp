@@ -1,7 +1,9 @@
 // The show as its file describes it: faces, sources, tables, the wall's look. Constant between two LoadShow.
 #pragma once
 
+#include <array>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/geometry.hpp"
@@ -50,9 +52,12 @@ struct WallSetup {
     bool operator==(const WallSetup&) const = default;
 };
 
+// What pages, faces and questions speak.
+inline constexpr std::array<std::string_view, 2> show_languages{"fr", "en"};
+
 struct Setup {
     std::string title;
-    std::string language = "fr";                     // of pages and questions
+    std::string language = "fr";                     // one of show_languages
     std::vector<std::string> languages{"fr", "en"};  // that answers may come in
     FrameRate rate;
     int tables = 24;

@@ -316,6 +316,14 @@ struct File {
     std::vector<OutputSetup> outputs;
 };
 
+// Codes are too short to guess what was meant.
+void read_language(const toml::node& node, File& out, Faults& faults) {
+    if (!read_text(node, out.language, "language", faults)) return;
+    if (std::find(show_languages.begin(), show_languages.end(), out.language) != show_languages.end()) return;
+    faults.add(node.source(), fmt::format("language cannot be \"{}\": write one of: {}.", out.language,
+                                          fmt::join(show_languages, ", ")));
+}
+
 void read_languages(const toml::node& node, File& out, Faults& faults) {
     const auto* list = node.as_array();
     if (list == nullptr || list->empty()) {
@@ -349,7 +357,7 @@ void read_rate(const toml::node& node, File& out, Faults& faults) {
 const std::vector<Key<File>>& file_keys() {
     static const std::vector<Key<File>> keys{
         text_key("title", "\"La Fabrique\"", "The event's name.", &File::title),
-        text_key("language", "\"fr\"", "Language of pages and questions: fr or en.", &File::language),
+        {"language", "\"fr\"", "Language of pages and questions: fr or en.", read_language},
         {"languages", "[\"fr\", \"en\"]", "Languages that answers may come in.", read_languages},
         {"frames_per_second", "30", "Rate of all faces; also a fraction such as \"60000/1001\".", read_rate},
         number_key("tables", "24", "How many tables, numbered from 1.", &File::tables, 1, 9999),

@@ -83,6 +83,17 @@ url = "x.mp4"
     CHECK(list[5].message.find("has no name") != std::string::npos);
 }
 
+TEST_CASE("a language that the pages do not speak is told of") {
+    const std::string source = "[[source]]\nname = \"a\"\nurl = \"lavfi:testsrc2\"\n";
+    for (const std::string known : {"fr", "en"}) CHECK(faults("language = \"" + known + "\"\n" + source).empty());
+    for (const std::string unknown : {"de", "FR", "fr-CA", "", "français"}) {
+        const auto list = faults("title = \"x\"\nlanguage = \"" + unknown + "\"\n" + source);
+        REQUIRE(list.size() == 1);
+        CHECK(list[0] == ShowFault{2, 12, "language cannot be \"" + unknown + "\": write one of: fr, en."});
+    }
+    CHECK(faults("language = 3\n" + source).size() == 1);
+}
+
 TEST_CASE("references between parts are checked") {
     CHECK(faults("").size() == 1);
     const auto list = faults(R"([opening]
