@@ -89,8 +89,10 @@ EncodedPicture Previews::encode(Job job) const {
         const bool lying = f.rotation == 90 || f.rotation == 270;
         const Size upright = lying ? Size{f.size.height, f.size.width} : f.size;
         const Size size = fitted_size(upright, job.ask.at_most);
-        FrameScaler scaler;
+        Workers alone(1);
+        FrameScaler scaler(alone.count());
         if (const auto planes = scaler.prepare(job.frame, {0, 0, 1, 1}, size)) {
+            scaler.scale_planes(alone);
             job.image.size = size;
             job.image.pixels.resize(static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height) * 4);
             convert_to_bgra(*planes, 0, 0, job.image.pixels.data(), size.width * 4, size.width, size.height);

@@ -37,7 +37,7 @@ constexpr double wall_smallest_font = 18;  // 200 words and more on one page
 constexpr double wall_rate = 30;           // frames of show time a second
 constexpr int frames_an_answer = 8;        // the wall stays live: about four answers a second
 constexpr Nanoseconds first_frame_limit = seconds(10);
-constexpr Nanoseconds memory_every = milliseconds(500);
+constexpr Nanoseconds memory_every = seconds(2);  // counting pages costs milliseconds
 enum FeedMessage : std::uint32_t { ring_message = 1, failure_message };
 
 // In the child: frames through a ring, its descriptor through the channel.

@@ -8,6 +8,11 @@ namespace tribune {
 
 std::uint8_t to_byte(float v) { return static_cast<std::uint8_t>(std::lround(std::clamp(v, 0.0F, 1.0F) * 255.0F)); }
 
+Colour between(const Colour& a, const Colour& b, float t) {
+    const auto mix = [t](float u, float v) { return u + (v - u) * t; };
+    return {mix(a.red, b.red), mix(a.green, b.green), mix(a.blue, b.blue), mix(a.alpha, b.alpha)};
+}
+
 std::uint32_t premultiplied(const Colour& c, float opacity) {
     const float a = std::clamp(c.alpha, 0.0F, 1.0F) * std::clamp(opacity, 0.0F, 1.0F);
     const auto part = [a](float v) { return std::uint32_t{to_byte(std::clamp(v, 0.0F, 1.0F) * a)}; };
@@ -39,12 +44,6 @@ void fade_row(std::uint32_t* pixels, const std::uint8_t* coverage, int opacity, 
 
 void blend_row(std::uint8_t* dst, const std::uint32_t* src, int pixels) {
     libyuv::ARGBBlend(reinterpret_cast<const std::uint8_t*>(src), 0, dst, 0, dst, 0, pixels, 1);
-}
-
-void blend_coverage(std::uint8_t* dst, const std::uint8_t* coverage, const CoverageTable& table, int pixels,
-                    std::uint32_t* scratch) {
-    for (int i = 0; i < pixels; ++i) scratch[i] = table[coverage[i]];
-    blend_row(dst, scratch, pixels);
 }
 
 void rounded_coverage(const IntRect& place, float radius, int y, int x0, int x1, std::uint8_t* out) {

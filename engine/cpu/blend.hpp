@@ -14,6 +14,9 @@ namespace tribune {
 // 0…1 to 0…255, nearest.
 std::uint8_t to_byte(float v);
 
+// t 0: a, 1: b.
+Colour between(const Colour& a, const Colour& b, float t);
+
 // One pixel as stored, colour multiplied by alpha × opacity.
 std::uint32_t premultiplied(const Colour& colour, float opacity = 1);
 
@@ -26,10 +29,6 @@ void fade_row(std::uint32_t* pixels, const std::uint8_t* coverage, int opacity, 
 
 // dst = over(src, dst); src premultiplied. dst stays opaque.
 void blend_row(std::uint8_t* dst, const std::uint32_t* src, int pixels);
-
-// dst = over(colour × coverage, dst). Scratch: at least `pixels` long.
-void blend_coverage(std::uint8_t* dst, const std::uint8_t* coverage, const CoverageTable& table, int pixels,
-                    std::uint32_t* scratch);
 
 // Coverage of a rounded rectangle's row y (picture coordinates) at columns x0…x1, by distance to the edge.
 void rounded_coverage(const IntRect& place, float radius, int y, int x0, int x1, std::uint8_t* out);

@@ -2,10 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 
+#include "cpu/blend.hpp"
 #include "cpu/fill_layer.hpp"
 #include "cpu/text_layer.hpp"
+#include "cpu/text_placer.hpp"
 #include "cpu/video_layer.hpp"
 #include "cpu/workers.hpp"
 
@@ -73,6 +76,13 @@ void fill(Surface& surface, const IntRect& r, std::uint32_t pixel) {
         std::fill_n(reinterpret_cast<std::uint32_t*>(surface.at(r.x0, y)), r.width(), pixel);
 }
 
+Status check_size(Size size) {
+    if (!size.empty() && size.width <= largest_side && size.height <= largest_side) return {};
+    return Error{"bad_picture_size",
+                 fmt::format("A face of {}×{} pixels cannot be drawn; give it 1 to {} pixels a side.", size.width,
+                             size.height, largest_side)};
+}
+
 // Draws one part of a picture, back to front, leaving out what an opaque layer in front hides.
 void draw_part(Surface& surface, const std::vector<std::unique_ptr<Layer>>& layers, const Colour& ground,
                const IntRect& part, Scratch& scratch) {
@@ -97,7 +107,8 @@ void draw_part(Surface& surface, const std::vector<std::unique_ptr<Layer>>& laye
 
 struct CpuPainter::Impl {
     Impl(const CpuPainterOptions& options, std::unique_ptr<Shaper> shaper)
-        : text(std::move(shaper), options.most_text_bytes), workers(options.threads), scratch(workers.count()) {}
+        : workers(options.threads), scaler(workers.count()), text(std::move(shaper), options.most_text_bytes),
+          scratch(workers.count()) {}
 
     Prepared prepare(const Picture& picture, Status& problem) {
         Prepared out;
@@ -124,34 +135,60 @@ struct CpuPainter::Impl {
         return out;
     }
 
-    void paint(Canvas& canvas, const Picture& picture, Status& problem) {
-        if (canvas.painted && *canvas.painted == picture) {
-            keep_alive(picture);
-            return;
+    // What of a picture is to be drawn, and with what.
+    struct Job {
+        Canvas* canvas = nullptr;
+        const Picture* picture = nullptr;
+        Prepared prepared;
+    };
+    struct Part {
+        const Job* job = nullptr;
+        IntRect rect;
+    };
+
+    void paint(const FramePlan& plan, Status& problem) {
+        canvases.resize(plan.pictures.size());
+        std::vector<Job> jobs;
+        jobs.reserve(plan.pictures.size());  // parts point to them
+        std::vector<Part> parts;
+        for (std::size_t i = 0; i < plan.pictures.size(); ++i) {
+            const auto& picture = plan.pictures[i];
+            auto& canvas = canvases[i];
+            if (auto possible = check_size(picture.size); !possible) {
+                problem = possible;
+            } else if (canvas.painted && *canvas.painted == picture) {
+                keep_alive(picture);
+            } else {
+                jobs.push_back({&canvas, &picture, prepare(picture, problem)});
+                add_parts(jobs.back(), parts);
+            }
         }
-        Prepared prepared = prepare(picture, problem);
-        DamageGrid damage(picture.size);
-        find_damage(canvas, picture, prepared, damage);
-        if (canvas.surface.size() != picture.size) canvas.surface = Surface(picture.size);
-        if (!damage.empty()) {
-            draw(canvas.surface, picture, prepared, damage.rects());
-            canvas.version = ++versions;
-            ++counters.pictures_painted;
+        scaler.scale_planes(workers);
+        // The same rows of all pictures after each other: they often show the same words, which are then at hand.
+        std::stable_sort(parts.begin(), parts.end(),
+                         [](const Part& a, const Part& b) { return a.rect.y0 < b.rect.y0; });
+        workers.run(parts.size(), [&](std::size_t part, std::size_t worker) {
+            const auto& [job, rect] = parts[part];
+            draw_part(job->canvas->surface, job->prepared.layers, job->picture->ground, rect, scratch[worker]);
+        });
+        for (auto& job : jobs) {
+            job.canvas->painted = *job.picture;
+            job.canvas->words = std::move(job.prepared.words);
         }
-        canvas.painted = picture;
-        canvas.words = std::move(prepared.words);
     }
 
-    void draw(Surface& surface, const Picture& picture, const Prepared& prepared, const std::vector<IntRect>& rects) {
-        std::vector<IntRect> parts;
-        for (const auto& r : rects) {
+    void add_parts(const Job& job, std::vector<Part>& parts) {
+        DamageGrid damage(job.picture->size);
+        find_damage(*job.canvas, *job.picture, job.prepared, damage);
+        if (job.canvas->surface.size() != job.picture->size) job.canvas->surface = Surface(job.picture->size);
+        if (damage.empty()) return;
+        job.canvas->version = ++versions;
+        ++counters.pictures_painted;
+        for (const auto& r : damage.rects()) {
             counters.pixels_painted += static_cast<std::uint64_t>(r.width()) * static_cast<std::uint64_t>(r.height());
             for (int y = r.y0; y < r.y1; y += band_height)
-                parts.push_back({r.x0, y, r.x1, std::min(y + band_height, r.y1)});
+                parts.push_back({&job, {r.x0, y, r.x1, std::min(y + band_height, r.y1)}});
         }
-        workers.run(parts.size(), [&](std::size_t part, std::size_t worker) {
-            draw_part(surface, prepared.layers, picture.ground, parts[part], scratch[worker]);
-        });
     }
 
     // A picture that is not redrawn still uses its words.
@@ -161,9 +198,9 @@ struct CpuPainter::Impl {
             if (const auto* batch = std::get_if<TextBatch>(&item)) text.place(*batch, picture.size, ignored);
     }
 
+    Workers workers;
     FrameScaler scaler;
     TextPlacer text;
-    Workers workers;
     std::vector<Scratch> scratch;  // one a worker
     std::vector<Canvas> canvases;
     std::uint64_t versions = 0;
@@ -180,17 +217,7 @@ Result<std::unique_ptr<CpuPainter>> CpuPainter::create(const CpuPainterOptions& 
 
 Status CpuPainter::paint(const FramePlan& plan) {
     Status problem;
-    impl_->canvases.resize(plan.pictures.size());
-    for (std::size_t i = 0; i < plan.pictures.size(); ++i) {
-        const auto& picture = plan.pictures[i];
-        if (picture.size.empty() || picture.size.width > largest_side || picture.size.height > largest_side) {
-            problem = Error{"bad_picture_size",
-                            fmt::format("A face of {}×{} pixels cannot be drawn; give it 1 to {} pixels a side.",
-                                        picture.size.width, picture.size.height, largest_side)};
-            continue;
-        }
-        impl_->paint(impl_->canvases[i], picture, problem);
-    }
+    impl_->paint(plan, problem);
     impl_->scaler.end_frame();
     impl_->text.end_frame();
     return problem;

@@ -6,12 +6,6 @@
 #include "cpu/blend.hpp"
 
 namespace tribune {
-namespace {
-Colour between(const Colour& a, const Colour& b, float t) {
-    const auto mix = [t](float u, float v) { return u + (v - u) * t; };
-    return {mix(a.red, b.red), mix(a.green, b.green), mix(a.blue, b.blue), mix(a.alpha, b.alpha)};
-}
-}  // namespace
 
 IntRect FillLayer::opaque() const {
     if (item_.top.alpha < 1 || item_.bottom.alpha < 1) return {};

@@ -50,61 +50,61 @@ IntRect even_samples(IntRect r, PixelFormat format, Size size) {
     return r;
 }
 
-// A plane to scale and turn: source part, and the place for the upright result.
-struct PlaneJob {
-    Plane source;
-    Size part;
-    Size target;  // upright
-    std::uint8_t* out = nullptr;
+// A part of a stored frame, and the upright size that it is to have.
+struct FramePart {
+    std::shared_ptr<const VideoFrame> frame;
+    IntRect part;
+    Size target;
+
+    [[nodiscard]] Size size() const { return {part.width(), part.height()}; }
 };
 
-libyuv::RotationMode turn(int rotation) {
-    switch (rotation) {
-        case 90: return libyuv::kRotate90;
-        case 180: return libyuv::kRotate180;
-        case 270: return libyuv::kRotate270;
-        default: return libyuv::kRotate0;
-    }
-}
-
-// Box filter going down, bilinear going up. Turned after scaling down, since fewer samples move then.
-void scale_plane(const PlaneJob& job, int rotation, std::vector<std::uint8_t>& scratch) {
-    const bool lying = rotation == 90 || rotation == 270;
-    const Size stored = lying ? Size{job.target.height, job.target.width} : job.target;
-    if (rotation == 0) {
-        libyuv::ScalePlane(job.source.data, job.source.stride, job.part.width, job.part.height, job.out,
-                           job.target.width, stored.width, stored.height, libyuv::kFilterBox);
-        return;
-    }
-    Plane turned_from = job.source;
-    if (stored != job.part) {
-        scratch.resize(static_cast<std::size_t>(stored.width) * static_cast<std::size_t>(stored.height));
-        libyuv::ScalePlane(job.source.data, job.source.stride, job.part.width, job.part.height, scratch.data(),
-                           stored.width, stored.width, stored.height, libyuv::kFilterBox);
-        turned_from = {scratch.data(), stored.width};
-    }
-    libyuv::RotatePlane(turned_from.data, turned_from.stride, job.out, job.target.width, stored.width, stored.height,
-                        turn(rotation));
-}
+std::size_t samples_of(Size s) { return static_cast<std::size_t>(s.width) * static_cast<std::size_t>(s.height); }
 
 // Colour times alpha first, so that what is transparent lends no colour; then plane by plane, since libyuv's
 // own scaler of packed pixels darkens.
-void scale_bgra(const Plane& source, Size part, Size target, int rotation, std::uint8_t* out,
-                std::vector<std::uint8_t>& scratch) {
-    const auto plane_bytes = [](Size s) {
-        return static_cast<std::size_t>(s.width) * static_cast<std::size_t>(s.height);
-    };
-    const auto before = plane_bytes(part), after = plane_bytes(target);
+void scale_bgra(const FramePart& p, std::uint8_t* out, PlaneScaler& scaler) {
+    const auto before = samples_of(p.size()), after = samples_of(p.target);
     std::vector<std::uint8_t> work(before * 8 + after * 4);
     std::uint8_t* packed = work.data();
     const auto split = [&](std::size_t i) { return work.data() + before * (4 + i); };
     const auto scaled = [&](std::size_t i) { return work.data() + before * 8 + after * i; };
-    libyuv::ARGBAttenuate(source.data, source.stride, packed, part.width * 4, part.width, part.height);
-    const int w = part.width;
-    libyuv::SplitARGBPlane(packed, w * 4, split(0), w, split(1), w, split(2), w, split(3), w, w, part.height);
-    for (std::size_t i = 0; i < 4; ++i) scale_plane({{split(i), w}, part, target, scaled(i)}, rotation, scratch);
-    const int n = target.width;
-    libyuv::MergeARGBPlane(scaled(0), n, scaled(1), n, scaled(2), n, scaled(3), n, out, n * 4, n, target.height);
+    const Plane& source = p.frame->planes[0];
+    const int w = p.size().width;
+    libyuv::ARGBAttenuate(at(source, p.part.x0 * 4, p.part.y0), source.stride, packed, w * 4, w, p.size().height);
+    libyuv::SplitARGBPlane(packed, w * 4, split(0), w, split(1), w, split(2), w, split(3), w, w, p.size().height);
+    for (std::size_t i = 0; i < 4; ++i) scaler.scale({{split(i), w}, p.size(), p.target, scaled(i)}, p.frame->rotation);
+    const int n = p.target.width;
+    libyuv::MergeARGBPlane(scaled(0), n, scaled(1), n, scaled(2), n, scaled(3), n, out, n * 4, n, p.target.height);
+}
+
+void scale_luma(const FramePart& p, std::uint8_t* out, PlaneScaler& scaler) {
+    const Plane& source = p.frame->planes[0];
+    scaler.scale({{at(source, p.part.x0, p.part.y0), source.stride}, p.size(), p.target, out}, p.frame->rotation);
+}
+
+void scale_chroma(const FramePart& p, std::uint8_t* u, std::uint8_t* v, PlaneScaler& scaler) {
+    const VideoFrame& f = *p.frame;
+    const bool full_width = f.format == PixelFormat::i444;
+    const bool full_height = full_width || f.format == PixelFormat::i422;
+    const Size size = p.size();
+    const Size chroma{full_width ? size.width : (size.width + 1) / 2,
+                      full_height ? size.height : (size.height + 1) / 2};
+    const Size target = full_width ? p.target : Size{(p.target.width + 1) / 2, (p.target.height + 1) / 2};
+    const int x = full_width ? p.part.x0 : p.part.x0 / 2;
+    const int y = full_height ? p.part.y0 : p.part.y0 / 2;
+    std::vector<std::uint8_t> split;
+    std::array<Plane, 2> sources{};
+    if (f.format == PixelFormat::nv12) {
+        split.resize(samples_of(chroma) * 2);
+        sources = {Plane{split.data(), chroma.width}, Plane{split.data() + samples_of(chroma), chroma.width}};
+        libyuv::SplitUVPlane(at(f.planes[1], x * 2, y), f.planes[1].stride, split.data(), chroma.width,
+                             split.data() + samples_of(chroma), chroma.width, chroma.width, chroma.height);
+    } else {
+        sources = {Plane{at(f.planes[1], x, y), f.planes[1].stride}, Plane{at(f.planes[2], x, y), f.planes[2].stride}};
+    }
+    scaler.scale({sources[0], chroma, target, u}, f.rotation);
+    scaler.scale({sources[1], chroma, target, v}, f.rotation);
 }
 
 Status check(const VideoFrame& frame) {
@@ -157,40 +157,24 @@ Result<UprightPlanes> FrameScaler::prepare(const std::shared_ptr<const VideoFram
         if (shape.rows > 0) entry->planes.planes[p] = {entry->memory.data() + start[p], shape.row_bytes};
     }
 
-    const Size size{part.width(), part.height()};
     const auto out = [&](std::size_t p) { return entry->memory.data() + start[p]; };
+    const FramePart wanted{frame, part, target};
     if (f.format == PixelFormat::bgra) {
-        scale_bgra({at(f.planes[0], part.x0 * 4, part.y0), f.planes[0].stride}, size, target, f.rotation, out(0),
-                   scratch_);
         entry->planes.premultiplied = true;
+        wanted_.push_back([wanted, to = out(0)](PlaneScaler& scaler) { scale_bgra(wanted, to, scaler); });
     } else {
-        scale_plane({{at(f.planes[0], part.x0, part.y0), f.planes[0].stride}, size, target, out(0)}, f.rotation,
-                    scratch_);
-        const bool full_chroma = f.format == PixelFormat::i444;
-        const bool full_height = full_chroma || f.format == PixelFormat::i422;
-        const Size chroma{full_chroma ? size.width : (size.width + 1) / 2,
-                          full_height ? size.height : (size.height + 1) / 2};
-        const Size chroma_target = full_chroma ? target : Size{(target.width + 1) / 2, (target.height + 1) / 2};
-        const int cx = full_chroma ? part.x0 : part.x0 / 2;
-        const int cy = full_height ? part.y0 : part.y0 / 2;
-        std::array<Plane, 2> sources{};
-        std::vector<std::uint8_t> split;
-        if (f.format == PixelFormat::nv12) {
-            const auto plane_bytes = static_cast<std::size_t>(chroma.width) * static_cast<std::size_t>(chroma.height);
-            split = take_memory(plane_bytes * 2);
-            libyuv::SplitUVPlane(at(f.planes[1], cx * 2, cy), f.planes[1].stride, split.data(), chroma.width,
-                                 split.data() + plane_bytes, chroma.width, chroma.width, chroma.height);
-            sources = {Plane{split.data(), chroma.width}, Plane{split.data() + plane_bytes, chroma.width}};
-        } else {
-            for (std::size_t c = 0; c < 2; ++c) sources[c] = {at(f.planes[c + 1], cx, cy), f.planes[c + 1].stride};
-        }
-        for (std::size_t c = 0; c < 2; ++c)
-            scale_plane({sources[c], chroma, chroma_target, out(c + 1)}, f.rotation, scratch_);
-        if (!split.empty()) spare_.push_back(std::move(split));
+        wanted_.push_back([wanted, to = out(0)](PlaneScaler& scaler) { scale_luma(wanted, to, scaler); });
+        wanted_.push_back(
+            [wanted, u = out(1), v = out(2)](PlaneScaler& scaler) { scale_chroma(wanted, u, v, scaler); });
     }
     ++scaled_;
     entries_.push_back(std::move(entry));
     return entries_.back()->planes;
+}
+
+void FrameScaler::scale_planes(Workers& workers) {
+    workers.run(wanted_.size(), [this](std::size_t job, std::size_t worker) { wanted_[job](plane_scalers_[worker]); });
+    wanted_.clear();
 }
 
 void FrameScaler::end_frame() {

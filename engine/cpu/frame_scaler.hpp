@@ -1,12 +1,15 @@
 // Source frames at the size and the right way up in which a picture needs them, and their conversion to B G R A.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <vector>
 
 #include "base/result.hpp"
 #include "base/video_frame.hpp"
+#include "cpu/plane_scaler.hpp"
 #include "cpu/surface.hpp"
+#include "cpu/workers.hpp"
 
 namespace tribune {
 
@@ -24,8 +27,14 @@ struct UprightPlanes {
 // Scales each (frame, part, size) once per frame, whoever asks. One thread.
 class FrameScaler {
   public:
-    // `crop` as in VideoItem. Valid until end_frame() has been called twice, and only while the frame lives.
+    explicit FrameScaler(std::size_t workers) : plane_scalers_(workers) {}
+
+    // `crop` as in VideoItem. The planes are filled by scale_planes(), valid until end_frame() has been called twice,
+    // and only while the frame lives.
     Result<UprightPlanes> prepare(const std::shared_ptr<const VideoFrame>& frame, const Rect& crop, Size target);
+
+    // Does what was asked for, each plane for itself.
+    void scale_planes(Workers& workers);
 
     // Forgets what was not asked for since the last call; its memory is used again.
     void end_frame();
@@ -45,7 +54,8 @@ class FrameScaler {
 
     std::vector<std::unique_ptr<Entry>> entries_;
     std::vector<std::vector<std::uint8_t>> spare_;
-    std::vector<std::uint8_t> scratch_;
+    std::vector<PlaneScaler> plane_scalers_;  // one a worker
+    std::vector<std::function<void(PlaneScaler&)>> wanted_;
     std::uint64_t scaled_ = 0;
 };
 

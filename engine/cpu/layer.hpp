@@ -9,8 +9,22 @@
 
 namespace tribune {
 
+// Where bilinear samples lie along one axis: the first of two neighbours and the second's share of 256.
+struct Tap {
+    int at = 0;
+    int share = 0;
+};
+
+// Working rows of the sampler of moving words.
+struct SamplerRows {
+    std::vector<Tap> columns;
+    std::vector<int> first_for;
+    std::vector<std::uint16_t> mixed;
+};
+
 // Working rows of one drawing thread.
 struct Scratch {
+    SamplerRows sampler;
     std::vector<std::uint32_t> pixels;
     std::vector<std::uint8_t> coverage;
 

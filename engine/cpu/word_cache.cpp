@@ -5,7 +5,7 @@
 namespace tribune {
 namespace {
 
-constexpr int shortest_gap = 8;  // fewer blank pixels than this are cheaper drawn than skipped
+constexpr int shortest_gap = 12;  // fewer blank pixels than this are cheaper drawn than skipped
 
 void find_spans(WordBitmap& word) {
     const auto width = static_cast<std::size_t>(word.image.size.width);

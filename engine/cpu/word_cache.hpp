@@ -3,7 +3,9 @@
 
 #include <list>
 #include <memory>
+#include <span>
 #include <unordered_map>
+#include <vector>
 
 #include "base/result.hpp"
 #include "text/raster.hpp"
@@ -14,13 +16,18 @@ struct WordBitmap {
     TextBitmap image;
     Point subpixel;  // of the pen, as rendered
 
-    // Stretches of a row with ink, blanks between them left out; row y has spans[row_start[y]…row_start[y + 1]).
+    // Stretches of a row with ink, long blanks between them left out; row y has spans[row_start[y]…row_start[y + 1]).
     struct Span {
         int x0 = 0;
         int x1 = 0;
     };
     std::vector<Span> spans;
     std::vector<std::uint32_t> row_start;
+
+    [[nodiscard]] std::span<const Span> row(int y) const {
+        const auto at = static_cast<std::size_t>(y);
+        return {spans.data() + row_start[at], spans.data() + row_start[at + 1]};
+    }
 };
 
 // Least recently used words go first once over the bound. One thread.
