@@ -130,9 +130,20 @@ Picture Planner::picture(const PlanInput& input, const FaceSetup& face) {
     picture.size = face.size;
     picture.ground = Colour{0, 0, 0, 1};
     const Rect video = scaled(parts.video, face.size);
-    if (video.width > 0)
-        add_source(picture, input, input.state.stage.shown(face.name), video, parts.fill, parts.veil > 0);
-    add_wall(picture, input, face, placement);
+    std::optional<Slate> missing;
+    if (video.width > 0) {
+        const SourceName& name = input.state.stage.shown(face.name);
+        missing = slate(input, name);
+        if (!missing) {
+            add_video(picture, input.sources.at(name).frame, video, parts.fill);
+        } else if (parts.veil > 0) {
+            // Big words shimmering through the wall's would spoil both.
+            picture.items.emplace_back(FillItem{video, input.look.ground_top, input.look.ground_bottom, 0});
+        } else {
+            add_slate(picture, input, *missing, video);
+        }
+    }
+    add_wall(picture, input, face, placement, parts.veil > 0 ? missing : std::nullopt);
     if (input.state.setup->watermark) {
         const auto wall = input.walls.find(face.name);
         const auto revision = wall == input.walls.end() ? 0 : wall->second.revision;
@@ -141,18 +152,24 @@ Picture Planner::picture(const PlanInput& input, const FaceSetup& face) {
     return picture;
 }
 
-void Planner::add_source(Picture& picture, const PlanInput& input, const SourceName& name, const Rect& place, bool fill,
-                         bool veiled) {
+// What its slate says, or nothing while its picture shows.
+std::optional<Planner::Slate> Planner::slate(const PlanInput& input, const SourceName& name) const {
     const auto at = input.sources.find(name);
-    const SourceView* source = at == input.sources.end() ? nullptr : &at->second;
-    if (source == nullptr || shows_slate(*source)) {
-        add_slate(picture, input, name, source, place, veiled);
-        return;
-    }
+    if (at != input.sources.end() && !shows_slate(at->second)) return std::nullopt;
+    const SourceConfig* config = input.state.setup->source(name);
+    Slate slate{config == nullptr || config->label.empty() ? name.text : config->label,
+                at == input.sources.end() ? "" : at->second.reason};
+    if (slate.reason.empty())
+        slate.reason = input.state.setup->language == "fr" ? "Image attendue…" : "Waiting for the picture…";
+    return slate;
+}
+
+void Planner::add_video(Picture& picture, const std::shared_ptr<const VideoFrame>& frame, const Rect& place,
+                        bool fill) {
     VideoItem item;
-    item.frame = source->frame;
+    item.frame = frame;
     item.place = place;
-    const double frame_aspect = aspect(*source->frame);
+    const double frame_aspect = aspect(*frame);
     const double place_aspect = place.width / place.height;
     const double ratio = frame_aspect / place_aspect;
     if (fill && ratio > 1) {
@@ -169,17 +186,11 @@ void Planner::add_source(Picture& picture, const PlanInput& input, const SourceN
     picture.items.emplace_back(std::move(item));
 }
 
-void Planner::add_slate(Picture& picture, const PlanInput& input, const SourceName& name, const SourceView* source,
-                        const Rect& place, bool veiled) {
+void Planner::add_slate(Picture& picture, const PlanInput& input, const Slate& slate, const Rect& place) {
     const Look& look = input.look;
     picture.items.emplace_back(FillItem{place, look.ground_top, look.ground_bottom, 0});
-    if (veiled) return;  // words shimmering through the wall's would spoil both; the desks tell the reason
-    const SourceConfig* config = input.state.setup->source(name);
-    const std::string label = config == nullptr ? name.text : config->label.empty() ? config->name.text : config->label;
-    std::string reason = source == nullptr ? "" : source->reason;
-    if (reason.empty()) reason = input.state.setup->language == "fr" ? "Image attendue…" : "Waiting for the picture…";
     const double size = std::round(place.height * 0.09);
-    TextLines title{label,
+    TextLines title{slate.label,
                     look.font,
                     input.state.setup->language,
                     size,
@@ -196,7 +207,7 @@ void Planner::add_slate(Picture& picture, const PlanInput& input, const SourceNa
                  look.accent,
                  look.accent,
                  0});
-    TextLines why{reason,
+    TextLines why{slate.reason,
                   look.font,
                   input.state.setup->language,
                   std::round(size * 0.45),
@@ -209,7 +220,29 @@ void Planner::add_slate(Picture& picture, const PlanInput& input, const SourceNa
     picture.items.emplace_back(lines_.lines(why, input.now));
 }
 
-void Planner::add_wall(Picture& picture, const PlanInput& input, const FaceSetup& face, WallPlacement placement) {
+// In the strip of the small print, to the right of it, mirroring the question's rule: the name above its reason.
+void Planner::add_veiled_slate(Picture& picture, const PlanInput& input, const Slate& slate, const Rect& strip,
+                               double margin, double print_size) {
+    const Look& look = input.look;
+    const std::string& language = input.state.setup->language;
+    const double size = std::round(print_size * 0.56);
+    const double rule_width = std::max(3.0, margin * 0.14);
+    const double room = strip.width - margin * 0.5;
+    TextLines name{slate.label, look.font, language, size, room, 1, Align::right, {strip.x, strip.y - size * 0.2},
+                   look.ink};
+    name.font.weight = 700;
+    TextLines why{slate.reason, look.font, language,     size,
+                  room,         1,         Align::right, {strip.x, name.top_left.y + size * line_height_em},
+                  look.quiet};
+    why.font.weight = 500;
+    const Rect rule{strip.right() - rule_width, strip.y, rule_width, why.top_left.y + size * 1.05 - strip.y};
+    picture.items.emplace_back(FillItem{rule, look.accent, look.accent, 0});
+    picture.items.emplace_back(lines_.lines(name, input.now));
+    picture.items.emplace_back(lines_.lines(why, input.now));
+}
+
+void Planner::add_wall(Picture& picture, const PlanInput& input, const FaceSetup& face, WallPlacement placement,
+                       const std::optional<Slate>& veiled) {
     const Arrangement& parts = arrangement(placement);
     const Rect area = scaled(parts.wall, face.size);
     if (area.width <= 0) return;
@@ -239,26 +272,30 @@ void Planner::add_wall(Picture& picture, const PlanInput& input, const FaceSetup
                                         look.accent,
                                         0});
     picture.items.emplace_back(lines_.lines(asked, input.now));
-    const auto wall = input.walls.find(face.name);
-    if (wall == input.walls.end()) return;
-    for (TextBatch batch : wall->second.batches) {
-        batch.offset.x += frame.words.x;
-        batch.offset.y += frame.words.y;
-        picture.items.emplace_back(std::move(batch));
+    const double print_top = area.bottom() - frame.margin * 0.7 - frame.print_size * line_height_em;
+    Rect strip{area.x + frame.margin, print_top, area.width - 2 * frame.margin, frame.print_size * line_height_em};
+    if (const auto wall = input.walls.find(face.name); wall != input.walls.end()) {
+        for (TextBatch batch : wall->second.batches) {
+            batch.offset.x += frame.words.x;
+            batch.offset.y += frame.words.y;
+            picture.items.emplace_back(std::move(batch));
+        }
+        TextLines print{small_print(input, wall->second, false),
+                        look.font,
+                        language,
+                        frame.print_size,
+                        strip.width,
+                        1,
+                        Align::left,
+                        {strip.x, strip.y},
+                        look.quiet};
+        print.font.weight = 500;
+        if (lines_.width(print) > strip.width * (veiled ? 0.5 : 1)) print.text = small_print(input, wall->second, true);
+        picture.items.emplace_back(lines_.lines(print, input.now));
+        const double taken = std::min(lines_.width(print) + 2 * frame.margin, strip.width * 0.75);
+        strip = {strip.x + taken, strip.y, strip.width - taken, strip.height};
     }
-    TextLines print{small_print(input, wall->second, false),
-                    look.font,
-                    language,
-                    frame.print_size,
-                    area.width - 2 * frame.margin,
-                    2,
-                    Align::left,
-                    {area.x + frame.margin, area.bottom() - frame.margin * 0.7 - frame.print_size * line_height_em},
-                    look.quiet};
-    print.font.weight = 500;
-    if (lines_.count(print) > 1) print.text = small_print(input, wall->second, true);
-    print.most_lines = 1;
-    picture.items.emplace_back(lines_.lines(print, input.now));
+    if (veiled) add_veiled_slate(picture, input, *veiled, strip, frame.margin, frame.print_size);
 }
 
 }  // namespace tribune

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -71,11 +72,19 @@ class Planner {
 
   private:
     Picture picture(const PlanInput& input, const FaceSetup& face);
-    void add_source(Picture& picture, const PlanInput& input, const SourceName& name, const Rect& place, bool fill,
-                    bool veiled);
-    void add_slate(Picture& picture, const PlanInput& input, const SourceName& name, const SourceView* source,
-                   const Rect& place, bool veiled);
-    void add_wall(Picture& picture, const PlanInput& input, const FaceSetup& face, WallPlacement placement);
+    struct Slate {
+        std::string label;
+        std::string reason;
+    };
+
+    [[nodiscard]] std::optional<Slate> slate(const PlanInput& input, const SourceName& name) const;
+    void add_video(Picture& picture, const std::shared_ptr<const VideoFrame>& frame, const Rect& place, bool fill);
+    void add_slate(Picture& picture, const PlanInput& input, const Slate& slate, const Rect& place);
+    // `veiled`: the slate of what is under the wall.
+    void add_wall(Picture& picture, const PlanInput& input, const FaceSetup& face, WallPlacement placement,
+                  const std::optional<Slate>& veiled);
+    void add_veiled_slate(Picture& picture, const PlanInput& input, const Slate& slate, const Rect& strip,
+                          double margin, double print_size);
 
     TextLinesCache lines_;
     double cap_height_;

@@ -49,7 +49,9 @@ const TextLinesCache::Block& TextLinesCache::block(const TextLines& wanted) {
         TextMove move;
         move.text = std::move(text);
         move.to = {wanted.top_left.x, y + wanted.size * 0.95};
-        if (wanted.align == Align::centre) move.to.x += (wanted.width - advance * squeeze) / 2;
+        const double left_over = wanted.width - advance * squeeze;
+        if (wanted.align == Align::centre) move.to.x += left_over / 2;
+        if (wanted.align == Align::right) move.to.x += left_over;
         move.from = move.to;
         move.from_size = move.to_size = static_cast<float>(wanted.size * squeeze);
         move.from_colour = move.to_colour = wanted.colour;
@@ -67,5 +69,9 @@ TextBatch TextLinesCache::lines(const TextLines& wanted, ShowTime now) {
 }
 
 int TextLinesCache::count(const TextLines& wanted) { return static_cast<int>(block(wanted).moves->size()); }
+
+double TextLinesCache::width(const TextLines& wanted) {
+    return measure_.measure({wanted.text, wanted.font, wanted.language}).advance * wanted.size;
+}
 
 }  // namespace tribune

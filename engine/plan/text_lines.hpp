@@ -12,7 +12,7 @@
 
 namespace tribune {
 
-enum class Align { left = 1, centre };
+enum class Align { left = 1, centre, right };
 
 struct TextLines {
     std::string text;
@@ -22,7 +22,7 @@ struct TextLines {
     double width = 0;    // pixels a line may take; words longer than that stand alone and are squeezed in size
     int most_lines = 3;  // the last one ends in … when there is more
     Align align = Align::left;
-    Point top_left;  // of the block; for centre alignment the block is `width` wide
+    Point top_left;  // of the block; unless aligned left the block is `width` wide
     Colour colour;
 
     auto key() const { return std::tie(text, font, language, size, width, most_lines, align, top_left, colour); }
@@ -41,6 +41,8 @@ class TextLinesCache {
     TextBatch lines(const TextLines& wanted, ShowTime now);
     // How many lines it takes, 1…most_lines.
     int count(const TextLines& wanted);
+    // Pixels it would take on one line.
+    double width(const TextLines& wanted);
 
   private:
     static constexpr std::size_t most_blocks = 256;

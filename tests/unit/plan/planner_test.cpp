@@ -147,12 +147,61 @@ TEST_CASE("the question that is open stands on the wall, before it the show's ti
     CHECK(texts(room.plan().pictures[0]).find("Que manque-t-il ?|") == 0);
 }
 
-TEST_CASE("a slate under the wall leaves the words to the wall") {
+TEST_CASE("a slate under the wall says its name and reason below the wall's words, beside the small print") {
+    const std::string short_reason = "Perdue.";
+    const std::string long_reason = "La caméra ne répond plus à cette adresse ; nouvel essai dans quatre secondes.";
+    for (const double seat : {12.0, 20.0, 30.0}) {
+        for (const auto& size : {Size{640, 360}, Size{960, 540}, Size{1920, 1080}}) {
+            for (const auto& reason : {short_reason, long_reason}) {
+                Hall room;
+                Setup setup = *room.state.setup;
+                for (auto& face : setup.faces) face = {face.name, size, 4, seat};
+                room.run(LoadShow{setup});
+                room.run(PlaceWall{WallPlacement::over, {}});
+                room.sources[SourceName("cam1")] = {nullptr, milliseconds(900), SourceState::lost, reason, 25};
+                WallView& wall = room.walls[FaceName("north")];
+                wall.words = 123;
+                wall.page = 2;
+                wall.pages = 3;
+                INFO(seat << " m, " << size.width << ", " << reason);
+                const auto plan = room.plan();
+                const auto& picture = plan.pictures[0];
+                CHECK(texts(picture).find("|Caméra cam1|") != std::string::npos);
+                CHECK(texts(picture).find(reason.substr(0, 7)) != std::string::npos);
+                if (reason == short_reason) CHECK(texts(picture).find("|Perdue.|") != std::string::npos);
+                const Rect words = wall_area(setup.faces[0], WallPlacement::over, 0.7);
+                std::vector<Rect> printed;  // ink in the strip, in the order drawn: small print, name, reason
+                for (const auto& item : picture.items) {
+                    const auto* batch = std::get_if<TextBatch>(&item);
+                    if (batch == nullptr) continue;
+                    for (const auto& move : *batch->moves) {
+                        if (move.to.y < words.bottom()) continue;
+                        const auto ink = room.measure.measure(*move.text);
+                        printed.push_back({move.to.x, move.to.y - 0.72 * move.to_size, ink.advance * move.to_size,
+                                           0.92 * move.to_size});
+                    }
+                }
+                REQUIRE(printed.size() == 3);
+                for (const Rect& box : printed) {
+                    CHECK(box.x >= 0);
+                    CHECK(box.right() <= size.width);
+                    CHECK(box.y >= words.bottom() - 0.5);
+                    CHECK(box.bottom() <= size.height);
+                }
+                CHECK_FALSE(printed[0].intersects(printed[1]));
+                CHECK_FALSE(printed[0].intersects(printed[2]));
+                CHECK_FALSE(printed[1].intersects(printed[2]));
+            }
+        }
+    }
+}
+
+TEST_CASE("beside the wall a slate stands large; a picture that is there says nothing") {
     Hall room;
-    room.sources[SourceName("cam1")] = {nullptr, milliseconds(900), SourceState::lost, "La caméra ne répond plus.", 25};
     room.walls[FaceName("north")] = {};
     room.run(PlaceWall{WallPlacement::over, {}});
     CHECK(texts(room.plan().pictures[0]).find("cam1") == std::string::npos);
+    room.sources[SourceName("cam1")] = {nullptr, milliseconds(900), SourceState::lost, "La caméra ne répond plus.", 25};
     room.run(PlaceWall{WallPlacement::beside, {}});
     CHECK(texts(room.plan().pictures[0]).find("Caméra cam1|") == 0);
 }
