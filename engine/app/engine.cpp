@@ -19,6 +19,8 @@ using std::chrono::milliseconds;
 constexpr Nanoseconds actual_every = milliseconds(500);
 constexpr Nanoseconds actual_soonest = milliseconds(100);  // on a change of state
 constexpr int busy_retry_ms = 500;
+constexpr Nanoseconds try_again = milliseconds(500);          // to write, when it failed
+constexpr Nanoseconds same_moment = std::chrono::seconds(1);  // followers that start together ask within it
 constexpr Nanoseconds give_up_starting = std::chrono::seconds(2);
 constexpr Nanoseconds capture_silence = std::chrono::seconds(2);  // it reports every second, whatever its source does
 
@@ -95,6 +97,8 @@ void Engine::run_once(Nanoseconds at_most) {
     loop_.run_once(at_most);
     hub_->sweep();
     supervisor_->tick();
+    try_to_write();
+    if (monotonic_now() - packed_at_ > same_moment) packed_.forget();
     const auto since = monotonic_now() - actual_sent_;
     if (since >= actual_every || (actual_changed_ && since >= actual_soonest)) publish_actual();
 }
@@ -154,23 +158,17 @@ Status Engine::decide(const Actor& actor, Command command, std::uint64_t connect
         }
         return record.error();
     }
+    const Durability durability = kind_of(record->command).durability;
+    if (not_kept_) return act_unwritten(before, durability, *not_kept_, connection, token);
     if (const auto taken = committer_->submit(to_row(*record)); !taken) {
-        const bool picture = kind_of(record->command).durability == Durability::picture;
-        const Stage stage = authority_.state()->stage;
-        authority_ = Authority(before);
-        if (!picture || taken.error().code == "busy") return taken.error();
-        // Nothing is written any more, but the show goes on.
-        authority_.keep_stage(stage);
-        send_state_to_all();
-        answer(connection, token, before->revision);
-        return {};
+        return act_unwritten(before, durability, taken.error(), connection, token);
     }
     const std::string packed = pack(encode(*record));
     hub_->for_each([&](Connection& c) {
         if (c.wants_state) hub_->send_packed(c, Wire::record, packed);
     });
     if (token != 0) {
-        if (kind_of(record->command).durability == Durability::picture) {
+        if (durability == Durability::picture) {
             answer(connection, token, record->stamp.sequence);
         } else {
             waiting_.push_back({record->stamp.sequence, connection, token});
@@ -178,6 +176,59 @@ Status Engine::decide(const Actor& actor, Command command, std::uint64_t connect
     }
     snapshots_->consider(*authority_.state());
     return {};
+}
+
+Status Engine::act_unwritten(const std::shared_ptr<const ShowState>& before, Durability durability, const Error& why,
+                             std::uint64_t connection, std::uint64_t token) {
+    const Stage stage = authority_.state()->stage;
+    authority_ = Authority(before);
+    if (durability != Durability::picture) return why;
+    authority_.keep_stage(stage);
+    stage_owed_ = true;
+    const std::string packed = pack(encode(stage));
+    hub_->for_each([&](Connection& c) {
+        if (c.wants_state) hub_->send_packed(c, Wire::stage, packed);
+    });
+    answer(connection, token, before->revision);
+    return {};
+}
+
+// Writes the pictures down as they are: to learn whether the disk takes anything again, and so that the journal tells
+// of them. Followers hear of the record when it is on disk: a trial that fails costs them nothing.
+void Engine::try_to_write() {
+    const auto now = monotonic_now();
+    if (trial_ || !(not_kept_ || stage_owed_) || now - tried_ < try_again || journal_->lost()) return;
+    tried_ = now;
+    if (rollback_due_) return roll_back();
+    if (!not_kept_) {
+        // Only the queue was full.
+        stage_owed_ = false;
+        (void)decide(machine, KeepStage{authority_.state()->stage}, 0, 0);
+        return;
+    }
+    Authority next = authority_;
+    auto record = next.decide(machine, KeepStage{authority_.state()->stage}, clock_.at(now), unix_milliseconds_now());
+    if (!record || !committer_->submit(to_row(*record))) return;
+    trial_ = Trial{*std::move(record), next.state()};
+}
+
+void Engine::written_again() {
+    log::info("journal_writes", "The journal is written again.");
+    not_kept_.reset();
+    actual_changed_ = true;
+    const Trial done = std::move(*trial_);
+    trial_.reset();
+    const Stage stage = authority_.state()->stage;
+    authority_ = Authority(done.after);
+    authority_.keep_stage(stage);  // the hand went on meanwhile
+    stage_owed_ = stage != done.after->stage;
+    const std::string record = pack(encode(done.record));
+    const std::string newest = pack(encode(stage));
+    hub_->for_each([&](Connection& c) {
+        if (!c.wants_state) return;
+        hub_->send_packed(c, Wire::record, record);
+        if (stage_owed_) hub_->send_packed(c, Wire::stage, newest);
+    });
 }
 
 void Engine::answer(std::uint64_t connection, std::uint64_t token, const Result<std::uint64_t>& sequence,
@@ -209,34 +260,43 @@ void Engine::on_request(Connection& from, const nlohmann::json& body) {
     const auto done = decide(*actor, *std::move(command), from.id, token);
     if (done) return;
     const auto& code = done.error().code;
-    const bool later = code == "busy" || code == "journal_halted" || code == "storage_lost";
+    const bool later = code == "busy" || code == "journal_halted" || code == "storage_failed" || code == "storage_lost";
     answer(from.id, token, done.error(), later ? busy_retry_ms : 0);
 }
 
 void Engine::on_commits() {
-    bool failed = false;
     for (const auto& report : reports_.drain(GroupCommitter::queue_bound + 16)) {
-        if (report.error) {
-            not_kept_ = report.error;
-            failed = true;
-        } else if (not_kept_) {
-            log::info("journal_writes", "The journal is written again.");
-            not_kept_.reset();
-            actual_changed_ = true;
+        if (!report.error) {
+            if (trial_) written_again();
+            continue;
+        }
+        // The pages know this code; tablets send again.
+        not_kept_ =
+            Error{report.error->code == "storage_lost" ? "storage_lost" : "storage_failed", report.error->message};
+        tried_ = monotonic_now();
+        if (trial_) {
+            trial_.reset();
+            (void)committer_->resume();
+        } else {
+            rollback_due_ = true;
         }
     }
     const auto on_disk = journal_->last_sequence();
+    if (on_disk != told_on_disk_) {
+        told_on_disk_ = on_disk;
+        hub_->for_each([&](Connection& c) { send_on_disk(c); });
+    }
     while (!waiting_.empty() && waiting_.front().sequence <= on_disk) {
         const Waiting done = waiting_.front();
         waiting_.pop_front();
         answer(done.connection, done.token, done.sequence);
     }
-    if (failed) recover_from_failed_commit();
+    if (rollback_due_) roll_back();
 }
 
 // What was decided since the last commit is void: back to what the disk holds, for us and for every follower. Only
 // the pictures stay as they are.
-void Engine::recover_from_failed_commit() {
+void Engine::roll_back() {
     const Error busy{"busy", "The journal could not be written; send this again."};
     for (const auto& waiting : waiting_) answer(waiting.connection, waiting.token, busy, busy_retry_ms);
     waiting_.clear();
@@ -245,9 +305,13 @@ void Engine::recover_from_failed_commit() {
         log::error("restore_failed", "{}", state.error().message);
         return;
     }
+    rollback_due_ = false;
     const auto before = authority_.state();
     authority_ = Authority(std::make_shared<const ShowState>((*std::move(state)).state));
-    if (*authority_.state()->setup == *before->setup) authority_.keep_stage(before->stage);
+    if (*authority_.state()->setup == *before->setup) {
+        stage_owed_ = authority_.state()->stage != before->stage;
+        authority_.keep_stage(before->stage);
+    }
     send_state_to_all();
     if (const auto resumed = committer_->resume(); !resumed) {
         log::error("storage_lost", "{} Nothing is acknowledged any more: mend the disk and start again.",
@@ -315,7 +379,15 @@ void Engine::send_state_to_all() {
     });
 }
 
-void Engine::send_state(Connection& to) { hub_->send(to, Wire::snapshot, encode(*authority_.state())); }
+void Engine::send_state(Connection& to) {
+    packed_at_ = monotonic_now();
+    hub_->send_packed(to, Wire::snapshot, packed_.bytes(authority_.state()));
+    send_on_disk(to);
+}
+
+void Engine::send_on_disk(Connection& to) {
+    if (to.process == "net") hub_->send(to, Wire::on_disk, {{"sequence", journal_->last_sequence()}});
+}
 
 void Engine::on_message(Connection& from, Message message) {
     auto body = unpack(message.payload);

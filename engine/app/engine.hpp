@@ -13,6 +13,7 @@
 #include "app/data_folder.hpp"
 #include "app/engine_process.hpp"
 #include "app/hub.hpp"
+#include "app/packed_state.hpp"
 #include "app/supervisor.hpp"
 #include "base/queue.hpp"
 #include "link/wake.hpp"
@@ -51,7 +52,13 @@ class Engine {
                 int retry_after_ms = 0);
     void on_request(Connection& from, const nlohmann::json& body);
     void on_commits();
-    void recover_from_failed_commit();
+    void roll_back();
+
+    // While nothing can be written: pictures act all the same, all else is refused.
+    Status act_unwritten(const std::shared_ptr<const ShowState>& before, Durability durability, const Error& why,
+                         std::uint64_t connection, std::uint64_t token);
+    void try_to_write();
+    void written_again();
 
     // Followers
     bool on_hello(Connection& from, const nlohmann::json& hello);
@@ -63,6 +70,7 @@ class Engine {
     void on_process_died(const std::string& name);
     void send_state(Connection& to);
     void send_state_to_all();
+    void send_on_disk(Connection& to);
     void publish_actual();
     [[nodiscard]] std::vector<ChildSpec> children() const;
     [[nodiscard]] nlohmann::json config_for(const Connection& to) const;
@@ -70,6 +78,10 @@ class Engine {
     struct Failure {  // of a process that has said why it cannot work
         Error why;
         MonotonicTime first;
+    };
+    struct Trial {  // what is written to see whether the disk takes anything: the pictures as they are
+        Record record;
+        std::shared_ptr<const ShowState> after;
     };
     struct Waiting {  // an answer that waits for its record's commit
         std::uint64_t sequence = 0;
@@ -96,6 +108,7 @@ class Engine {
     Wake wake_;
     BoundedQueue<CommitReport> reports_{GroupCommitter::queue_bound + 16};  // never more than records in flight
     std::deque<Waiting> waiting_;
+    std::uint64_t told_on_disk_ = 0;
     std::map<std::string, Ring> rings_;
     std::map<std::uint64_t, PictureRoute> picture_routes_;
     std::uint64_t next_picture_ = 1;
@@ -106,6 +119,12 @@ class Engine {
     std::set<std::string> worked_;             // processes that were seen at work
     std::map<std::string, Failure> failures_;  // of those that never were
     std::optional<Error> not_kept_;            // why, while the last commit failed
+    bool rollback_due_ = false;                // the state is ahead of what the disk holds
+    bool stage_owed_ = false;                  // the pictures are not those of the journal
+    std::optional<Trial> trial_;               // under way; while it is, nothing else is written
+    MonotonicTime tried_;
+    PackedState packed_;
+    MonotonicTime packed_at_;
     MonotonicTime began_ = monotonic_now();
     std::unique_ptr<GroupCommitter> committer_;
     std::unique_ptr<SnapshotTaker> snapshots_;

@@ -102,7 +102,7 @@ bool Follower::write_waiting(Channel& channel) {
 
 bool Follower::receive(Message message) {
     const Wire kind = kind_of(message);
-    if (kind == Wire::snapshot || kind == Wire::record || kind == Wire::welcome) {
+    if (kind == Wire::snapshot || kind == Wire::record || kind == Wire::stage || kind == Wire::welcome) {
         auto body = unpack(message.payload);
         if (!body || !body->is_object()) return false;
         if (kind == Wire::welcome) {
@@ -121,6 +121,13 @@ bool Follower::receive(Message message) {
                 return false;
             }
             state_ = std::make_shared<const ShowState>(*std::move(state));
+            state_changed_ = true;
+        } else if (kind == Wire::stage) {
+            auto stage = decode_stage(*body);
+            if (!stage || !state_) return false;
+            ShowState state = *state_;
+            state.stage = *std::move(stage);
+            state_ = std::make_shared<const ShowState>(std::move(state));
             state_changed_ = true;
         } else {
             return follow(*body);

@@ -137,6 +137,8 @@ Result<ShowState> decode_state(const Json& json) {
     return state;
 }
 
+Json encode(const Stage& stage) { return write_value(stage); }
+Result<Stage> decode_stage(const Json& json) { return decode_struct<Stage>(json); }
 Json encode(const Actor& actor) { return write_value(actor); }
 Result<Actor> decode_actor(const Json& json) { return decode_struct<Actor>(json); }
 Json encode(const Actual& actual) { return write_value(actual); }

@@ -25,6 +25,10 @@ Result<Record> decode_record(const nlohmann::json& json);
 nlohmann::json encode(const ShowState& state);
 Result<ShowState> decode_state(const nlohmann::json& json);
 
+// Without voices: the pictures alone.
+nlohmann::json encode(const Stage& stage);
+Result<Stage> decode_stage(const nlohmann::json& json);
+
 nlohmann::json encode(const Actor& actor);
 Result<Actor> decode_actor(const nlohmann::json& json);
 

@@ -23,6 +23,10 @@ const std::array<CommandKind, std::variant_size_v<Command>> kinds{{
     {"start_round", Durability::voice, round_roles, "Opens a round on the prepared question."},
     {"stop_round", Durability::voice, round_roles, "Closes the open round."},
     {"submit", Durability::voice, {Role::table, Role::rehearsal}, "A table's answer to the question."},
+    {"keep_stage",
+     Durability::picture,
+     {Role::machine},
+     "Writes down what the faces show, after a time when nothing could be written."},
 }};
 
 Error unknown_source(const ShowState& state, const SourceName& name) {
@@ -87,6 +91,18 @@ Status run(ShowState& state, const Follow& c, const Stamp&) {
 Status run(ShowState& state, const PlaceWall& c, const Stamp&) {
     TRIBUNE_CHECK(check_faces(state, c.faces));
     for_faces(state.stage, c.faces, [&](FaceState& f) { f.wall = c.placement; });
+    return {};
+}
+
+Status run(ShowState& state, const KeepStage& c, const Stamp&) {
+    if (state.setup->source(c.stage.program) == nullptr) return unknown_source(state, c.stage.program);
+    for (const auto& [name, face] : c.stage.faces) {
+        TRIBUNE_CHECK(check_faces(state, {name}));
+        if (face.own && state.setup->source(*face.own) == nullptr) return unknown_source(state, *face.own);
+    }
+    if (c.stage.faces.size() != state.stage.faces.size())
+        return Error{"unknown_face", "The stage must name every face."};
+    state.stage = c.stage;
     return {};
 }
 

@@ -40,7 +40,13 @@ struct PlaceWall {
     bool operator==(const PlaceWall&) const = default;
 };
 
-using Command = std::variant<LoadShow, Cut, Follow, PlaceWall, SetQuestion, StartRound, StopRound, Submit>;
+// The pictures as they are: what was done to them while nothing could be written is written down at last.
+struct KeepStage {
+    Stage stage;
+    bool operator==(const KeepStage&) const = default;
+};
+
+using Command = std::variant<LoadShow, Cut, Follow, PlaceWall, SetQuestion, StartRound, StopRound, Submit, KeepStage>;
 
 enum class Role : std::uint32_t {
     technician = 1,

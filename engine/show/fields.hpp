@@ -176,6 +176,10 @@ void fields(V& v, T& e) {
     v("placement", e.placement, "Where the wall stands.");
     v("faces", e.faces, "Faces concerned; none: all.", optional_field);
 }
+template <class V, Is<KeepStage> T>
+void fields(V& v, T& e) {
+    v("stage", e.stage, "What program and the faces show.");
+}
 template <class V, Is<SetQuestion> T>
 void fields(V& v, T& e) {
     v("text", e.text, "The question of the next round.");

@@ -21,6 +21,7 @@ struct Fault {
     int error = 0;
     int milliseconds = 0;
     std::string path_part;
+    std::string only_while = {};  // this file exists
     int seen = 0;
     int failed = 0;
 };
@@ -35,14 +36,16 @@ struct Faults {
         std::array<char, 8> operation{};
         std::array<char, 8> often{};
         std::array<char, 256> path_part{};
+        std::array<char, 256> only_while{};
         Fault fault;
-        if (std::sscanf(text, "%7s %d %7s %d %d %255s", operation.data(), &fault.nth, often.data(), &fault.error,
-                        &fault.milliseconds, path_part.data()) != 6) {
+        if (std::sscanf(text, "%7s %d %7s %d %d %255s %255s", operation.data(), &fault.nth, often.data(), &fault.error,
+                        &fault.milliseconds, path_part.data(), only_while.data()) < 6) {
             std::fputs("FAULT_SHIM is not understood\n", stderr);
             std::abort();
         }
         fault.for_ever = std::strcmp(often.data(), "ever") == 0;
         fault.path_part = path_part.data();
+        fault.only_while = only_while.data();
         all[std::strcmp(operation.data(), "write") == 0 ? 1 : 0] = fault;
     }
 };
@@ -67,6 +70,7 @@ int strike(fault_shim_operation operation, int fd) {
         const std::lock_guard lock(faults().mutex);
         auto& fault = faults().all[operation];
         if (fault.nth == 0 || !concerns(fault.path_part, fd)) return 0;
+        if (!fault.only_while.empty() && ::access(fault.only_while.c_str(), F_OK) != 0) return 0;
         ++fault.seen;
         if (fault.for_ever ? fault.seen < fault.nth : fault.seen != fault.nth) return 0;
         error = fault.error;
@@ -92,7 +96,7 @@ extern "C" {
 void fault_shim_set(fault_shim_operation operation, int nth, bool for_ever, int error, int milliseconds,
                     const char* path_part) {
     const std::lock_guard lock(faults().mutex);
-    faults().all[operation] = {nth, for_ever, error, milliseconds, path_part, 0, 0};
+    faults().all[operation] = {nth, for_ever, error, milliseconds, path_part, {}, 0, 0};
 }
 
 int fault_shim_seen(fault_shim_operation operation) {

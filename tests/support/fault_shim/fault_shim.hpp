@@ -1,7 +1,8 @@
 // Failing disks on demand: a shared library whose fsync, fdatasync and pwrite stand before libc's. Link it to a test
 // and call fault_shim_set, or preload it into any program with FAULT_SHIM set:
 //   LD_PRELOAD=libfault_shim.so FAULT_SHIM="sync 3 ever 5 0 journal.db" program
-// with the fields of fault_shim_set in order: operation, nth, "once" or "ever", errno, milliseconds, path part.
+// with the fields of fault_shim_set in order: operation, nth, "once" or "ever", errno, milliseconds, path part. A
+// seventh word is a file: the fault acts only while it exists.
 #pragma once
 
 extern "C" {

@@ -77,8 +77,9 @@ std::string program() {
 
 // --- The show -----------------------------------------------------------------------------------------------
 
-RealShow::RealShow(const std::string& show_file, std::vector<std::string> arguments)
-    : arguments_(std::move(arguments)) {
+RealShow::RealShow(const std::string& show_file, std::vector<std::string> arguments,
+                   std::vector<std::string> environment)
+    : arguments_(std::move(arguments)), environment_(std::move(environment)) {
     std::string name = (std::filesystem::temp_directory_path() / "tribune-test-XXXXXX").string();
     if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
     folder_ = name;
@@ -101,13 +102,17 @@ void RealShow::start() {
     std::vector<char*> argv;
     for (auto& word : words) argv.push_back(word.data());
     argv.push_back(nullptr);
+    std::vector<char*> variables;
+    for (auto& variable : environment_) variables.push_back(variable.data());
+    for (char** variable = environ; *variable != nullptr; ++variable) variables.push_back(*variable);
+    variables.push_back(nullptr);
     posix_spawn_file_actions_t files;
     posix_spawn_file_actions_init(&files);
     const auto log = (folder_ / "log").string();
     posix_spawn_file_actions_addopen(&files, 1, log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
     posix_spawn_file_actions_adddup2(&files, 1, 2);
     const auto before = this->log().size();
-    const int failed = posix_spawn(&engine_, words.front().c_str(), &files, nullptr, argv.data(), environ);
+    const int failed = posix_spawn(&engine_, words.front().c_str(), &files, nullptr, argv.data(), variables.data());
     posix_spawn_file_actions_destroy(&files);
     if (failed != 0) give_up("cannot start " + words.front());
     const bool up = eventually(

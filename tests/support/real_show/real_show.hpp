@@ -39,7 +39,9 @@ std::string program();
 class RealShow {
   public:
     // Throws std::runtime_error when the program does not come up, with the end of its log: a test cannot go on.
-    explicit RealShow(const std::string& show_file, std::vector<std::string> arguments = {"--painter", "cpu"});
+    // `environment`: "NAME=value" for the program, beside this one's.
+    explicit RealShow(const std::string& show_file, std::vector<std::string> arguments = {"--painter", "cpu"},
+                      std::vector<std::string> environment = {});
     ~RealShow();  // ends every process of it
     RealShow(const RealShow&) = delete;
     RealShow& operator=(const RealShow&) = delete;
@@ -66,6 +68,7 @@ class RealShow {
     std::filesystem::path folder_;
     std::filesystem::path data_;
     std::vector<std::string> arguments_;
+    std::vector<std::string> environment_;
     pid_t engine_ = 0;
     int port_ = 0;
 };

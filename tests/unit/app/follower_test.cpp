@@ -58,6 +58,24 @@ TEST_CASE("a follower gets the snapshot, then every record, and is where the aut
     CHECK(eventually([&] { return follower.quits == 1 && follower.others == 1; }));
 }
 
+TEST_CASE("pictures that cannot be written down reach a follower all the same, and records go on after them") {
+    const TemporaryFolder folder;
+    HubOnThread hub(folder);
+    Watched follower(hub.socket());
+    REQUIRE(eventually([&] { return follower.at(hub.state()->revision); }));
+    Stage stage = hub.state()->stage;
+    stage.program = SourceName("cam2");
+    hub.send_all(Wire::stage, encode(stage));
+    REQUIRE(eventually([&] { return follower.state()->stage == stage; }));
+    CHECK(follower.at(hub.state()->revision));
+    const auto revision = hub.decide(actor(Role::machine), KeepStage{stage});
+    REQUIRE(eventually([&] { return follower.at(revision); }));
+    CHECK(encode(*follower.state()) == encode(*hub.state()));
+    CHECK(hub.hellos() == 1);
+    hub.send_all(Wire::stage, {{"program", 3}});  // not understood: it comes anew
+    CHECK(eventually([&] { return hub.hellos() == 2; }));
+}
+
 TEST_CASE("a follower that differs, or missed a record, starts again from a snapshot") {
     const TemporaryFolder folder;
     HubOnThread hub(folder);

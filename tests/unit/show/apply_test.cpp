@@ -67,6 +67,30 @@ TEST_CASE("a cut reaches all faces that follow program, and none that hold their
     REQUIRE(j.state.stage.shown(FaceName("east")) == SourceName("cam3"));
 }
 
+TEST_CASE("the stage can be written down as it is, and only as the show can have it") {
+    Journal j;
+    REQUIRE(j.run(LoadShow{small_setup()}));
+    Stage stage = j.state.stage;
+    stage.program = SourceName("cam2");
+    stage.faces[FaceName("west")] = {SourceName("cam3"), WallPlacement::full};
+    REQUIRE(j.run(KeepStage{stage}));
+    CHECK(j.state.stage == stage);
+    const auto before = encode(j.state);
+    Stage wrong = stage;
+    wrong.program = SourceName("cam9");
+    CHECK(code(j.run(KeepStage{wrong})) == "unknown_source");
+    wrong = stage;
+    wrong.faces[FaceName("west")].own = SourceName("cam9");
+    CHECK(code(j.run(KeepStage{wrong})) == "unknown_source");
+    wrong = stage;
+    wrong.faces[FaceName("up")] = {};
+    CHECK(code(j.run(KeepStage{wrong})) == "unknown_face");
+    wrong = stage;
+    wrong.faces.erase(FaceName("west"));
+    CHECK(code(j.run(KeepStage{wrong})) == "unknown_face");
+    CHECK(encode(j.state) == before);
+}
+
 TEST_CASE("what cannot be applied changes nothing and says why") {
     Journal j;
     REQUIRE(j.run(LoadShow{small_setup()}));

@@ -23,14 +23,16 @@ TEST_CASE("every command goes to JSON and back unchanged") {
     Submit submit;
     submit.text = "Où ? « Là »";
     submit.table = {3};
-    const std::vector<Command> commands{LoadShow{setup},
-                                        Cut{SourceName("cam1"), {FaceName("north")}},
-                                        Follow{},
-                                        PlaceWall{WallPlacement::beside, {}},
-                                        SetQuestion{"Quoi ?", "fr"},
-                                        StartRound{},
-                                        StopRound{},
-                                        submit};
+    const std::vector<Command> commands{
+        LoadShow{setup},
+        Cut{SourceName("cam1"), {FaceName("north")}},
+        Follow{},
+        PlaceWall{WallPlacement::beside, {}},
+        SetQuestion{"Quoi ?", "fr"},
+        StartRound{},
+        StopRound{},
+        submit,
+        KeepStage{{SourceName("cam1"), {{FaceName("north"), {SourceName("cam1"), WallPlacement::full}}}}}};
     REQUIRE(commands.size() == std::variant_size_v<Command>);
     for (const auto& command : commands) {
         auto back = decode_command(*unpack(pack(encode(command))));
@@ -70,14 +72,15 @@ TEST_CASE("the schema names every command, its fields and who may send it") {
         REQUIRE_FALSE(one["x-roles"].empty());
     }
     REQUIRE(titles == std::set<std::string>{"load_show", "cut", "follow", "place_wall", "set_question", "start_round",
-                                            "stop_round", "submit"});
+                                            "stop_round", "submit", "keep_stage"});
 }
 
 TEST_CASE("deny by default: each role may send exactly what its row says") {
     const std::set<std::pair<Role, std::string>> allowed{
         {Role::machine, "load_show"},   {Role::producer, "cut"},          {Role::producer, "follow"},
         {Role::producer, "place_wall"}, {Role::director, "set_question"}, {Role::director, "start_round"},
-        {Role::director, "stop_round"}, {Role::table, "submit"},          {Role::rehearsal, "submit"}};
+        {Role::director, "stop_round"}, {Role::table, "submit"},          {Role::rehearsal, "submit"},
+        {Role::machine, "keep_stage"}};
     for (const Role role : {Role::technician, Role::producer, Role::director, Role::facilitator, Role::table,
                             Role::audience, Role::observer, Role::rehearsal, Role::machine}) {
         for (const auto& kind : command_kinds()) {
