@@ -396,7 +396,6 @@ void Engine::on_message(Connection& from, Message message) {
         from.ending = true;
         return;
     }
-    supervisor_->alive(from.name);
     switch (kind_of(message)) {
         case Wire::request: return on_request(from, *body);
         case Wire::status: return on_status(from, *body);
@@ -415,6 +414,8 @@ void Engine::on_status(Connection& from, const nlohmann::json& body) {
         if (!worked_.contains(from.name)) failures_.try_emplace(from.name, Failure{std::move(why), monotonic_now()});
         return;
     }
+    // Of all messages this one alone comes from the loop that does the work.
+    supervisor_->alive(from.name);
     worked_.insert(from.name);
     failures_.erase(from.name);
     if (from.process == "capture") {

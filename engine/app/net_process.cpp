@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <mutex>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <unordered_set>
 
 #include "app/data_folder.hpp"
@@ -109,6 +110,7 @@ class NetProcess : public ServerHost {
         }
         server_ = *std::move(started);
         config_ = config;
+        turns_.reset();  // its port is told at once
     }
 
     [[nodiscard]] bool serves(const nlohmann::json& config) const {
@@ -158,12 +160,14 @@ class NetProcess : public ServerHost {
         asked_.clear();
     }
 
+    // A sign of life only when the thread that serves the room has turned since the last one.
     void report() {
         Actual part;
         int port = 0;
         {
             const std::lock_guard lock(mutex_);
-            if (!server_) return;
+            if (!server_ || server_->turns() == turns_) return;
+            turns_ = server_->turns();
             part.net = server_->health();
             port = server_->port();
         }
@@ -176,6 +180,7 @@ class NetProcess : public ServerHost {
     std::condition_variable changed_;
     std::unique_ptr<Server> server_;
     nlohmann::json config_;                    // that server_ was started with
+    std::optional<std::uint64_t> turns_;       // of server_, at the last sign of life
     std::unordered_set<std::uint64_t> asked_;  // requests the engine has not answered
     std::atomic<bool> end_{false};
     Follower follower_;  // last: its thread uses all above

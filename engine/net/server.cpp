@@ -5,6 +5,7 @@
 #include <libwebsockets.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <pthread.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 
@@ -104,6 +105,8 @@ class Server::Impl final : public net::Service {
         return health_;
     }
 
+    [[nodiscard]] std::uint64_t turns() const { return turns_; }
+
     // --- from any thread ---
     void put_journal(std::string epoch, ShowClock clock) {
         journal_.put({std::move(epoch), clock});
@@ -182,6 +185,7 @@ class Server::Impl final : public net::Service {
     std::thread thread_;
     std::atomic<bool> stopping_{false};
     std::atomic<bool> awake_{false};
+    std::atomic<std::uint64_t> turns_{0};
     int port_ = 0;
 
     // Inputs.
@@ -243,6 +247,7 @@ Status Server::Impl::open() {
     desk_timer_ = {{}, this};
     desk_timer_.sul.cb = &Impl::on_desk_time;
     thread_ = std::thread([this] { run(); });
+    pthread_setname_np(thread_.native_handle(), "websockets");
     return {};
 }
 
@@ -280,6 +285,7 @@ void Server::Impl::drain() {
 
 void Server::Impl::on_tick(lws_sorted_usec_list_t* sul) {
     Impl& self = timer_owner(sul);
+    ++self.turns_;
     self.hub_.counters().answers_lost = self.results_.refused() + self.pictures_.refused();
     self.hub_.tick();
     {
@@ -424,6 +430,7 @@ void Server::picture_ready(std::uint64_t token, Result<Bytes> picture) {
     impl_->put_picture(token, std::move(picture));
 }
 NetHealth Server::health() const { return impl_->health(); }
+std::uint64_t Server::turns() const { return impl_->turns(); }
 void Server::stop() { impl_->stop(); }
 
 }  // namespace tribune
