@@ -131,7 +131,9 @@ class NetProcess : public ServerHost {
         if (!body || !body->is_object() || !server_) return;
         const auto token = number_field(*body, "token");
         const bool ok = flag_field(*body, "ok");
-        if (kind_of(message) == Wire::actual) {
+        if (kind_of(message) == Wire::on_disk) {
+            server_->on_disk(number_field(*body, "sequence"));
+        } else if (kind_of(message) == Wire::actual) {
             if (auto actual = decode_actual(*body)) server_->actual(std::make_shared<const Actual>(*std::move(actual)));
         } else if (kind_of(message) == Wire::result) {
             asked_.erase(token);

@@ -65,7 +65,7 @@ std::optional<Closing> Hub::on(Session& session, const HelloMessage& hello) {
         ++counters_.wrong_keys;
         turn_down({"wrong_key", "Nobody holds this key: scan the table's code again, or ask the technician."},
                   Close::policy, "wrong key");
-    } else if (!state_ || epoch_.empty()) {
+    } else if (!state_ || !on_disk_ || epoch_.empty()) {
         turn_down({"not_ready", "The show is starting: try again in a moment."}, Close::try_later, "not ready");
     } else if (!is_desk(actor->role) && sessions_.size() + limits_.reserved > limits_.clients) {
         turn_down({"full", "There are too many devices: try again in a moment."}, Close::try_later, "full");

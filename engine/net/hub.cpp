@@ -94,15 +94,15 @@ void Hub::set_journal(std::string epoch, ShowClock clock) {
     if (!other) return;
     state_.reset();
     room_message_.reset();
+    on_disk_.reset();
     own_.clear();
     indexed_ = 0;
     for (auto& [id, session] : sessions_) close_after(*session, {Close::try_later, "another journal"});
 }
 
 void Hub::set_state(std::shared_ptr<const ShowState> state) {
-    const bool first = state_ == nullptr;  // its answers are told by `own`
     state_ = std::move(state);
-    index_contributions(!first);
+    if (on_disk_) index_contributions(true);
     const std::string view = dump(room_view(*state_));
     if (view != room_view_ || !room_message_) {
         room_view_ = view;
@@ -124,6 +124,12 @@ void Hub::set_state(std::shared_ptr<const ShowState> state) {
     }
 }
 
+void Hub::set_on_disk(std::uint64_t sequence) {
+    const bool first = !on_disk_;  // what is there already is told by `own`
+    on_disk_ = sequence;
+    if (state_) index_contributions(!first);
+}
+
 void Hub::flush_desks() {
     desks_due_ = false;
     desks_at_ = monotonic_now();
@@ -140,20 +146,29 @@ SharedMessage Hub::desk_state() {
     return desk_message_;
 }
 
+// Takes in what is on disk. Begins anew when what was indexed is not how the list now begins, which only a journal put
+// in the place of another explains.
 void Hub::index_contributions(bool tell) {
     const auto& list = state_->room.contributions;
-    if (list.size() < indexed_) {
+    const bool same_past = indexed_ == 0 || (indexed_ <= list.size() && list[indexed_ - 1] == *last_indexed_);
+    if (!same_past) {
         own_.clear();
         indexed_ = 0;
         tell = false;
     }
-    for (; indexed_ < list.size(); ++indexed_) {
+    for (; indexed_ < list.size() && list[indexed_].sequence <= *on_disk_; ++indexed_) {
         const int table = list[indexed_].table.value;
         own_[table].push_back(indexed_);
         const auto at = tables_.find(table);
         if (!tell || at == tables_.end()) continue;
         const auto message = text_message(own_added_json(list[indexed_]));
         for (auto* session : at->second) send(*session, message);
+    }
+    if (indexed_ > 0) last_indexed_ = list[indexed_ - 1];
+    if (same_past) return;
+    // What a table was shown as its own may be void.
+    for (auto& [table, sessions] : tables_) {
+        for (auto* session : sessions) send_own(*session);
     }
 }
 

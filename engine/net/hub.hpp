@@ -95,6 +95,7 @@ class Hub final : private PictureDesk::Ends {
     // --- from the host ---
     void set_journal(std::string epoch, ShowClock clock);
     void set_state(std::shared_ptr<const ShowState> state);
+    void set_on_disk(std::uint64_t sequence);
     void set_actual(std::shared_ptr<const Actual> actual);
     void finish(std::uint64_t token, const Result<std::uint64_t>& sequence, int retry_after_ms);
     void picture(std::uint64_t token, const Result<Bytes>& picture);
@@ -165,6 +166,7 @@ class Hub final : private PictureDesk::Ends {
     std::string epoch_;
     ShowClock clock_;
     std::shared_ptr<const ShowState> state_;
+    std::optional<std::uint64_t> on_disk_;
     std::shared_ptr<const Actual> actual_;
     MonotonicTime actual_at_;
 
@@ -180,6 +182,7 @@ class Hub final : private PictureDesk::Ends {
     std::unordered_map<int, std::vector<Session*>> tables_;  // live connections of each table
     std::unordered_map<int, std::vector<std::size_t>> own_;  // each table's contributions
     std::size_t indexed_ = 0;
+    std::optional<Contribution> last_indexed_;
     std::unordered_map<std::uint64_t, Pending> pending_;
     std::uint64_t last_session_ = 0;
     std::uint64_t last_token_ = 0;

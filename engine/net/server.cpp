@@ -120,6 +120,10 @@ class Server::Impl final : public net::Service {
         actuals_.put(std::move(actual));
         wake();
     }
+    void put_on_disk(std::uint64_t sequence) {
+        on_disk_.put(sequence);
+        wake();
+    }
     void put_result(std::uint64_t token, Result<std::uint64_t> sequence, int retry_after_ms) {
         if (!results_.push({token, std::move(sequence), retry_after_ms})) return;
         wake();
@@ -192,6 +196,7 @@ class Server::Impl final : public net::Service {
     Mailbox<std::pair<std::string, ShowClock>> journal_;
     Mailbox<std::shared_ptr<const ShowState>> states_;
     Mailbox<std::shared_ptr<const Actual>> actuals_;
+    Mailbox<std::uint64_t> on_disk_;
     BoundedQueue<Answer> results_;  // never full while the host answers each request once
     BoundedQueue<Picture> pictures_;
 
@@ -276,8 +281,10 @@ void Server::Impl::drain() {
     awake_ = false;  // first: what is put from here on wakes again
     // Taken in this order, a state is never ahead of the journal that it belongs to.
     auto state = states_.take();
+    const auto on_disk = on_disk_.take();
     if (auto journal = journal_.take()) hub_.set_journal(std::move(journal->first), journal->second);
     if (state) hub_.set_state(*std::move(state));
+    if (on_disk) hub_.set_on_disk(*on_disk);
     if (auto actual = actuals_.take()) hub_.set_actual(*std::move(actual));
     for (auto& a : results_.drain(results_.size())) hub_.finish(a.token, a.sequence, a.retry_after_ms);
     for (auto& p : pictures_.drain(pictures_waiting)) hub_.picture(p.token, p.bytes);
@@ -423,6 +430,7 @@ int Server::port() const { return impl_->port(); }
 void Server::journal(std::string epoch, ShowClock clock) { impl_->put_journal(std::move(epoch), clock); }
 void Server::state_changed(std::shared_ptr<const ShowState> state) { impl_->put_state(std::move(state)); }
 void Server::actual(std::shared_ptr<const Actual> actual) { impl_->put_actual(std::move(actual)); }
+void Server::on_disk(std::uint64_t sequence) { impl_->put_on_disk(sequence); }
 void Server::result(std::uint64_t token, Result<std::uint64_t> sequence, int retry_after_ms) {
     impl_->put_result(token, std::move(sequence), retry_after_ms);
 }

@@ -52,7 +52,7 @@ struct ServerOptions {
 
 class Server {
   public:
-    // Listens from here on; clients are told to try later until journal() and state_changed() were called.
+    // Listens from here on; clients are told to try later until journal(), state_changed() and on_disk() were called.
     // Errors: port_in_use, bad_address, cannot_listen.
     static Result<std::unique_ptr<Server>> start(ServerOptions options, ServerHost& host);
     ~Server();  // stops
@@ -66,6 +66,8 @@ class Server {
     // States and health: the newest wins.
     void state_changed(std::shared_ptr<const ShowState> state);
     void actual(std::shared_ptr<const Actual> actual);
+    // What came up to this sequence is on disk. A state may be ahead of it; what a table is told to be its own is not.
+    void on_disk(std::uint64_t sequence);
     // The journal sequence of what was asked, or why not; retry_after_ms > 0: the client sends it again then.
     void result(std::uint64_t token, Result<std::uint64_t> sequence, int retry_after_ms = 0);
     void picture_ready(std::uint64_t token, Result<Bytes> picture);

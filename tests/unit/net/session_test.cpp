@@ -1,5 +1,6 @@
 // Tables and desks over real sockets.
 #include <catch2/catch.hpp>
+#include <future>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <vector>
@@ -265,6 +266,7 @@ TEST_CASE("another journal makes clients come anew") {
     auto state = std::make_shared<ShowState>();
     state->setup = std::make_shared<const Setup>(small_setup());
     show.server().state_changed(state);
+    show.server().on_disk(0);
     for (;;) {
         RawClient again(show.port());
         const json welcome = again.hello("key-of-table-7");
@@ -272,6 +274,94 @@ TEST_CASE("another journal makes clients come anew") {
         CHECK(welcome["epoch"] == "epoch-2");
         break;
     }
+}
+
+TEST_CASE("a table is told of its own answers only once they are on disk") {
+    TestShow show;
+    RawClient table(show.port());
+    REQUIRE(table.hello("key-of-table-7").is_object());
+    CHECK(table.until("own")["contributions"].empty());
+    table.json(submit(1, "sur le disque"));
+    CHECK(table.until("own_added")["contribution"]["id"] == uuid(1));
+    show.set_commits(false);
+    RawClient other(show.port());
+    REQUIRE(other.hello("key-of-table-8").is_object());
+    other.json(submit(2, "en route"));
+    REQUIRE(other.until("stored")["id"] == uuid(2));  // the authority's word, as if its commit were told later
+    other.json({{"type", "own"}});
+    CHECK(other.until("own")["contributions"].size() == 0);
+    show.server().on_disk(1'000'000);
+    CHECK(other.until("own_added")["contribution"]["id"] == uuid(2));
+}
+
+TEST_CASE("when other answers have grown where a table's was, it is not told of theirs") {
+    TestShow show;
+    const auto state_with = [](const std::vector<std::pair<unsigned, int>>& answers) {
+        ShowState state;
+        for (const Command& command : {Command(LoadShow{small_setup()}), Command(StartRound{})}) {
+            state = *apply(state, command, {state.revision + 1, {}, 0});
+        }
+        for (const auto& [id, table] : answers) {
+            const Submit submit{*parse_uuid(uuid(id)), {}, {table}, 1, "réponse " + std::to_string(id), ""};
+            state = *apply(state, submit, {state.revision + 1, {}, 0});
+        }
+        return std::make_shared<const ShowState>(std::move(state));
+    };
+    show.server().on_disk(1'000'000);
+    show.server().state_changed(state_with({{1, 7}, {2, 7}}));
+    RawClient table(show.port());
+    REQUIRE(table.hello("key-of-table-7").is_object());
+    json own = table.until("own");
+    while (own["contributions"].size() != 2) {  // the state was not in yet
+        table.json({{"type", "own"}});
+        own = table.until("own");
+    }
+    show.server().state_changed(state_with({{1, 7}, {3, 8}, {4, 8}, {5, 7}}));
+    own = table.until("own");  // of itself
+    REQUIRE(own["contributions"].size() == 2);
+    CHECK(own["contributions"][0]["id"] == uuid(1));
+    CHECK(own["contributions"][1]["id"] == uuid(5));
+    RawClient eight(show.port());
+    REQUIRE(eight.hello("key-of-table-8").is_object());
+    CHECK(eight.until("own")["contributions"].size() == 2);
+}
+
+TEST_CASE("the service thread's turns stand still while it hangs, and go on after") {
+    struct Slow final : ServerHost {
+        bool request(std::uint64_t, Actor, Command) override {
+            asked.set_value();
+            go_on.get_future().wait();
+            return false;
+        }
+        void picture(std::uint64_t, PictureRequest) override {}
+        std::promise<void> asked;
+        std::promise<void> go_on;
+    } host;
+    ServerOptions options;
+    options.port = 0;
+    options.keys = test_keys();
+    auto server = *Server::start(std::move(options), host);
+    const auto turns_until = [&](std::uint64_t wanted) {
+        const auto until = monotonic_now() + patience;
+        while (server->turns() < wanted && monotonic_now() < until) std::this_thread::yield();
+        return server->turns() >= wanted;
+    };
+    auto state = std::make_shared<ShowState>();
+    state->setup = std::make_shared<const Setup>(small_setup());
+    server->journal("epoch-1", ShowClock{});
+    server->state_changed(state);
+    server->on_disk(0);
+    REQUIRE(turns_until(2));
+    RawClient table(server->port());
+    REQUIRE(table.hello("key-of-table-7").is_object());
+    table.json(submit(1));
+    host.asked.get_future().wait();
+    const auto before = server->turns();
+    std::promise<void> never;
+    never.get_future().wait_for(std::chrono::milliseconds(1200));  // time for two turns
+    CHECK(server->turns() == before);
+    host.go_on.set_value();
+    CHECK(turns_until(before + 2));
 }
 
 TEST_CASE("five hundred devices are served, each one") {

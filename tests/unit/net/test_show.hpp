@@ -62,6 +62,7 @@ class TestShow final : public ServerHost {
         server_ = *std::move(server);
         server_->journal("epoch-1", ShowClock{});
         server_->state_changed(std::make_shared<const ShowState>(state_));
+        server_->on_disk(state_.revision);
         thread_ = std::thread([this] { run(); });
     }
     ~TestShow() override {
@@ -85,6 +86,11 @@ class TestShow final : public ServerHost {
         }
         changed_.notify_all();
     }
+    // False: what is decided from here on is never said to be on disk.
+    void set_commits(bool commit) {
+        const std::lock_guard lock(mutex_);
+        commits_ = commit;
+    }
     // Without one, pictures are answered at once with `picture_bytes`.
     void keep_pictures(bool keep) {
         const std::lock_guard lock(mutex_);
@@ -101,6 +107,7 @@ class TestShow final : public ServerHost {
     void republish() {
         const std::lock_guard lock(mutex_);
         server_->state_changed(std::make_shared<const ShowState>(state_));
+        server_->on_disk(state_.revision);
     }
     std::vector<std::string> texts() {
         const std::lock_guard lock(mutex_);
@@ -137,6 +144,11 @@ class TestShow final : public ServerHost {
         Command command;
     };
 
+    bool commits() {
+        const std::lock_guard lock(mutex_);
+        return commits_;
+    }
+
     Result<std::uint64_t> decide(const Command& command) {
         if (const auto* submit = std::get_if<Submit>(&command)) {
             const auto* stored = state_.room.find(submit->id);
@@ -161,7 +173,8 @@ class TestShow final : public ServerHost {
                 for (const auto& w : batch) results.emplace_back(w.token, decide(w.command));
                 now = std::make_shared<const ShowState>(state_);
             }
-            server_->state_changed(std::move(now));
+            server_->state_changed(now);
+            if (commits()) server_->on_disk(now->revision);
             for (auto& [token, result] : results) server_->result(token, std::move(result));
         }
     }
@@ -172,6 +185,7 @@ class TestShow final : public ServerHost {
     std::uint64_t revision_ = 0;
     bool busy_ = false;
     bool held_ = false;
+    bool commits_ = true;
     bool keep_pictures_ = false;
     std::size_t asked_ = 0;
     std::vector<std::pair<std::uint64_t, PictureRequest>> pictures_;
