@@ -68,6 +68,7 @@ nlohmann::ordered_json as_json(const LayoutPages& pages, double milliseconds) {
 int check_show(const std::string& file) {
     const auto setup = read_show(file, assets_folder());
     if (!setup) return failed(setup.error());
+    for (const auto& warning : missing_files(file, *setup)) std::fputs((warning + "\n").c_str(), stderr);
     fmt::print("{}: good. {} faces, {} sources, {} tables.\n", file, setup->faces.size(), setup->sources.size(),
                setup->tables);
     return 0;

@@ -19,6 +19,7 @@ Result<void> run(const RunOptions& options) {
     TRIBUNE_TRY(const DataFolder folder, DataFolder::open(options.data));
     log::open("engine", folder.log("engine").string());
     TRIBUNE_TRY(const Setup setup, load_show(options));
+    for (const auto& warning : missing_files(options.show_file, setup)) log::warning("missing_file", "{}", warning);
     TRIBUNE_TRY(const Keys keys, load_keys(folder, setup.tables));
     const StopSignals signals;
     TRIBUNE_TRY(auto engine, Engine::start(options, folder, setup, keys));

@@ -36,6 +36,20 @@ Result<Setup> read_show(const std::filesystem::path& file, const std::filesystem
     return Error{"bad_show", std::move(message)};
 }
 
+std::vector<std::string> missing_files(const std::filesystem::path& file, const Setup& setup) {
+    std::vector<std::string> warnings;
+    for (const auto& source : setup.sources) {
+        std::error_code failed;
+        if (source.live || std::filesystem::is_regular_file(source.url, failed)) continue;
+        const bool there = std::filesystem::exists(source.url, failed);
+        warnings.push_back(fmt::format(
+            "{}: warning: the file of source \"{}\" {}: {}. Its slate shows until the file is there; a url without "
+            "a leading / is looked for beside the show file.",
+            file.string(), source.name.text, there ? "is no file" : "is missing", source.url));
+    }
+    return warnings;
+}
+
 Result<Setup> load_show(const RunOptions& options) {
     TRIBUNE_TRY(Setup setup, read_show(options.show_file, options.assets));
     if (options.size) {

@@ -28,6 +28,15 @@ const CLI::Validator is_size(
     },
     "WxH");
 
+// An empty variable names none.
+bool has_display() {
+    const auto names_one = [](const char* variable) {
+        const char* value = std::getenv(variable);
+        return value != nullptr && *value != '\0';
+    };
+    return names_one("DISPLAY") || names_one("WAYLAND_DISPLAY");
+}
+
 // `path` lies in the show's data folder unless --data says otherwise.
 std::filesystem::path default_data(const std::filesystem::path& show) { return show.stem().string() + "-data"; }
 
@@ -52,7 +61,7 @@ void add_run(CLI::App& app, int& status) {
     run->callback([options, size, &status] {
         if (options->data.empty()) options->data = default_data(options->show_file);
         if (!size->empty()) options->size = parse_size(*size);
-        if (std::getenv("DISPLAY") == nullptr && std::getenv("WAYLAND_DISPLAY") == nullptr) options->headless = true;
+        if (!has_display()) options->headless = true;
         options->assets = assets_folder();
         status = run_engine(*options);
     });

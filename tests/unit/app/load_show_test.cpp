@@ -48,6 +48,23 @@ TEST_CASE("files lie beside the show file, and the palette is read before anythi
     CHECK_FALSE(read_show(folder.path() / "none.toml", assets));
 }
 
+TEST_CASE("a source's file that is missing is told of, by source and path, and the show can start") {
+    const TemporaryFolder folder;
+    folder.write("there.mp4", "x");
+    std::filesystem::create_directory(folder.path() / "folder");
+    const auto show =
+        load(folder,
+             "[[source]]\nname = \"a\"\nurl = \"there.mp4\"\n[[source]]\nname = \"b\"\nurl = \"clips/gone.mp4\"\n"
+             "[[source]]\nname = \"c\"\nurl = \"folder\"\n[[source]]\nname = \"d\"\nurl = \"rtsp://192.0.2.1/x\"\n"
+             "[[source]]\nname = \"e\"\nurl = \"/dev/video77\"\n[[source]]\nname = \"f\"\nurl = \"lavfi:testsrc2\"\n");
+    REQUIRE(show);
+    const auto warnings = missing_files("show.toml", *show);
+    REQUIRE(warnings.size() == 2);
+    CHECK(warnings[0].find("show.toml: warning: the file of source \"b\" is missing: " +
+                           (folder.path() / "clips" / "gone.mp4").string()) == 0);
+    CHECK(warnings[1].find("show.toml: warning: the file of source \"c\" is no file: ") == 0);
+}
+
 TEST_CASE("the command line's size and --headless win over the file") {
     const TemporaryFolder folder;
     RunOptions options;
