@@ -62,9 +62,15 @@ Result<std::unique_ptr<Desktop>> Desktop::open() {
     if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0)
         return Error{"no_desktop", fmt::format("No display can be opened ({}); run with --headless, or set DISPLAY.",
                                                SDL_GetError())};
+    const std::string_view driver = SDL_GetCurrentVideoDriver();
+    if (SDL_getenv("SDL_VIDEODRIVER") == nullptr && (driver == "offscreen" || driver == "dummy")) {
+        // SDL's last resort: windows that nobody sees.
+        SDL_QuitSubSystem(SDL_INIT_VIDEO);
+        return Error{"no_desktop", "No display can be opened (none answers); run with --headless, or set DISPLAY."};
+    }
     auto state = std::make_unique<State>();
     SDL_DisableScreenSaver();
-    if (std::string_view(SDL_GetCurrentVideoDriver()) == "x11") state->xrandr = XrandrWatch::open();
+    if (driver == "x11") state->xrandr = XrandrWatch::open();
     state->displays = state->xrandr ? state->xrandr->list() : displays_by_sdl();
     return std::unique_ptr<Desktop>(new Desktop(std::move(state)));
 }
