@@ -203,4 +203,7 @@ TEST_CASE("faces look as they were approved, and the painters agree on all but t
     camera.state = SourceState::lost;
     camera.reason = "La caméra ne répond plus ; nouvel essai dans 4 s.";
     check("slate");
+    hall.place(WallPlacement::over);
+    hall.walls[FaceName("north")].batches.clear();
+    check("slate-under-wall");
 }
