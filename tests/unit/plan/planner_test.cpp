@@ -105,7 +105,8 @@ TEST_CASE("a picture of another shape is shown whole, with bars; beside the wall
     CHECK(video(room.plan().pictures[0])->place == Rect{140, 0, 360, 360});
     CHECK(video(room.plan().pictures[0])->crop == Rect{0, 0, 1, 1});
     room.run(PlaceWall{WallPlacement::beside, {}});
-    const auto* cut = video(room.plan().pictures[0]);
+    const auto plan = room.plan();
+    const auto* cut = video(plan.pictures[0]);
     CHECK(cut->place == Rect{0, 0, 320, 360});
     CHECK(cut->crop.height == 1);
     CHECK(cut->crop.width == Approx(320.0 / 360));
