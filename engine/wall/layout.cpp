@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <numeric>
 
 namespace tribune {
 namespace {
@@ -13,12 +12,14 @@ constexpr double rounding = 1e-6;        // of a cell
 constexpr double first_scale = 0.16;     // font size of a weight-1 word on an empty wall, of the height
 constexpr double default_largest = 0.3;  // of the height
 constexpr double level_ratio = 0.917;    // 2^(−1/8)
+constexpr double text_size = 0.05;       // of the height: larger letters need less than their share of gaps
 constexpr double widest = 0.86;          // of the page, unless smaller would be illegible
 constexpr double neighbourhood = 0.035;  // of the width: how far a growing word may step aside
 constexpr double push_reach = 0.12;      // of the width: how far a word may be pushed
 constexpr double airy = 0.6;             // share of a page below which nothing need shrink
 constexpr std::size_t most_victims = 8;  // words that one growing word may push
 constexpr std::size_t promotion_tries = 6;
+constexpr int forward_tries = 4;  // words of later pages that each put() tries on earlier ones
 
 }  // namespace
 
@@ -26,6 +27,10 @@ double emphasis(std::uint32_t weight) {
     const double w = std::max<std::uint32_t>(weight, 1);
     const double raw = w <= 9 ? std::sqrt(w) : 3 + 0.8 * std::log2(w / 9);
     return std::exp2(std::round(8 * std::log2(raw)) / 8);
+}
+
+double LayoutOptions::gap(double em, double font_size) const {
+    return em * std::sqrt(font_size * std::min(font_size, text_size * area.height));
 }
 
 WallLayout::WallLayout(const LayoutOptions& options)
@@ -60,8 +65,14 @@ double WallLayout::wanted_font(const Word& word) const {
 }
 
 WallLayout::Extent WallLayout::extent(const Word& word, double font) const {
-    return {std::clamp((word.metrics.ink_width() + 2 * options_.gap_x) * font, 1.0, empty_.columns() * cell_),
-            std::clamp((word.metrics.ink_height() + 2 * options_.gap_y) * font, 1.0, empty_.rows() * cell_)};
+    // A place is whole cells, which adds half a cell on average: it counts as gap.
+    const auto with_gaps = [&](double ink, double em) {
+        const double gap = options_.gap(em, font);
+        return ink * font + 2 * gap - std::min(gap, cell_ / 2);
+    };
+    const double width = with_gaps(word.metrics.ink_width(), options_.gap_x);
+    const double height = with_gaps(word.metrics.ink_height(), options_.gap_y);
+    return {std::clamp(width, 1.0, empty_.columns() * cell_), std::clamp(height, 1.0, empty_.rows() * cell_)};
 }
 
 // Monotone in the extent: a smaller box about the same centre covers a subset of the cells.
@@ -149,15 +160,19 @@ void WallLayout::lift(std::uint32_t key) {
     mark_changed(key);
 }
 
-bool WallLayout::place_on(int page, std::uint32_t key, double font) {
+// Where the word, which is not on this page, would go.
+std::optional<Point> WallLayout::room_on(int page, std::uint32_t key, double font) {
     auto& p = pages_[static_cast<std::size_t>(page)];
     const auto e = extent(words_[key], font);
     const double room = options_.fill * page_area();
-    if (!p.members.empty() && p.covered + e.width * e.height > room) return false;
-    const auto centre = find_place(p, e, middle(key));
-    if (!centre) return false;
-    settle_at(key, page, font, *centre);
-    return true;
+    if (!p.members.empty() && p.covered + e.width * e.height > room) return std::nullopt;
+    return find_place(p, e, middle(key));
+}
+
+bool WallLayout::place_on(int page, std::uint32_t key, double font) {
+    const auto centre = room_on(page, key, font);
+    if (centre) settle_at(key, page, font, *centre);
+    return centre.has_value();
 }
 
 void WallLayout::place_from(int page, std::uint32_t key) {
@@ -336,6 +351,31 @@ void WallLayout::put(const LayoutWord& given) {
     }
     drifting_ = true;
     drift();
+    bring_forward();
+}
+
+// Room comes back on a page when words leave it or close up: words of later pages take it, a few tries per call.
+void WallLayout::bring_forward() {
+    if (page_count() < 2) return;
+    for (int tries = 0; tries < forward_tries; ++tries) {
+        if (forward_page_ < 1 || forward_page_ >= page_count()) forward_page_ = 1;
+        const auto& members = pages_[static_cast<std::size_t>(forward_page_)].members;
+        if (forward_at_ >= members.size()) {
+            forward_at_ = 0;
+            ++forward_page_;
+            continue;
+        }
+        const auto key = members[forward_at_++];
+        const double font = wanted_font(words_[key]);
+        for (int page = 0; page < forward_page_; ++page) {
+            const auto centre = room_on(page, key, font);
+            if (!centre) continue;
+            lift(key);
+            settle_at(key, page, font, *centre);
+            drop_empty_pages();
+            return;
+        }
+    }
 }
 
 void WallLayout::remove(std::uint32_t key) {
@@ -372,46 +412,8 @@ void WallLayout::clear() {
     level_ = 0;
     drifting_ = false;
     drift_order_.clear();
-}
-
-void WallLayout::place_all(std::span<const LayoutWord> given) {
-    clear();
-    if (given.empty()) return;
-    std::vector<std::uint32_t> order;
-    order.reserve(given.size());
-    for (const auto& word : given) {
-        if (word.key >= words_.size()) words_.resize(word.key + 1);
-        words_[word.key].weight = std::max<std::uint32_t>(word.weight, 1);
-        words_[word.key].metrics = word.metrics;
-        order.push_back(word.key);
-    }
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::uint32_t a, std::uint32_t b) { return words_[a].weight > words_[b].weight; });
-    const double room = options_.fill * page_area();
-    const auto covered = [&] {
-        return std::accumulate(order.begin(), order.end(), 0.0, [&](double sum, std::uint32_t key) {
-            const auto e = extent(words_[key], wanted_font(words_[key]));
-            return sum + e.width * e.height;
-        });
-    };
-    while (level_ < last_level_ && covered() > room) ++level_;
-    const auto all_on_first_page = [&] {
-        return std::all_of(order.begin(), order.end(),
-                           [&](std::uint32_t key) { return place_on(0, key, wanted_font(words_[key])); });
-    };
-    while (level_ < last_level_) {
-        pages_.assign(1, Page(empty_));
-        if (all_on_first_page()) break;
-        // The part that found room tells how much smaller everything must be.
-        const double part = pages_.front().covered / std::max(covered(), 1.0);
-        const int steps = static_cast<int>(std::log(part) / (2 * std::log(level_ratio)));
-        level_ = std::min(last_level_, level_ + std::max(1, steps));
-    }
-    if (level_ == last_level_) {
-        pages_.clear();
-        for (const auto key : order) place_from(0, key);
-    }
-    count_ = order.size();
+    forward_page_ = 1;
+    forward_at_ = 0;
 }
 
 // Growth and shrinking leave air between words: those of the first page close up towards the middle, large and

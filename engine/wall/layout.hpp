@@ -3,7 +3,8 @@
 //
 // Font size = scale(level) × emphasis(weight). When space runs out, the level falls and every word shrinks
 // about its own centre (boxes nest, so nothing can collide); then words drift towards the middle in small
-// steps as more words come. At the smallest legible size the wall pages instead.
+// steps as more words come. At the smallest legible size the wall pages instead; when an earlier page has room
+// again, words of later ones come forward, a few as each word comes.
 #pragma once
 
 #include <cstdint>
@@ -30,13 +31,17 @@ struct LayoutOptions {
     double smallest = 27;   // font size in pixels no word goes below (wall/legibility.hpp)
     double largest = 0;     // font size in pixels no word exceeds; 0 = 0.3 × height
     double margin = 0.025;  // of the area's shorter side, kept free all around
-    double gap_x = 0.11;    // em kept free on the left and right of each word's ink
-    double gap_y = 0.06;    // em kept free above and below
+    double gap_x = 0.13;    // em kept free on the left and right of each word's ink
+    double gap_y = 0.045;   // em kept free above and below
     double fill = 0.84;     // share of a page that words and gaps may take
     double drift = 0.004;   // of the width: longest step of a drifting word per call of put()
     int drift_words = 48;   // words that may drift per call of put()
 
     bool operator==(const LayoutOptions&) const = default;
+
+    // Pixels for a gap in em: large letters are set tighter, with the root of their size. Grows with the font.
+    // At least half of it is kept: places are whole cells.
+    [[nodiscard]] double gap(double em, double font_size) const;
 };
 
 struct PlacedWord {
@@ -120,7 +125,14 @@ class WallLayout {
     void lift(std::uint32_t key);
     void mark_changed(std::uint32_t key);
 
+    [[nodiscard]] double covered(std::span<const std::uint32_t> keys) const;
+    [[nodiscard]] double beauty(const Page& page) const;
+    bool arrange(std::span<const std::uint32_t> order, std::size_t variant);
+    bool arrange_well(std::span<const std::uint32_t> order);
+
+    std::optional<Point> room_on(int page, std::uint32_t key, double font);
     bool place_on(int page, std::uint32_t key, double font);
+    void bring_forward();
     void place_new(std::uint32_t key);
     void place_from(int page, std::uint32_t key);
     void resize(std::uint32_t key, double old_font);
@@ -148,6 +160,8 @@ class WallLayout {
     bool drifted_ = false;  // in this round over the first page
     std::vector<std::uint32_t> drift_order_;
     std::size_t drift_at_ = 0;
+    int forward_page_ = 1;  // the next word to try on an earlier page
+    std::size_t forward_at_ = 0;
 };
 
 }  // namespace tribune

@@ -119,9 +119,24 @@ OccupancyGrid::Eroded& OccupancyGrid::eroded(int width, int height) {
             have += step;
         }
         for (int y = 0; y + height <= rows_; ++y) widen(at->rows[index(y)], width);
+        inherit(*at);
     }
     at->used = ++searches_;
     return *at;
+}
+
+// Where a lower box finds no place, or none nearer to the middle, a higher one finds none.
+void OccupancyGrid::inherit(Eroded& to) const {
+    const Eroded* from = nullptr;
+    for (const auto& e : eroded_) {
+        if (&e != &to && e.height <= to.height && (from == nullptr || e.height > from->height)) from = &e;
+    }
+    if (from == nullptr) return;
+    for (std::size_t y = 0; y < free_.size(); ++y) {
+        if (from->valid[y] == 0) continue;
+        to.refuses_from[y] = from->refuses_from[y];
+        to.bounds[y] = from->bounds[y];
+    }
 }
 
 // Erodes one row to `width`, a power of two up to 64.
@@ -252,7 +267,12 @@ std::optional<CellBox> OccupancyGrid::nearest_free(int width, int height, const 
             std::copy(row.begin(), row.end(), first.begin());
             erosion = erode(line, spare, e.width, class_width, width, target.x);
         }
-        if (home) e.bounds[index(y)][width_class] = static_cast<std::uint16_t>(erosion.distance);
+        if (home) {
+            // What holds for this class holds for all wider ones.
+            auto& bounds = e.bounds[index(y)];
+            const auto distance = static_cast<std::uint16_t>(erosion.distance);
+            for (auto c = width_class; c < width_classes && bounds[c] < distance; ++c) bounds[c] = distance;
+        }
         if (erosion.refused != 0) {
             e.refuses_from[index(y)] = erosion.refused;
             return;
@@ -272,7 +292,13 @@ std::optional<CellBox> OccupancyGrid::nearest_free(int width, int height, const 
         if (least_[index(y)] < least_[index(promising)]) promising = y;
     }
     if (least_[index(promising)] < best_cost) search_row(promising);
-    for (int y = 0; y <= last_row; ++y) {
+    // Then from the wanted row outwards, until rows alone cost more than the best place.
+    int above = std::clamp(static_cast<int>(std::floor(want_y)), -1, last_row);
+    int below = above + 1;
+    while (above >= 0 || below <= last_row) {
+        const bool up = below > last_row || (above >= 0 && want_y - above <= below - want_y);
+        const int y = up ? above-- : below++;
+        if (row_cost(y) >= best_cost) break;
         if (least_[index(y)] < best_cost && y != promising) search_row(y);
     }
     return best;

@@ -79,7 +79,7 @@ class OccupancyGrid {
         std::vector<std::uint8_t> valid;  // by row; others are made when asked for
         std::vector<int> refuses_from;    // by row: boxes this wide or wider have no place in it
         // By row and width class: boxes of that class's least width or more have no place whose middle is
-        // nearer, in columns, to the middle of the grid.
+        // nearer, in columns, to the middle of the grid. Never falls from class to class.
         std::vector<std::array<std::uint16_t, width_classes>> bounds;
     };
     struct Erosion {
@@ -89,6 +89,7 @@ class OccupancyGrid {
 
     [[nodiscard]] bool inside(const CellBox& box) const;
     Eroded& eroded(int width, int height);
+    void inherit(Eroded& to) const;
     static void widen(Line& line, int width);
     const Line& eroded_row(Eroded& e, int y) const;
     static Erosion erode(WideLine*& line, WideLine*& spare, int fits, int class_width, int width, double middle);

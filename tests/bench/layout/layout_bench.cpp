@@ -1,22 +1,42 @@
-// Times the wall's layout on 1920×1080, one thread, and prints one line of JSON. Words come from a fixed seed.
+// Times the wall's layout on 1920×1080, one thread, words from a fixed seed, measured beforehand.
+//
+//   bench_layout                    figures, one a line
+//   bench_layout --clouds N LISTS   LISTS times N words and where they are, on one page, for ../layout_peer.mjs;
+//                                   dx, dy: from the text's middle on the baseline to the ink's corner
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
+#include "text/shaper.hpp"
 #include "unit/wall/words.hpp"
 #include "wall/layout.hpp"
-#include "wall/terms.hpp"
 
 using namespace tribune;
 
 namespace {
+
+constexpr double hall_letter = 37;   // px: 20 m from a screen 4 m high
+constexpr double small_letter = 14;  // 300 words on one page
+constexpr double any_letter = 8;     // 3,000 words on one page
+
+// What a figure must be at most.
+using Bar = std::optional<double>;
+
+void print(const std::string& what, double value, const char* unit, Bar bar = {}) {
+    fmt::print("{{\"what\": \"{}\", \"value\": {:.5g}, \"unit\": \"{}\"", what, value, unit);
+    if (bar) fmt::print(", \"bar\": {}, \"better\": \"less\"", *bar);
+    fmt::print("}}\n");
+}
 
 double milliseconds_of(const auto& work) {
     const auto start = std::chrono::steady_clock::now();
@@ -36,8 +56,20 @@ LayoutOptions options(double smallest) {
     return o;
 }
 
+std::size_t overlaps(const WallLayout& layout) {
+    std::size_t count = 0;
+    for (int p = 0; p < layout.page_count(); ++p) {
+        const auto& keys = layout.page(p);
+        for (std::size_t i = 0; i < keys.size(); ++i) {
+            const auto box = layout.word(keys[i]).ink;
+            for (std::size_t j = 0; j < i; ++j) count += box.intersects(layout.word(keys[j]).ink) ? 1U : 0U;
+        }
+    }
+    return count;
+}
+
 // The best of many runs: what the work costs when nothing else has the core.
-double from_nothing(const std::vector<LayoutWord>& words, double smallest) {
+double from_nothing_ms(const std::vector<LayoutWord>& words, double smallest) {
     double best = 1e9;
     for (int run = 0; run < 15; ++run) {
         WallLayout layout(options(smallest));
@@ -46,17 +78,43 @@ double from_nothing(const std::vector<LayoutWord>& words, double smallest) {
     return best;
 }
 
-std::string from_nothing_json(double smallest) {
+void from_nothing(double smallest) {
+    const std::pair<std::uint32_t, double> bars[] = {{300, 3}, {1000, 12}, {3000, 50}};
     WordSource source(1);
-    std::string out;
-    for (const std::uint32_t n : {300U, 1000U, 3000U}) {
-        out += fmt::format("{}\"words_{}_ms\": {:.3f}", out.empty() ? "" : ", ", n,
-                           from_nothing(source.words(n), smallest));
+    for (const auto& [n, bar] : bars) {
+        const auto words = source.words(n);
+        const auto what = fmt::format("{} words from nothing, letters from {} px", n, smallest);
+        print(what, from_nothing_ms(words, smallest), "ms", bar);
+        WallLayout layout(options(smallest));
+        layout.place_all(words);
+        print(what + ": pages", layout.page_count(), "");
+        print(what + ": dropped", static_cast<double>(words.size() - layout.size()), "words", 0);
+        print(what + ": overlaps", static_cast<double>(overlaps(layout)), "pairs", 0);
     }
-    return out;
 }
 
-std::string one_more_json(double smallest) {
+// How the time grows: at a hall's letters, so that more words are more pages, and each page costs the same.
+void curve() {
+    constexpr std::uint32_t counts[] = {100, 200, 500, 1000, 2000, 5000, 10000};
+    std::vector<Point> logs;
+    for (const auto n : counts) {
+        WordSource source(5);
+        const double time = from_nothing_ms(source.words(n), hall_letter);
+        print(fmt::format("curve: {} words", n), time, "ms");
+        logs.push_back({std::log(n), std::log(time)});
+    }
+    const auto count = static_cast<double>(logs.size());
+    double x = 0, y = 0, xx = 0, xy = 0;
+    for (const auto& p : logs) {
+        x += p.x;
+        y += p.y;
+        xx += p.x * p.x;
+        xy += p.x * p.y;
+    }
+    print("curve: power of the number of words that fits it best", (count * xy - x * y) / (count * xx - x * x), "", 1);
+}
+
+void one_more(double smallest) {
     WordSource source(2);
     auto words = source.words(3000);
     WallLayout layout(options(smallest));
@@ -72,13 +130,15 @@ std::string one_more_json(double smallest) {
         ++word.weight;
         growth.push_back(milliseconds_of([&] { layout.put(word); }));
     }
-    return fmt::format("\"one_more_p50_ms\": {:.4f}, \"one_more_p99_ms\": {:.4f}, \"growth_p50_ms\": {:.4f}, "
-                       "\"growth_p99_ms\": {:.4f}",
-                       quantile(times, 0.5), quantile(times, 0.99), quantile(growth, 0.5), quantile(growth, 0.99));
+    const auto letters = fmt::format("letters from {} px", smallest);
+    print("one word more among 3,000, " + letters + ": median", quantile(times, 0.5), "ms", 0.3);
+    print("one word more among 3,000, " + letters + ": p99", quantile(times, 0.99), "ms", 1);
+    print("one mention more of one of 3,000, " + letters + ": median", quantile(growth, 0.5), "ms");
+    print("one mention more of one of 3,000, " + letters + ": p99", quantile(growth, 0.99), "ms");
 }
 
-// Fifty mentions a second of 2,000 distinct words, some heavier; frames of 20 ms take one mention each.
-std::string arrivals_json(double smallest) {
+// The mentions of 2,000 distinct words, some heavier, in random order.
+void arrivals(double smallest) {
     WordSource source(3);
     const auto words = source.words(2000, 40);
     std::vector<std::uint32_t> mentions;
@@ -88,7 +148,7 @@ std::string arrivals_json(double smallest) {
     }
     WallLayout layout(options(smallest));
     std::map<std::uint32_t, std::uint32_t> weights;
-    std::vector<double> frames;
+    std::vector<double> times;
     std::vector<double> moves;  // of words there before and after, and on the same page; 0 for those that stay
     std::vector<PlacedWord> placed(words.size());
     std::size_t stayed = 0;
@@ -96,7 +156,7 @@ std::string arrivals_json(double smallest) {
     for (const auto key : mentions) {
         auto word = words[key];
         word.weight = ++weights[key];
-        frames.push_back(milliseconds_of([&] { layout.put(word); }));
+        times.push_back(milliseconds_of([&] { layout.put(word); }));
         const auto changed = layout.take_changed();
         stayed += layout.size() - std::min(layout.size(), changed.size());
         for (const auto k : changed) {
@@ -112,49 +172,67 @@ std::string arrivals_json(double smallest) {
             moves.push_back(std::hypot(a.x - b.x, a.y - b.y) / layout.options().area.width);
         }
     }
-    const auto moved = moves;
+    const auto moved = static_cast<double>(moves.size());
     moves.insert(moves.end(), stayed, 0.0);
-    return fmt::format("\"frame_p50_ms\": {:.4f}, \"frame_p99_ms\": {:.4f}, \"frame_max_ms\": {:.3f}, "
-                       "\"move_p95\": {:.5f}, \"move_p95_of_changed\": {:.5f}, \"move_p99\": {:.5f}, "
-                       "\"share_changed\": {:.4f}, \"to_another_page\": {}, \"pages\": {}, \"lost\": {}",
-                       quantile(frames, 0.5), quantile(frames, 0.99), quantile(frames, 1), quantile(moves, 0.95),
-                       quantile(moved, 0.95), quantile(moves, 0.99),
-                       static_cast<double>(moved.size()) / static_cast<double>(moves.size()), paged,
-                       layout.page_count(), words.size() - layout.size());
+    const auto what = fmt::format("2,000 words arriving, letters from {} px: ", smallest);
+    print(what + "a mention, median", quantile(times, 0.5), "ms");
+    print(what + "a mention, p99", quantile(times, 0.99), "ms");
+    print(what + "a mention, most", quantile(times, 1), "ms");
+    print(what + "words moved or resized by a mention", 100 * moved / static_cast<double>(moves.size()), "%");
+    print(what + "way of a word by a mention, p99", 100 * quantile(moves, 0.99), "% of the width");
+    print(what + "sent to another page", static_cast<double>(paged), "times");
+    print(what + "dropped", static_cast<double>(words.size() - layout.size()), "words", 0);
+    print(what + "overlaps", static_cast<double>(overlaps(layout)), "pairs", 0);
 }
 
-// Ink over the bounding box of the first page, for numbers of words that fit it.
-std::string compactness_json() {
-    std::string out;
-    for (const std::uint32_t n : {10U, 40U, 150U, 300U}) {
-        WordSource source(4);
-        WallLayout layout(options(14));
-        layout.place_all(source.words(n));
-        double ink = 0;
-        double left = 1e9, top = 1e9, right = 0, bottom = 0;
-        for (const auto key : layout.page(0)) {
-            const auto box = layout.word(key).ink;
-            ink += box.width * box.height;
-            left = std::min(left, box.x);
-            top = std::min(top, box.y);
-            right = std::max(right, box.right());
-            bottom = std::max(bottom, box.bottom());
-        }
-        out += fmt::format("{}\"words_{}\": {:.3f}", out.empty() ? "" : ", ", n,
-                           ink / ((right - left) * (bottom - top)));
+void cloud(std::uint32_t count, std::uint32_t list, Shaper& shaper) {
+    WordSource source(list);
+    std::vector<std::string> texts;
+    std::vector<LayoutWord> words;
+    for (std::uint32_t i = 0; i < count; ++i) {
+        texts.push_back(source.text());
+        words.push_back({i, WordSource::weight(i, 30), shaper.measure({texts.back(), Font{}, ""})});
     }
+    WallLayout layout(options(any_letter));
+    layout.place_all(words);
+    std::string boxes;
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const auto w = layout.word(i);
+        const double middle = w.pen.x + words[i].metrics.advance * w.font_size / 2;
+        boxes += fmt::format(
+            "{}{{\"text\": \"{}\", \"page\": {}, \"size\": {:.4f}, \"x\": {:.2f}, \"y\": {:.2f}, "
+            "\"width\": {:.2f}, \"height\": {:.2f}, \"dx\": {:.2f}, \"dy\": {:.2f}}}",
+            i > 0 ? ", " : "", texts[i], w.page, w.font_size, w.ink.x, w.ink.y, w.ink.width, w.ink.height,
+            w.ink.x - middle, w.ink.y - w.pen.y);
+    }
+    fmt::print("{{\"words\": {}, \"milliseconds\": {:.4f}, \"boxes\": [{}]}}\n", count,
+               from_nothing_ms(words, any_letter), boxes);
+}
+
+std::uint32_t number(std::string_view text) {
+    std::uint32_t out = 0;
+    std::from_chars(text.data(), text.data() + text.size(), out);
     return out;
+}
+
+int clouds(std::uint32_t words, std::uint32_t lists) {
+    const auto shaper = Shaper::create();
+    if (!shaper) {
+        fmt::print(stderr, "{}\n", shaper.error().message);
+        return 1;
+    }
+    for (std::uint32_t list = 1; list <= lists; ++list) cloud(words, list, **shaper);
+    return 0;
 }
 
 }  // namespace
 
-int main() {
-    std::string out = "{";
-    for (const double smallest : {14.0, 37.0}) {
-        out += fmt::format("\"smallest_{:.0f}px\": {{\"from_nothing\": {{{}}}, \"among_3000\": {{{}}}, "
-                           "\"arrivals_2000\": {{{}}}}}, ",
-                           smallest, from_nothing_json(smallest), one_more_json(smallest), arrivals_json(smallest));
+int main(int argc, char** argv) {
+    if (argc == 4 && std::string_view(argv[1]) == "--clouds") return clouds(number(argv[2]), number(argv[3]));
+    for (const double smallest : {small_letter, hall_letter}) {
+        from_nothing(smallest);
+        one_more(smallest);
+        arrivals(smallest);
     }
-    out += fmt::format("\"compactness\": {{{}}}}}", compactness_json());
-    std::puts(out.c_str());
+    curve();
 }

@@ -18,7 +18,9 @@ struct WordSource {
 
     explicit WordSource(std::uint32_t seed) : random(seed) {}
 
-    std::uint32_t below(std::uint32_t n) { return static_cast<std::uint32_t>(random()) % n; }  // not std::uniform_…: the same everywhere
+    std::uint32_t below(std::uint32_t n) {
+        return static_cast<std::uint32_t>(random()) % n;
+    }  // not std::uniform_…: the same everywhere
 
     std::string text() {
         static const std::string letters = "eeeaaiiinnttsrrllouudcmppgbvhfqyjxz";
@@ -27,11 +29,13 @@ struct WordSource {
         return out;
     }
     // Few heavy words, many light ones.
+    static std::uint32_t weight(std::uint32_t rank, double heaviest) {
+        return static_cast<std::uint32_t>(std::max(1.0, heaviest / std::pow(rank + 1.0, 0.75)));
+    }
     std::vector<LayoutWord> words(std::uint32_t count, double heaviest = 30) {
         std::vector<LayoutWord> out;
         for (std::uint32_t i = 0; i < count; ++i) {
-            const auto weight = std::max(1.0, heaviest / std::pow(i + 1.0, 0.75));
-            out.push_back({i, static_cast<std::uint32_t>(weight), measure.measure({text(), {}, ""})});
+            out.push_back({i, weight(i, heaviest), measure.measure({text(), {}, ""})});
         }
         return out;
     }
