@@ -208,6 +208,24 @@ describe('the show desk', { skip: onlyStandIn }, () => {
   });
 });
 
+describe('every desk', { skip: onlyStandIn }, () => {
+  for (const [name, key] of [['producer', 'producer'], ['stage', 'technician'], ['show', 'director']] as const) {
+    test(`says loudly while nothing can be written, and no longer when it is over: ${name}`, async () => {
+      const page = await desk(name, key);
+      const notice = page.getByRole('alert').filter({ hasText: 'Le disque n’écrit plus' });
+      assert.equal(await notice.count(), 0);
+      mock.state.diskFull = true;
+      await notice.waitFor();
+      await notice.getByText(name === 'stage' ? 'Libérez de la place' : 'Prévenez la technique').waitFor();
+      assert.equal(await page.getByText('Tout va bien').count(), 0);
+      await page.getByRole('button', { name: 'EN', exact: true }).click();
+      await page.getByRole('alert').getByText('The disk no longer writes').waitFor();
+      mock.state.diskFull = false;
+      await page.locator('.disk-notice p').waitFor({ state: 'detached' });
+    });
+  }
+});
+
 describe('the entry', { skip: onlyStandIn }, () => {
   test('finds the page of a key, pasted alone or in its address', async () => {
     const seat = await sit(browser, show, '/', 'none');

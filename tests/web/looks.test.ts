@@ -63,6 +63,15 @@ const looks: Look[] = [
       await page.locator('.alerts li').nth(1).waitFor();
     },
   },
+  ...['producer', 'stage', 'show'].map(
+    (desk): Look => ({
+      name: `${desk}-disk-full`, path: `/desk/${desk}`, key: 'technician', ready: `main.${desk}`,
+      act: async ({ page }, show) => {
+        standIn(show).state.diskFull = true;
+        await page.locator('.disk-notice p').waitFor();
+      },
+    }),
+  ),
   {
     name: 'show', path: '/desk/show', key: 'director', ready: '.show',
     act: async ({ page }) => {

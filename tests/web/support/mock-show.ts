@@ -13,6 +13,7 @@ export interface MockState {
   rounds: Round[];
   dead: string[]; // sources without a picture
   lostOutput: string;
+  diskFull: boolean;
 }
 
 export const opening = (): MockState => ({
@@ -37,6 +38,7 @@ export const opening = (): MockState => ({
   rounds: [],
   dead: [],
   lostOutput: '',
+  diskFull: false,
 });
 
 export function openRound(state: MockState, now: number): void {
@@ -92,7 +94,7 @@ export function actualOf(state: MockState, answers: number, tables: number): Act
     processes: [process('engine', 2101, 48_200), process('render', 2107, 231_400), process('net', 2109, 31_900),
       ...state.sources.slice(0, 4).map(({ name }, at) => process(`capture/${name}`, 2120 + at, 62_000))],
     render: { painter: 'cpu (libyuv)', frames: 128_040, late: 12, failed: 0, frame_ms: 11.4, longest_gap_ms: 35.2 },
-    journal: { storage_ok: true, reason: '', sequence: 1840 + answers, commits: 611, records: 1840 + answers, commit_ms_p99: 6.2, refused_busy: 0 },
+    journal: { storage_ok: !state.diskFull, reason: state.diskFull ? 'Nothing can be written: the disk is full. Free some space.' : '', sequence: 1840 + answers, commits: 611, records: 1840 + answers, commit_ms_p99: 6.2, refused_busy: 0 },
     net: { clients: tables + 3, tables, messages_in: 20_412, refused: 0, culled: 0 },
   };
 }

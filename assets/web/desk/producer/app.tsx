@@ -2,6 +2,7 @@
 // done comes from the server's state; a press alone changes nothing here.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Connection } from '../../shared/connection';
+import { DiskNotice } from '../../shared/disk-notice';
 import { Door, Header } from '../../shared/header';
 import { useObservable, useWords } from '../../shared/hooks';
 import { called, names, placements } from '../../shared/names';
@@ -42,6 +43,7 @@ export function ProducerPage({ connection, pictures, toasts, view: viewStore, ac
           {t.shortcuts} : <strong>{shortcuts ? t.on : t.off}</strong>
         </button>
       </Header>
+      <DiskNotice actual={actual} />
       <Door connection={connection}>
         {view ? (
           <Desk view={view} actual={actual} shortcuts={shortcuts} {...{ connection, pictures, toasts }} />

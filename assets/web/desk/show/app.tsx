@@ -2,12 +2,13 @@
 // everything done is said.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Connection } from '../../shared/connection';
+import { DiskNotice } from '../../shared/disk-notice';
 import { clock } from '../../shared/format';
 import { Door, Header } from '../../shared/header';
 import { useObservable, useTick, useWords } from '../../shared/hooks';
 import { called } from '../../shared/names';
 import type { Observable } from '../../shared/observable';
-import type { Command, DeskView, Round } from '../../shared/protocol';
+import type { Actual, Command, DeskView, Round } from '../../shared/protocol';
 import { ToastList, type Toasts } from '../../shared/toasts';
 import { words } from './words';
 
@@ -15,15 +16,17 @@ interface Given {
   connection: Connection;
   toasts: Toasts;
   view: Observable<DeskView | null>;
+  actual: Observable<Actual | null>;
 }
 
-export function ShowPage({ connection, toasts, view: viewStore }: Given) {
+export function ShowPage({ connection, toasts, view: viewStore, actual }: Given) {
   const t = useWords(words);
   const link = useObservable(connection.link);
   const view = useObservable(viewStore);
   return (
     <>
       <Header title={t.title} link={link} {...(view ? { sub: view.title } : {})} />
+      <DiskNotice actual={actual} />
       <Door connection={connection}>
         {view ? <Desk view={view} connection={connection} toasts={toasts} /> : <main class="wait">{t.loading}</main>}
       </Door>
@@ -32,7 +35,7 @@ export function ShowPage({ connection, toasts, view: viewStore }: Given) {
   );
 }
 
-interface DeskProps extends Omit<Given, 'view'> {
+interface DeskProps extends Omit<Given, 'view' | 'actual'> {
   view: DeskView;
 }
 

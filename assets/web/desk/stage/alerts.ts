@@ -26,7 +26,6 @@ export function alertsOf(view: DeskView, actual: Actual, online: boolean, t: Tex
     alerts.push({ id, grade, what, why, remedy });
   };
   if (!online) add('line', 'bad', t.aLine, '', t.aLineDo);
-  if (!actual.journal.storage_ok) add('disk', 'bad', t.aDisk, actual.journal.reason, t.aDiskDo);
 
   for (const output of actual.outputs) {
     const face = called(n, output.face);

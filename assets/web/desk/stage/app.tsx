@@ -1,5 +1,6 @@
 // The stage desk: what works, what does not, and what to do about it.
 import type { Connection } from '../../shared/connection';
+import { DiskNotice } from '../../shared/disk-notice';
 import { age, clock, decimal, megabytes, whole } from '../../shared/format';
 import { Door, Header } from '../../shared/header';
 import { useObservable, useWords } from '../../shared/hooks';
@@ -28,10 +29,11 @@ export function StagePage({ connection, toasts, view: viewStore, actual: actualS
   return (
     <>
       <Header title={t.title} link={link} {...(view ? { sub: view.title } : {})} />
+      <DiskNotice actual={actualStore} mends />
       <Door connection={connection}>
         {view && actual ? (
           <main class="stage">
-            <Alerts alerts={alertsOf(view, actual, link === 'open', t, n)} />
+            <Alerts alerts={alertsOf(view, actual, link === 'open', t, n)} stored={actual.journal.storage_ok} />
             <Cards view={view} actual={actual} />
           </main>
         ) : (
@@ -43,15 +45,18 @@ export function StagePage({ connection, toasts, view: viewStore, actual: actualS
   );
 }
 
-function Alerts({ alerts }: { alerts: Alert[] }) {
+// `stored`: the disk writes; when it does not, its notice says so above.
+function Alerts({ alerts, stored }: { alerts: Alert[]; stored: boolean }) {
   const t = useWords(words);
   return (
     <section class="alerts" aria-live="polite" aria-label={t.alerts}>
       {alerts.length === 0 ? (
-        <p class="fine">
-          <span aria-hidden="true">✓</span>
-          <strong>{t.allGood}</strong> {t.allGoodMore}
-        </p>
+        stored && (
+          <p class="fine">
+            <span aria-hidden="true">✓</span>
+            <strong>{t.allGood}</strong> {t.allGoodMore}
+          </p>
+        )
       ) : (
         <ul>
           {alerts.map((alert) => (
