@@ -153,9 +153,12 @@ describe('the stage desk', { skip: onlyStandIn }, () => {
     mock.state.dead = ['cam2'];
     mock.state.lostOutput = 'south';
     await page.getByText('Source Tables nord : perdue').waitFor();
-    await page.getByText('Connection refused by 10.0.0.23').waitFor();
+    await page.getByText('Personne ne répond à cette adresse').waitFor();
     await page.getByText('Vérifiez le câble, l’alimentation').waitFor();
     await page.getByText('Sortie ecran-south (Sud) sans écran').waitFor();
+    await page.getByRole('button', { name: 'EN', exact: true }).click();
+    await page.getByText('Nobody answers at that address').waitFor();
+    await page.getByRole('button', { name: 'FR', exact: true }).click();
     mock.state.dead = [];
     mock.state.lostOutput = '';
     await page.getByText('Tout va bien').waitFor();

@@ -81,7 +81,7 @@ export function actualOf(state: MockState, answers: number, tables: number): Act
   });
   return {
     sources: state.sources.map(({ name }) => ({
-      name, state: dead(name) ? 'lost' : 'live', reason: dead(name) ? 'Connection refused by 10.0.0.23; trying again in 4 s.' : '', code: dead(name) ? 'connect_failed' : '',
+      name, state: dead(name) ? 'lost' : 'live', reason: dead(name) ? 'Nobody answers at that address: is the sender on?' : '', code: dead(name) ? 'connection_refused' : '',
       size: dead(name) ? { width: 0, height: 0 } : { width: 1280, height: 720 }, frames_per_second: dead(name) ? 0 : 29.97, wanted_frames_per_second: dead(name) ? 0 : 30,
       codec: dead(name) ? '' : 'h264', frames: 128_130, dropped: name === 'film' ? 3 : 0, corrupt: 0, reconnects: dead(name) ? 14 : 0,
     })),

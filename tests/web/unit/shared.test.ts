@@ -4,6 +4,7 @@ import { describe, test } from 'node:test';
 import { age, clock } from '../../../assets/web/shared/format';
 import { uuid7 } from '../../../assets/web/shared/ids';
 import { parsePicture } from '../../../assets/web/shared/pictures';
+import { reasonIn } from '../../../assets/web/shared/reasons';
 import { retryDelay } from '../../../assets/web/shared/retry';
 import { actionOf, faceKeys } from '../../../assets/web/desk/producer/keys';
 import { left, oneLine } from '../../../assets/web/table/text';
@@ -57,6 +58,21 @@ describe('an answer', () => {
     assert.equal(left(' é ', limits), 139);
     assert.equal(left('👩‍👩‍👧', limits), 139);
     assert.equal(left('👩‍👩‍👧'.repeat(60), limits), -20, 'code points run out first');
+  });
+});
+
+describe('why a source is not live', () => {
+  const large = 'Its pictures are larger than 36 million pixels: scale it down.';
+  test('is said in the language of the page, with its detail', () => {
+    assert.equal(reasonIn('fr', 'too_large', large), 'Ses images dépassent 36 millions de pixels\u00a0: réduisez-les.');
+    assert.equal(reasonIn('en', 'too_large', large), large);
+    assert.equal(reasonIn('fr', '', 'It is being opened.'), 'Elle s’ouvre.');
+  });
+  test('stays as it came when the list does not have it', () => {
+    assert.equal(reasonIn('fr', 'brand_new', 'Something new.'), 'Something new.');
+    assert.equal(reasonIn('fr', 'stalled', 'Something new.'), 'Something new.');
+    assert.equal(reasonIn('fr', 'too_large', 'Something new.'), 'Something new.');
+    assert.equal(reasonIn('fr', 'stalled', ''), '');
   });
 });
 

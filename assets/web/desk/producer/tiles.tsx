@@ -6,6 +6,7 @@ import { language } from '../../shared/i18n';
 import { called, gradeOfSource, gradeSigns, names } from '../../shared/names';
 import { useLive, type Pictures } from '../../shared/pictures';
 import type { SourceHealth } from '../../shared/protocol';
+import { reasonIn } from '../../shared/reasons';
 import { words } from './words';
 
 interface LiveProps {
@@ -86,7 +87,7 @@ export function SourceTile(props: SourceProps) {
         {props.number <= 9 && <kbd>{props.number}</kbd>}
         <span class="name">{props.label}</span>
       </span>
-      <span class={`health ${grade}`} title={props.health?.reason ?? ''}>
+      <span class={`health ${grade}`} title={props.health ? reasonIn(lang, props.health.code, props.health.reason) : ''}>
         <span aria-hidden="true">{gradeSigns[grade]}</span> {called(n, state)}
         <span class="age">
           {props.frameAge < 0 ? (

@@ -1,13 +1,15 @@
 // What needs a hand, worst first, each with its remedy. Pure: from what is wanted and what is.
+import type { Language } from '../../shared/i18n';
 import { called, gradeOfSource, type Grade } from '../../shared/names';
 import type { Actual, DeskView, SourceHealth } from '../../shared/protocol';
+import { reasonIn } from '../../shared/reasons';
 import type { words } from './words';
 
 export interface Alert {
   id: string;
   grade: Exclude<Grade, 'good'>;
   what: string;
-  why: string; // the server's own sentence, '' when it has none
+  why: string; // '' when nobody says
   remedy: string;
 }
 
@@ -20,7 +22,7 @@ export const gradeOfOutput = (state: string): Grade => (state === 'ok' ? 'good' 
 export const gradeOfProcess = (state: string): Grade =>
   state === 'running' ? 'good' : state === 'starting' ? 'warn' : 'bad';
 
-export function alertsOf(view: DeskView, actual: Actual, online: boolean, t: Text, n: object): Alert[] {
+export function alertsOf(view: DeskView, actual: Actual, online: boolean, lang: Language, t: Text, n: object): Alert[] {
   const alerts: Alert[] = [];
   const add = (id: string, grade: Alert['grade'], what: string, why: string, remedy: string): void => {
     alerts.push({ id, grade, what, why, remedy });
@@ -44,7 +46,7 @@ export function alertsOf(view: DeskView, actual: Actual, online: boolean, t: Tex
     const grade = gradeOfSource(state);
     if (grade === 'good') continue;
     const what = t.aSource(label || name, called(n, state).replace('…', '').toLowerCase());
-    add(`source ${name}`, grade, what, health?.reason ?? '', remedies[state] ?? t.aLostDo);
+    add(`source ${name}`, grade, what, health ? reasonIn(lang, health.code, health.reason) : '', remedies[state] ?? t.aLostDo);
   }
 
   for (const process of actual.processes) {

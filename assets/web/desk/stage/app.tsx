@@ -23,6 +23,7 @@ interface Given {
 export function StagePage({ connection, toasts, view: viewStore, actual: actualStore }: Given) {
   const t = useWords(words);
   const n = useWords(names);
+  const lang = useObservable(language);
   const link = useObservable(connection.link);
   const view = useObservable(viewStore);
   const actual = useObservable(actualStore);
@@ -33,7 +34,7 @@ export function StagePage({ connection, toasts, view: viewStore, actual: actualS
       <Door connection={connection}>
         {view && actual ? (
           <main class="stage">
-            <Alerts alerts={alertsOf(view, actual, link === 'open', t, n)} stored={actual.journal.storage_ok} />
+            <Alerts alerts={alertsOf(view, actual, link === 'open', lang, t, n)} stored={actual.journal.storage_ok} />
             <Cards view={view} actual={actual} />
           </main>
         ) : (
