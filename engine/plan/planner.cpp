@@ -73,6 +73,21 @@ Colour with_alpha(Colour colour, float alpha) {
     return colour;
 }
 
+FillItem black(const Rect& place, float opacity) {
+    const Colour colour{0, 0, 0, opacity};
+    return {place, colour, colour, 0};
+}
+
+// What a picture leaves free of its place is black as well; only in the middle of a mix something lies behind it.
+void add_bars(Picture& picture, const Rect& place, const Rect& shown, float opacity) {
+    for (const Rect& bar : {Rect{place.x, place.y, shown.x - place.x, place.height},
+                            Rect{shown.right(), place.y, place.right() - shown.right(), place.height},
+                            Rect{shown.x, place.y, shown.width, shown.y - place.y},
+                            Rect{shown.x, shown.bottom(), shown.width, place.bottom() - shown.bottom()}}) {
+        if (bar.width > 0 && bar.height > 0) picture.items.emplace_back(black(bar, opacity));
+    }
+}
+
 std::string small_print(const PlanInput& input, const WallView& wall, bool narrow) {
     const auto answers = input.state.room.contributions.size();
     const bool french = input.state.setup->language == "fr";
@@ -132,24 +147,48 @@ Picture Planner::picture(const PlanInput& input, const FaceSetup& face) {
     const Rect video = scaled(parts.video, face.size);
     std::optional<Slate> missing;
     if (video.width > 0) {
-        const SourceName& name = input.state.stage.shown(face.name);
-        missing = slate(input, name);
-        if (!missing) {
-            add_video(picture, input.sources.at(name).frame, video, parts.fill);
-        } else if (parts.veil > 0) {
-            // Big words shimmering through the wall's would spoil both.
-            picture.items.emplace_back(FillItem{video, input.look.ground_top, input.look.ground_bottom, 0});
-        } else {
-            add_slate(picture, input, *missing, video);
-        }
+        missing = add_bus(picture, input, input.state.stage.bus(face.name), video, parts.fill, parts.veil > 0);
     }
-    add_wall(picture, input, face, placement, parts.veil > 0 ? missing : std::nullopt);
+    add_wall(picture, input, face, placement, missing);
+    if (const auto dark = static_cast<float>(input.state.stage.black.darkness(input.now)); dark > 0) {
+        picture.items.emplace_back(black(scaled({0, 0, 1, 1}, face.size), dark));
+    }
     if (input.state.setup->watermark) {
         const auto wall = input.walls.find(face.name);
         const auto revision = wall == input.walls.end() ? 0 : wall->second.revision;
         add_watermark(picture, {static_cast<std::uint32_t>(input.frame_index), static_cast<std::uint32_t>(revision)});
     }
     return picture;
+}
+
+std::optional<Planner::Slate> Planner::add_bus(Picture& picture, const PlanInput& input, const Bus& bus,
+                                               const Rect& place, bool fill, bool veiled) {
+    const Mix* mix = bus.running(input.now);
+    if (mix == nullptr) return add_source(picture, input, bus.source, place, fill, veiled, 1);
+    const auto progress = static_cast<float>(mix->progress(input.now));
+    if (mix->kind == TransitionKind::dip) {
+        const bool before = progress < 0.5F;
+        auto slate = add_source(picture, input, before ? mix->from : bus.source, place, fill, veiled, 1);
+        picture.items.emplace_back(black(place, before ? 2 * progress : 2 - 2 * progress));
+        return slate;
+    }
+    add_source(picture, input, mix->from, place, fill, veiled, 1);
+    return add_source(picture, input, bus.source, place, fill, veiled, progress);
+}
+
+std::optional<Planner::Slate> Planner::add_source(Picture& picture, const PlanInput& input, const SourceName& name,
+                                                  const Rect& place, bool fill, bool veiled, float opacity) {
+    auto missing = slate(input, name);
+    if (!missing) {
+        add_video(picture, input.sources.at(name).frame, place, fill, opacity);
+    } else if (veiled) {
+        // Big words shimmering through the wall's would spoil both.
+        picture.items.emplace_back(FillItem{place, with_alpha(input.look.ground_top, opacity), with_alpha(input.look.ground_bottom, opacity), 0});
+        return missing;
+    } else {
+        add_slate(picture, input, *missing, place, opacity);
+    }
+    return std::nullopt;
 }
 
 // What its slate says, or nothing while its picture shows.
@@ -164,11 +203,12 @@ std::optional<Planner::Slate> Planner::slate(const PlanInput& input, const Sourc
     return slate;
 }
 
-void Planner::add_video(Picture& picture, const std::shared_ptr<const VideoFrame>& frame, const Rect& place,
-                        bool fill) {
+void Planner::add_video(Picture& picture, const std::shared_ptr<const VideoFrame>& frame, const Rect& place, bool fill,
+                        float opacity) {
     VideoItem item;
     item.frame = frame;
     item.place = place;
+    item.opacity = opacity;
     const double frame_aspect = aspect(*frame);
     const double place_aspect = place.width / place.height;
     const double ratio = frame_aspect / place_aspect;
@@ -182,13 +222,20 @@ void Planner::add_video(Picture& picture, const std::shared_ptr<const VideoFrame
         item.place = {place.x + std::floor((place.width - fitted.width) / 2),
                       place.y + std::floor((place.height - fitted.height) / 2), static_cast<double>(fitted.width),
                       static_cast<double>(fitted.height)};
+        if (opacity < 1) add_bars(picture, place, item.place, opacity);
     }
     picture.items.emplace_back(std::move(item));
 }
 
-void Planner::add_slate(Picture& picture, const PlanInput& input, const Slate& slate, const Rect& place) {
+void Planner::add_slate(Picture& picture, const PlanInput& input, const Slate& slate, const Rect& place,
+                        float opacity) {
     const Look& look = input.look;
-    picture.items.emplace_back(FillItem{place, look.ground_top, look.ground_bottom, 0});
+    const auto add_text = [&](TextBatch batch) {
+        batch.opacity *= opacity;
+        picture.items.emplace_back(std::move(batch));
+    };
+    picture.items.emplace_back(
+        FillItem{place, with_alpha(look.ground_top, opacity), with_alpha(look.ground_bottom, opacity), 0});
     const double size = std::round(place.height * 0.09);
     TextLines title{slate.label,
                     look.font,
@@ -200,12 +247,12 @@ void Planner::add_slate(Picture& picture, const PlanInput& input, const Slate& s
                     {place.x + place.width * 0.08, place.y + place.height * 0.36},
                     look.ink};
     title.font.weight = 700;
-    picture.items.emplace_back(lines_.lines(title, input.now));
+    add_text(lines_.lines(title, input.now));
     const double below = title.top_left.y + lines_.count(title) * size * line_height_em;
     picture.items.emplace_back(
         FillItem{{place.x + place.width * 0.46, below + size * 0.25, place.width * 0.08, std::max(2.0, size * 0.06)},
-                 look.accent,
-                 look.accent,
+                 with_alpha(look.accent, opacity),
+                 with_alpha(look.accent, opacity),
                  0});
     TextLines why{slate.reason,
                   look.font,
@@ -217,7 +264,7 @@ void Planner::add_slate(Picture& picture, const PlanInput& input, const Slate& s
                   {title.top_left.x, below + size * 0.6},
                   look.quiet};
     why.font.weight = 500;
-    picture.items.emplace_back(lines_.lines(why, input.now));
+    add_text(lines_.lines(why, input.now));
 }
 
 // In the strip of the small print, to the right of it, mirroring the question's rule: the name above its reason.

@@ -78,8 +78,14 @@ class Planner {
     };
 
     [[nodiscard]] std::optional<Slate> slate(const PlanInput& input, const SourceName& name) const;
-    void add_video(Picture& picture, const std::shared_ptr<const VideoFrame>& frame, const Rect& place, bool fill);
-    void add_slate(Picture& picture, const PlanInput& input, const Slate& slate, const Rect& place);
+    // A bus in its place, in the middle of a transition or not. Gives the slate that is to be told of elsewhere.
+    std::optional<Slate> add_bus(Picture& picture, const PlanInput& input, const Bus& bus, const Rect& place, bool fill,
+                                 bool veiled);
+    std::optional<Slate> add_source(Picture& picture, const PlanInput& input, const SourceName& name, const Rect& place,
+                                    bool fill, bool veiled, float opacity);
+    void add_video(Picture& picture, const std::shared_ptr<const VideoFrame>& frame, const Rect& place, bool fill,
+                   float opacity);
+    void add_slate(Picture& picture, const PlanInput& input, const Slate& slate, const Rect& place, float opacity);
     // `veiled`: the slate of what is under the wall.
     void add_wall(Picture& picture, const PlanInput& input, const FaceSetup& face, WallPlacement placement,
                   const std::optional<Slate>& veiled);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "show/fields.hpp"
 
@@ -27,6 +28,11 @@ const std::array<CommandKind, std::variant_size_v<Command>> kinds{{
      Durability::picture,
      {Role::machine},
      "Writes down what the faces show, after a time when nothing could be written."},
+    {"preview", Durability::picture, picture_roles, "Makes a source the next one to be taken."},
+    {"take", Durability::picture, picture_roles, "Preview becomes program, or the own picture of the faces named."},
+    {"set_transition", Durability::picture, picture_roles, "How takes go that do not say it themselves."},
+    {"move_t_bar", Durability::picture, picture_roles, "Moves the transition by hand: 0 program, 1 preview."},
+    {"fade_to_black", Durability::picture, picture_roles, "Fades all faces to black, or back."},
 }};
 
 Error unknown_source(const ShowState& state, const SourceName& name) {
@@ -44,6 +50,36 @@ Status check_faces(const ShowState& state, const std::vector<FaceName>& faces) {
     return {};
 }
 
+bool has_sources(const Setup& setup, const Bus& bus) {
+    return setup.source(bus.source) != nullptr && (!bus.mix || setup.source(bus.mix->from) != nullptr);
+}
+
+Status check_sources(const ShowState& state, const Bus& bus) {
+    if (state.setup->source(bus.source) == nullptr) return unknown_source(state, bus.source);
+    if (bus.mix && state.setup->source(bus.mix->from) == nullptr) return unknown_source(state, bus.mix->from);
+    return {};
+}
+
+// The first source that is not on program, so that a first take shows something new.
+SourceName next_source(const Setup& setup) {
+    for (const auto& s : setup.sources) {
+        if (s.name != setup.opening_source) return s.name;
+    }
+    return setup.opening_source;
+}
+
+Result<Nanoseconds> transition_length(int milliseconds) {
+    const Nanoseconds length = std::chrono::milliseconds(milliseconds);
+    if (length >= Nanoseconds{0} && length <= longest_transition) return length;
+    return Error{"bad_transition", fmt::format("A transition of {} ms is not possible: choose 0 to 60,000 ms.", milliseconds)};
+}
+
+// A take in the middle of another starts from where that one was going.
+Bus next_bus(const Bus& now, const SourceName& source, const Transition& transition, ShowTime at) {
+    if (transition.kind == TransitionKind::cut || transition.length == Nanoseconds{0}) return {source, std::nullopt};
+    return {source, Mix{now.source, transition.kind, at, transition.length, std::nullopt}};
+}
+
 // Calls `change` on each face named, or on all when none is.
 template <class F>
 void for_faces(Stage& stage, const std::vector<FaceName>& faces, F change) {
@@ -57,12 +93,13 @@ Status run(ShowState& state, const LoadShow& c, const Stamp& stamp) {
     const bool first = state.setup->faces.empty();
     state.setup = std::make_shared<const Setup>(c.setup);
     const auto& setup = *state.setup;
-    if (first || setup.source(state.stage.program) == nullptr) state.stage.program = setup.opening_source;
+    if (first || !has_sources(setup, state.stage.program)) state.stage.program = {setup.opening_source, std::nullopt};
+    if (first || setup.source(state.stage.preview) == nullptr) state.stage.preview = next_source(setup);
     std::map<FaceName, FaceState> faces;
     for (const auto& f : setup.faces) {
         const auto old = state.stage.faces.find(f.name);
         FaceState face = old == state.stage.faces.end() ? FaceState{std::nullopt, setup.wall.placement} : old->second;
-        if (face.own && setup.source(*face.own) == nullptr) face.own.reset();
+        if (face.own && !has_sources(setup, *face.own)) face.own.reset();
         faces[f.name] = std::move(face);
     }
     state.stage.faces = std::move(faces);
@@ -75,10 +112,70 @@ Status run(ShowState& state, const Cut& c, const Stamp&) {
     if (state.setup->source(c.source) == nullptr) return unknown_source(state, c.source);
     TRIBUNE_CHECK(check_faces(state, c.faces));
     if (c.faces.empty()) {
-        state.stage.program = c.source;
+        state.stage.program = {c.source, std::nullopt};
     } else {
-        for_faces(state.stage, c.faces, [&](FaceState& f) { f.own = c.source; });
+        for_faces(state.stage, c.faces, [&](FaceState& f) { f.own = Bus{c.source, std::nullopt}; });
     }
+    return {};
+}
+
+Status run(ShowState& state, const Preview& c, const Stamp&) {
+    if (state.setup->source(c.source) == nullptr) return unknown_source(state, c.source);
+    state.stage.preview = c.source;
+    return {};
+}
+
+Status run(ShowState& state, const Take& c, const Stamp& stamp) {
+    TRIBUNE_CHECK(check_faces(state, c.faces));
+    Stage& stage = state.stage;
+    Transition transition = stage.transition;
+    if (c.transition) transition.kind = *c.transition;
+    if (c.length_ms) {
+        TRIBUNE_TRY(transition.length, transition_length(*c.length_ms));
+    }
+    if (c.faces.empty()) {
+        stage.preview = std::exchange(stage.program, next_bus(stage.program, stage.preview, transition, stamp.at)).source;
+        return {};
+    }
+    for (const auto& face : c.faces) stage.faces.at(face).own = next_bus(stage.bus(face), stage.preview, transition, stamp.at);
+    return {};
+}
+
+Status run(ShowState& state, const SetTransition& c, const Stamp&) {
+    TRIBUNE_TRY(state.stage.transition.length, transition_length(c.length_ms));
+    state.stage.transition.kind = c.transition;
+    return {};
+}
+
+Status run(ShowState& state, const MoveTBar& c, const Stamp& stamp) {
+    if (!(c.position >= 0 && c.position <= 1))
+        return Error{"bad_transition", "The T-bar stands between 0 (program) and 1 (preview)."};
+    Stage& stage = state.stage;
+    const Mix* held = stage.program.mix && stage.program.mix->bar ? &*stage.program.mix : nullptr;
+    if (held == nullptr) {
+        if (c.position <= 0) return {};
+        Transition by_hand = stage.transition;
+        if (by_hand.kind == TransitionKind::cut) by_hand.kind = TransitionKind::mix;
+        stage.preview = std::exchange(stage.program, next_bus(stage.program, stage.preview, by_hand, stamp.at)).source;
+    }
+    if (c.position >= 1) {
+        stage.program.mix.reset();
+    } else if (c.position <= 0) {  // pulled back: nothing was taken
+        stage.preview = std::exchange(stage.program, Bus{stage.program.mix->from, std::nullopt}).source;
+    } else {
+        stage.program.mix->bar = c.position;
+    }
+    return {};
+}
+
+Status run(ShowState& state, const FadeToBlack& c, const Stamp& stamp) {
+    TRIBUNE_TRY(const Nanoseconds length, transition_length(c.length_ms));
+    Fade& black = state.stage.black;
+    if (black.down == c.down) return {};
+    // Turned around on its way, it goes on from where it is.
+    const double gone = c.down ? black.darkness(stamp.at) : 1 - black.darkness(stamp.at);
+    const Nanoseconds before(static_cast<std::int64_t>(gone * static_cast<double>(length.count())));
+    black = {c.down, stamp.at - before, length};
     return {};
 }
 
@@ -95,10 +192,13 @@ Status run(ShowState& state, const PlaceWall& c, const Stamp&) {
 }
 
 Status run(ShowState& state, const KeepStage& c, const Stamp&) {
-    if (state.setup->source(c.stage.program) == nullptr) return unknown_source(state, c.stage.program);
+    TRIBUNE_CHECK(check_sources(state, c.stage.program));
+    if (state.setup->source(c.stage.preview) == nullptr) return unknown_source(state, c.stage.preview);
     for (const auto& [name, face] : c.stage.faces) {
         TRIBUNE_CHECK(check_faces(state, {name}));
-        if (face.own && state.setup->source(*face.own) == nullptr) return unknown_source(state, *face.own);
+        if (face.own) {
+            TRIBUNE_CHECK(check_sources(state, *face.own));
+        }
     }
     if (c.stage.faces.size() != state.stage.faces.size())
         return Error{"unknown_face", "The stage must name every face."};
@@ -148,7 +248,7 @@ const SourceConfig* Setup::source(const SourceName& name) const {
     return at == sources.end() ? nullptr : &*at;
 }
 
-const SourceName& Stage::shown(const FaceName& face) const {
+const Bus& Stage::bus(const FaceName& face) const {
     const auto at = faces.find(face);
     return at == faces.end() || !at->second.own ? program : *at->second.own;
 }

@@ -27,6 +27,40 @@ struct Cut {
     bool operator==(const Cut&) const = default;
 };
 
+// Makes a source the next one to be taken.
+struct Preview {
+    SourceName source;
+    bool operator==(const Preview&) const = default;
+};
+
+// Preview becomes program by a transition, and program preview; with faces named, it becomes their own picture on the
+// same frame and preview stays. What is left out is taken from the stage's transition.
+struct Take {
+    std::vector<FaceName> faces;
+    std::optional<TransitionKind> transition;
+    std::optional<int> length_ms;
+    bool operator==(const Take&) const = default;
+};
+
+struct SetTransition {
+    TransitionKind transition = TransitionKind::mix;
+    int length_ms = 1000;
+    bool operator==(const SetTransition&) const = default;
+};
+
+// The T-bar by hand: 0 program, 1 preview (the take is done), between them the transition stands there.
+struct MoveTBar {
+    double position = 0;
+    bool operator==(const MoveTBar&) const = default;
+};
+
+// All faces to black, or back.
+struct FadeToBlack {
+    bool down = true;
+    int length_ms = 1000;
+    bool operator==(const FadeToBlack&) const = default;
+};
+
 // These faces follow program again (none named: all).
 struct Follow {
     std::vector<FaceName> faces;
@@ -46,7 +80,8 @@ struct KeepStage {
     bool operator==(const KeepStage&) const = default;
 };
 
-using Command = std::variant<LoadShow, Cut, Follow, PlaceWall, SetQuestion, StartRound, StopRound, Submit, KeepStage>;
+using Command = std::variant<LoadShow, Cut, Follow, PlaceWall, SetQuestion, StartRound, StopRound, Submit, KeepStage,
+                             Preview, Take, SetTransition, MoveTBar, FadeToBlack>;
 
 enum class Role : std::uint32_t {
     technician = 1,
@@ -92,7 +127,7 @@ struct Record {
 };
 
 // The next state, or why not; the given state is untouched. Pure: same inputs, same result.
-// Errors beside voice/room.hpp's: unknown_source, unknown_face, bad_show.
+// Errors beside voice/room.hpp's: unknown_source, unknown_face, bad_show, bad_transition.
 Result<ShowState> apply(const ShowState& state, const Command& command, const Stamp& stamp);
 
 }  // namespace tribune

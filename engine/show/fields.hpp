@@ -31,6 +31,8 @@ inline constexpr EnumRow<WallPlacement> wall_placements[] = {{WallPlacement::off
                                                              {WallPlacement::over, "over"},
                                                              {WallPlacement::beside, "beside"},
                                                              {WallPlacement::full, "full"}};
+inline constexpr EnumRow<TransitionKind> transition_kinds[] = {
+    {TransitionKind::cut, "cut"}, {TransitionKind::mix, "mix"}, {TransitionKind::dip, "dip"}};
 inline constexpr EnumRow<SourceState> source_states[] = {{SourceState::connecting, "connecting"},
                                                          {SourceState::live, "live"},
                                                          {SourceState::stalled, "stalled"},
@@ -42,6 +44,7 @@ inline constexpr EnumRow<Role> role_names[] = {
     {Role::observer, "observer"},       {Role::rehearsal, "rehearsal"}, {Role::machine, "machine"}};
 
 constexpr std::span<const EnumRow<WallPlacement>> names_of(WallPlacement) { return wall_placements; }
+constexpr std::span<const EnumRow<TransitionKind>> names_of(TransitionKind) { return transition_kinds; }
 constexpr std::span<const EnumRow<SourceState>> names_of(SourceState) { return source_states; }
 constexpr std::span<const EnumRow<Role>> names_of(Role) { return role_names; }
 
@@ -123,14 +126,41 @@ void fields(V& v, T& e) {
 
 // --- State --------------------------------------------------------------------------------------------------
 
+template <class V, Is<Transition> T>
+void fields(V& v, T& e) {
+    v("kind", e.kind, "cut, mix or dip.");
+    v("length", e.length, "Nanoseconds.");
+}
+template <class V, Is<Mix> T>
+void fields(V& v, T& e) {
+    v("from", e.from, "What was shown before.");
+    v("kind", e.kind, "mix or dip.");
+    v("start", e.start, "Show time.");
+    v("length", e.length, "Nanoseconds.");
+    v("bar", e.bar, "The T-bar's position while it is held, else null.");
+}
+template <class V, Is<Bus> T>
+void fields(V& v, T& e) {
+    v("source", e.source, "What it shows, or is on its way to.");
+    v("mix", e.mix, "The last transition, or null; over when its time is.");
+}
+template <class V, Is<Fade> T>
+void fields(V& v, T& e) {
+    v("down", e.down, "To black, or back.");
+    v("start", e.start, "Show time.");
+    v("length", e.length, "Nanoseconds.");
+}
 template <class V, Is<FaceState> T>
 void fields(V& v, T& e) {
-    v("own", e.own, "Its own source, or null: it follows program.");
+    v("own", e.own, "Its own bus, or null: it follows program.");
     v("wall", e.wall, "Where the wall stands on it.");
 }
 template <class V, Is<Stage> T>
 void fields(V& v, T& e) {
-    v("program", e.program, "The source on program.");
+    v("program", e.program, "What is on program.");
+    v("preview", e.preview, "What the next take brings.");
+    v("transition", e.transition, "How, unless the take says otherwise.");
+    v("black", e.black, "The fade over all faces.");
     v("faces", e.faces, "Each face.");
 }
 template <class V, Is<Round> T>
@@ -166,6 +196,30 @@ template <class V, Is<Cut> T>
 void fields(V& v, T& e) {
     v("source", e.source, "The source to show.");
     v("faces", e.faces, "Faces that take it as their own; none: program.", optional_field);
+}
+template <class V, Is<Preview> T>
+void fields(V& v, T& e) {
+    v("source", e.source, "The source that the next take brings.");
+}
+template <class V, Is<Take> T>
+void fields(V& v, T& e) {
+    v("faces", e.faces, "Faces that take it as their own; none: program.", optional_field);
+    v("transition", e.transition, "cut, mix or dip; left out: the stage's.", optional_field);
+    v("length_ms", e.length_ms, "0 to 60,000; left out: the stage's.", optional_field);
+}
+template <class V, Is<SetTransition> T>
+void fields(V& v, T& e) {
+    v("transition", e.transition, "cut, mix or dip.");
+    v("length_ms", e.length_ms, "0 to 60,000.");
+}
+template <class V, Is<MoveTBar> T>
+void fields(V& v, T& e) {
+    v("position", e.position, "0 program, 1 preview.");
+}
+template <class V, Is<FadeToBlack> T>
+void fields(V& v, T& e) {
+    v("down", e.down, "To black, or back.");
+    v("length_ms", e.length_ms, "0 to 60,000.", optional_field);
 }
 template <class V, Is<Follow> T>
 void fields(V& v, T& e) {

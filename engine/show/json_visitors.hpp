@@ -44,6 +44,7 @@ Json write_enum(E value) {
 inline Json write_plain(const std::string& v) { return v; }
 inline Json write_plain(const Uuid& v) { return to_string(v); }
 inline Json write_plain(const TableNumber& v) { return v.value; }
+inline Json write_plain(const Nanoseconds& v) { return v.count(); }
 inline Json write_plain(const ShowTime& v) { return v.since_start.count(); }
 template <class Tag>
 Json write_plain(const Name<Tag>& v) {
@@ -173,11 +174,14 @@ inline Fault read_plain(const Json& json, Uuid& v, const std::string& path) {
 inline Fault read_plain(const Json& json, TableNumber& v, const std::string& path) {
     return read_plain(json, v.value, path);
 }
-inline Fault read_plain(const Json& json, ShowTime& v, const std::string& path) {
+inline Fault read_plain(const Json& json, Nanoseconds& v, const std::string& path) {
     std::int64_t ns = 0;
     auto fault = read_plain(json, ns, path);
-    v = {Nanoseconds(ns)};
+    v = Nanoseconds(ns);
     return fault;
+}
+inline Fault read_plain(const Json& json, ShowTime& v, const std::string& path) {
+    return read_plain(json, v.since_start, path);
 }
 template <class Tag>
 Fault read_plain(const Json& json, Name<Tag>& v, const std::string& path) {
@@ -306,6 +310,10 @@ struct SchemaFor<Uuid> {
 template <>
 struct SchemaFor<TableNumber> {
     static Json make() { return {{"type", "integer"}, {"minimum", 0}}; }
+};
+template <>
+struct SchemaFor<Nanoseconds> {
+    static Json make() { return {{"type", "integer"}}; }
 };
 template <>
 struct SchemaFor<ShowTime> {

@@ -8,25 +8,29 @@
 #include <optional>
 
 #include "base/ids.hpp"
+#include "show/bus.hpp"
 #include "show/setup.hpp"
 #include "voice/room.hpp"
 
 namespace tribune {
 
-// One face: follows program, or holds a source of its own.
+// One face: follows program, or has a bus of its own.
 struct FaceState {
-    std::optional<SourceName> own;
+    std::optional<Bus> own;
     WallPlacement wall = WallPlacement::over;
     bool operator==(const FaceState&) const = default;
 };
 
 struct Stage {
-    SourceName program;
+    Bus program;
+    SourceName preview;     // what the next take brings
+    Transition transition;  // how, unless the take says otherwise
+    Fade black;             // over all faces, whatever they show
     std::map<FaceName, FaceState> faces;  // exactly the setup's faces
     bool operator==(const Stage&) const = default;
 
-    // What this face shows now.
-    [[nodiscard]] const SourceName& shown(const FaceName& face) const;
+    // The bus that this face shows.
+    [[nodiscard]] const Bus& bus(const FaceName& face) const;
 };
 
 struct ShowState {

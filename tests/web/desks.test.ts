@@ -66,6 +66,49 @@ describe('the production desk', { skip: onlyStandIn }, () => {
     assert.deepEqual(await command(() => page.keyboard.press('f')), { kind: 'follow', faces: [] });
   });
 
+  test('previews, takes by cut and by transition, and goes to black, by key and by hand', async () => {
+    const page = await desk('producer', 'producer');
+    assert.deepEqual(await command(() => page.keyboard.press('Shift+4')), { kind: 'preview', source: 'cam4' });
+    await page.locator('.monitor.preview[data-shows=cam4]').waitFor();
+    assert.deepEqual(await command(() => page.keyboard.press('Space')), { kind: 'take', faces: [], transition: 'cut' });
+    await page.locator('.monitor.program[data-shows=cam4]').waitFor();
+    await page.locator('.monitor.preview[data-shows=cam1]').waitFor();
+    assert.deepEqual(await command(() => page.keyboard.press('Enter')), { kind: 'take', faces: [] });
+    await page.locator('.monitor.program[data-shows=cam1]').waitFor();
+
+    const dip = page.getByRole('button', { name: 'Fondu au noir' });
+    assert.deepEqual(await command(() => dip.click()), { kind: 'set_transition', transition: 'dip', length_ms: 1000 });
+    await page.locator('.how [aria-pressed=true]', { hasText: 'Fondu au noir' }).waitFor();
+    const length = page.getByLabel('Durée de la transition');
+    assert.deepEqual(await command(() => length.selectOption('2000')), { kind: 'set_transition', transition: 'dip', length_ms: 2000 });
+
+    await page.locator('main').click({ position: { x: 2, y: 2 } });
+    assert.deepEqual(await command(() => page.keyboard.press('b')), { kind: 'fade_to_black', down: true, length_ms: 1000 });
+    await page.getByRole('alert').filter({ hasText: 'au noir' }).waitFor();
+    assert.deepEqual(await command(() => page.keyboard.press('b')), { kind: 'fade_to_black', down: false, length_ms: 1000 });
+  });
+
+  test('takes to the face that is chosen, and the T-bar goes by hand', async () => {
+    const page = await desk('producer', 'producer');
+    await page.keyboard.press('e');
+    await page.locator('.face.east[aria-pressed=true]').waitFor();
+    assert.deepEqual(await command(() => page.keyboard.press('Space')), { kind: 'take', faces: ['east'], transition: 'cut' });
+    await page.locator('.face.east', { hasText: 'Tient Tables nord' }).waitFor();
+    await page.keyboard.press('p');
+    const bar = page.getByLabel('Levier');
+    assert.deepEqual(await command(() => bar.fill('0.4')), { kind: 'move_t_bar', position: 0.4 });
+    await page.locator('.monitor.program[data-shows=cam2]').waitFor();
+    assert.deepEqual(await command(() => bar.fill('1')), { kind: 'move_t_bar', position: 1 });
+  });
+
+  test('a source can be chosen for preview by a press alone', async () => {
+    const page = await desk('producer', 'producer');
+    await page.getByRole('button', { name: 'en prévision' }).click();
+    assert.deepEqual(await command(() => page.locator('[data-source=cam3]').click()), { kind: 'preview', source: 'cam3' });
+    assert.deepEqual(await command(() => page.keyboard.press('Space')), { kind: 'take', faces: [], transition: 'cut' });
+    assert.deepEqual(await command(() => page.keyboard.press('Shift+1')), { kind: 'cut', source: 'cam1', faces: [] });
+  });
+
   test('works unshifted on a French keyboard', async () => {
     const page = await desk('producer', 'producer');
     const sent = await command(() =>

@@ -10,6 +10,10 @@ export function clock(milliseconds: number): string {
   return hours > 0 ? `${hours}:${pad(minutes)}:${pad(seconds % 60)}` : `${minutes}:${pad(seconds % 60)}`;
 }
 
+// 250 -> "0,25 s", 2000 -> "2 s".
+export const seconds = (milliseconds: number, language: Language): string =>
+  `${(milliseconds / 1000).toLocaleString(language, { maximumFractionDigits: 2 })} s`;
+
 // Age of a picture: "40 ms", "1,2 s", "3 min"; "–" for none yet.
 export function age(milliseconds: number, language: Language): string {
   if (milliseconds < 0) return '–';

@@ -52,6 +52,14 @@ export interface Round extends OpenRound {
 
 export type Placement = 'off' | 'over' | 'beside' | 'full';
 
+export type TransitionKind = 'cut' | 'mix' | 'dip';
+
+// What a bus shows, or is on its way to; times in nanoseconds of show time.
+export interface Bus {
+  source: string;
+  mix: { from: string; kind: TransitionKind; start: number; length: number; bar: number | null } | null;
+}
+
 export interface DeskView {
   title: string;
   language: string;
@@ -65,8 +73,11 @@ export interface DeskView {
     rate: { numerator: number; denominator: number };
   };
   stage: {
-    program: string;
-    faces: Record<string, { own: string | null; wall: Placement }>;
+    program: Bus;
+    preview: string;
+    transition: { kind: TransitionKind; length: number }; // nanoseconds
+    black: { down: boolean; start: number; length: number };
+    faces: Record<string, { own: Bus | null; wall: Placement }>;
   };
   room: {
     prepared_question: string;
@@ -166,6 +177,11 @@ export interface Actual {
 export type Command =
   | { kind: 'cut'; source: string; faces: string[] }
   | { kind: 'follow'; faces: string[] }
+  | { kind: 'preview'; source: string }
+  | { kind: 'take'; faces: string[]; transition?: TransitionKind; length_ms?: number }
+  | { kind: 'set_transition'; transition: TransitionKind; length_ms: number }
+  | { kind: 'move_t_bar'; position: number }
+  | { kind: 'fade_to_black'; down: boolean; length_ms: number }
   | { kind: 'place_wall'; placement: Placement; faces: string[] }
   | { kind: 'set_question'; text: string; language: string }
   | { kind: 'start_round' }

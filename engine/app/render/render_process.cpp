@@ -200,7 +200,7 @@ class RenderProcess {
             FaceHealth health;
             health.name = face.name;
             health.size = face.size;
-            const SourceName& shown = state.stage.shown(face.name);
+            const SourceName& shown = state.stage.bus(face.name).source;
             const auto source = sources.find(shown);
             health.shows = source == sources.end() || shows_slate(source->second) ? "slate" : shown.text;
             health.frame_index = index;

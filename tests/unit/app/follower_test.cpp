@@ -64,7 +64,7 @@ TEST_CASE("pictures that cannot be written down reach a follower all the same, a
     Watched follower(hub.socket());
     REQUIRE(eventually([&] { return follower.at(hub.state()->revision); }));
     Stage stage = hub.state()->stage;
-    stage.program = SourceName("cam2");
+    stage.program.source = SourceName("cam2");
     hub.send_all(Wire::stage, encode(stage));
     REQUIRE(eventually([&] { return follower.state()->stage == stage; }));
     CHECK(follower.at(hub.state()->revision));

@@ -34,6 +34,9 @@ struct Hall {
     }
     void run(const Command& command) { state = *apply(state, command, {state.revision + 1, {}, 0}); }
     FramePlan plan(std::uint64_t index = 0) { return planner.plan({state, ShowTime{}, index, sources, walls, look}); }
+    Picture picture_at(int ms) {
+        return planner.plan({state, {milliseconds(ms)}, 0, sources, walls, look}).pictures.at(0);
+    }
 
     ShowState state;
     std::map<SourceName, SourceView> sources;
@@ -220,4 +223,56 @@ TEST_CASE("which page of how many is never cut off: a narrow wall says it shorte
     CHECK(texts(room.plan().pictures[0]).find("page 12 sur 24|") != std::string::npos);
     room.run(PlaceWall{WallPlacement::beside, {}});
     CHECK(texts(room.plan().pictures[0]).find("|12/24 · ") != std::string::npos);
+}
+
+TEST_CASE("a mix begins with the one picture alone, ends with the other alone, and between them holds both") {
+    Hall room;
+    room.run(SetTransition{TransitionKind::mix, 1000});
+    const Picture before = room.picture_at(0);
+    room.run(Take{});
+    const Picture after = [&] {
+        Hall other;
+        other.sources = room.sources;
+        other.run(Cut{SourceName("cam2"), {}});
+        return other.picture_at(0);
+    }();
+    REQUIRE(room.picture_at(1000) == after);
+    REQUIRE(room.picture_at(60'000) == after);
+    const Picture middle = room.picture_at(250);
+    REQUIRE(middle.items.size() == 2);
+    REQUIRE(std::get<VideoItem>(middle.items[0]) == std::get<VideoItem>(before.items[0]));
+    REQUIRE(std::get<VideoItem>(middle.items[1]).opacity == Approx(0.25));
+    REQUIRE(std::get<VideoItem>(middle.items[1]).frame == std::get<VideoItem>(after.items[0]).frame);
+    REQUIRE(std::get<VideoItem>(room.picture_at(0).items[1]).opacity == 0);
+}
+
+TEST_CASE("a dip goes through black, a fade to black covers all") {
+    Hall room;
+    room.run(SetTransition{TransitionKind::dip, 1000});
+    room.run(Take{});
+    const auto darkness = [](const Picture& picture) { return std::get<FillItem>(picture.items.back()).top.alpha; };
+    const auto shown = [&](const Picture& picture) { return std::get<VideoItem>(picture.items.front()).frame; };
+    REQUIRE(shown(room.picture_at(400)) == room.sources[SourceName("cam1")].frame);
+    REQUIRE(darkness(room.picture_at(400)) == Approx(0.8));
+    REQUIRE(darkness(room.picture_at(500)) == Approx(1));
+    REQUIRE(shown(room.picture_at(600)) == room.sources[SourceName("cam2")].frame);
+    REQUIRE(darkness(room.picture_at(600)) == Approx(0.8));
+    room.run(PlaceWall{WallPlacement::full, {}});
+    room.run(FadeToBlack{true, 100});
+    const Picture dark = room.picture_at(2000);
+    REQUIRE(darkness(dark) == 1);
+    REQUIRE(std::get<FillItem>(dark.items.back()).place.width == 640);
+}
+
+TEST_CASE("a source that dies in the middle of a mix leaves its slate in its place, and the mix ends on time") {
+    Hall room;
+    room.run(SetTransition{TransitionKind::mix, 1000});
+    room.run(Take{});
+    room.sources[SourceName("cam2")].age = std::chrono::seconds(3);
+    room.sources[SourceName("cam2")].reason = "Câble débranché";
+    const Picture middle = room.picture_at(500);
+    REQUIRE(texts(middle).find("Câble débranché") != std::string::npos);
+    REQUIRE(video(middle)->frame == room.sources[SourceName("cam1")].frame);
+    REQUIRE(std::get<FillItem>(middle.items[1]).top.alpha == Approx(0.5));
+    REQUIRE(video(room.picture_at(1000)) == nullptr);
 }

@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <limits>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <random>
@@ -61,26 +62,138 @@ TEST_CASE("a cut reaches all faces that follow program, and none that hold their
     REQUIRE(j.run(LoadShow{small_setup()}));
     REQUIRE(j.run(Cut{SourceName("cam2"), {FaceName("east")}}));
     REQUIRE(j.run(Cut{SourceName("cam3"), {}}));
-    REQUIRE(j.state.stage.shown(FaceName("north")) == SourceName("cam3"));
-    REQUIRE(j.state.stage.shown(FaceName("east")) == SourceName("cam2"));
+    REQUIRE(j.state.stage.bus(FaceName("north")).source == SourceName("cam3"));
+    REQUIRE(j.state.stage.bus(FaceName("east")).source == SourceName("cam2"));
     REQUIRE(j.run(Follow{{}}));
-    REQUIRE(j.state.stage.shown(FaceName("east")) == SourceName("cam3"));
+    REQUIRE(j.state.stage.bus(FaceName("east")).source == SourceName("cam3"));
+}
+
+namespace {
+
+ShowTime at_ms(int ms) { return {std::chrono::milliseconds(ms)}; }
+
+// A producer at the stage's switcher, who says when he does what.
+struct Switcher {
+    Switcher() { do_at(0, LoadShow{small_setup()}); }
+    void do_at(int ms, const Command& command) {
+        auto next = apply(state, command, {state.revision + 1, at_ms(ms), 0});
+        REQUIRE(next);
+        state = *next;
+    }
+    [[nodiscard]] std::string on(int ms, const char* face = "north") const {
+        const Bus& bus = state.stage.bus(FaceName(face));
+        const Mix* mix = bus.running(at_ms(ms));
+        return mix == nullptr ? bus.source.text : mix->from.text + ">" + bus.source.text;
+    }
+    ShowState state;
+};
+
+}  // namespace
+
+TEST_CASE("a take brings preview to program by the stage's transition, and program to preview") {
+    Switcher s;
+    REQUIRE(s.state.stage.preview == SourceName("cam2"));
+    s.do_at(0, SetTransition{TransitionKind::mix, 1000});
+    s.do_at(100, Preview{SourceName("cam3")});
+    s.do_at(200, Take{});
+    REQUIRE(s.on(200) == "cam1>cam3");
+    REQUIRE(s.state.stage.program.running(at_ms(700))->progress(at_ms(700)) == 0.5);
+    REQUIRE(s.on(1199) == "cam1>cam3");
+    REQUIRE(s.on(1200) == "cam3");
+    REQUIRE(s.state.stage.preview == SourceName("cam1"));
+
+    SECTION("a take in its middle goes on from where the first was going") {
+        s.do_at(700, Take{});
+        REQUIRE(s.on(701) == "cam3>cam1");
+    }
+    SECTION("a cut ends it at once") {
+        s.do_at(700, Cut{SourceName("cam2"), {}});
+        REQUIRE(s.on(700) == "cam2");
+    }
+    SECTION("its own words go before the stage's") {
+        s.do_at(2000, Take{{}, TransitionKind::cut, std::nullopt});
+        REQUIRE(s.on(2000) == "cam1");
+        s.do_at(2000, Take{{}, TransitionKind::dip, 100});
+        REQUIRE(s.state.stage.program.mix->kind == TransitionKind::dip);
+        REQUIRE(s.on(2100) == "cam3");
+    }
+}
+
+TEST_CASE("a take on some faces is theirs alone, on the same frame, and leaves preview") {
+    Switcher s;
+    s.do_at(100, Take{{FaceName("east"), FaceName("west")}, std::nullopt, 500});
+    REQUIRE(s.on(200, "east") == "cam1>cam2");
+    REQUIRE(s.on(200, "west") == "cam1>cam2");
+    REQUIRE(s.on(200, "north") == "cam1");
+    REQUIRE(s.state.stage.bus(FaceName("east")) == s.state.stage.bus(FaceName("west")));
+    REQUIRE(s.state.stage.preview == SourceName("cam2"));
+}
+
+TEST_CASE("the T-bar stands where it is put, takes at its end and gives back at its start") {
+    Switcher s;
+    s.do_at(0, MoveTBar{0});
+    REQUIRE(s.on(0) == "cam1");
+    s.do_at(10, MoveTBar{0.3});
+    REQUIRE(s.on(99'000) == "cam1>cam2");
+    REQUIRE(s.state.stage.program.mix->progress(at_ms(99'000)) == 0.3);
+    s.do_at(20, MoveTBar{0.6});
+    REQUIRE(s.state.stage.program.mix->progress(at_ms(20)) == 0.6);
+    SECTION("to the end") {
+        s.do_at(30, MoveTBar{1});
+        REQUIRE(s.on(30) == "cam2");
+        REQUIRE(s.state.stage.preview == SourceName("cam1"));
+    }
+    SECTION("and back") {
+        s.do_at(30, MoveTBar{0});
+        REQUIRE(s.on(30) == "cam1");
+        REQUIRE(s.state.stage.preview == SourceName("cam2"));
+    }
+    SECTION("a take finishes what it began") {
+        s.do_at(30, Take{{}, TransitionKind::cut, std::nullopt});
+        REQUIRE(s.on(30) == "cam1");
+    }
+}
+
+TEST_CASE("a fade to black turned around goes on from where it is") {
+    Switcher s;
+    const auto dark = [&](int ms) { return s.state.stage.black.darkness(at_ms(ms)); };
+    REQUIRE(dark(0) == 0);
+    s.do_at(1000, FadeToBlack{true, 1000});
+    REQUIRE(dark(1400) == Approx(0.4));
+    s.do_at(1400, FadeToBlack{false, 1000});
+    REQUIRE(dark(1400) == Approx(0.4));
+    REQUIRE(dark(1600) == Approx(0.2));
+    REQUIRE(dark(1800) == 0);
+    s.do_at(3000, FadeToBlack{true, 0});
+    REQUIRE(dark(3000) == 1);
+}
+
+TEST_CASE("transitions that cannot be are refused") {
+    Journal j;
+    REQUIRE(j.run(LoadShow{small_setup()}));
+    REQUIRE(code(j.run(Preview{SourceName("cam9")})) == "unknown_source");
+    REQUIRE(code(j.run(Take{{FaceName("up")}, {}, {}})) == "unknown_face");
+    REQUIRE(code(j.run(Take{{}, {}, -1})) == "bad_transition");
+    REQUIRE(code(j.run(SetTransition{TransitionKind::mix, 60'001})) == "bad_transition");
+    REQUIRE(code(j.run(FadeToBlack{true, 60'001})) == "bad_transition");
+    REQUIRE(code(j.run(MoveTBar{1.01})) == "bad_transition");
+    REQUIRE(code(j.run(MoveTBar{std::numeric_limits<double>::quiet_NaN()})) == "bad_transition");
 }
 
 TEST_CASE("the stage can be written down as it is, and only as the show can have it") {
     Journal j;
     REQUIRE(j.run(LoadShow{small_setup()}));
     Stage stage = j.state.stage;
-    stage.program = SourceName("cam2");
-    stage.faces[FaceName("west")] = {SourceName("cam3"), WallPlacement::full};
+    stage.program.source = SourceName("cam2");
+    stage.faces[FaceName("west")] = {Bus{SourceName("cam3"), std::nullopt}, WallPlacement::full};
     REQUIRE(j.run(KeepStage{stage}));
     CHECK(j.state.stage == stage);
     const auto before = encode(j.state);
     Stage wrong = stage;
-    wrong.program = SourceName("cam9");
+    wrong.program.source = SourceName("cam9");
     CHECK(code(j.run(KeepStage{wrong})) == "unknown_source");
     wrong = stage;
-    wrong.faces[FaceName("west")].own = SourceName("cam9");
+    wrong.faces[FaceName("west")].own = Bus{SourceName("cam9"), std::nullopt};
     CHECK(code(j.run(KeepStage{wrong})) == "unknown_source");
     wrong = stage;
     wrong.faces[FaceName("up")] = {};
@@ -139,7 +252,7 @@ TEST_CASE("a show file that loses a camera falls back; voices stay") {
     Setup less = small_setup();
     less.sources.erase(less.sources.begin() + 1);
     REQUIRE(j.run(LoadShow{less}));
-    REQUIRE(j.state.stage.program == SourceName("cam1"));
+    REQUIRE(j.state.stage.program.source == SourceName("cam1"));
     REQUIRE_FALSE(j.state.stage.faces.at(FaceName("west")).own);
     REQUIRE(j.state.room.contributions.size() == 1);
 }

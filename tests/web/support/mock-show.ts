@@ -1,13 +1,16 @@
 // The stand-in's show, and its views as the server's codec writes them.
-import type { Actual, DeskView, Placement, RoomView, Round } from '../../../assets/web/shared/protocol';
+import type { Actual, Bus, DeskView, Placement, RoomView, Round } from '../../../assets/web/shared/protocol';
 
 export interface MockState {
   revision: number;
   title: string;
   language: string;
   sources: { name: string; label: string }[];
-  program: string;
-  faces: Record<string, { own: string | null; wall: Placement }>;
+  program: Bus;
+  preview: string;
+  transition: DeskView['stage']['transition'];
+  black: DeskView['stage']['black'];
+  faces: Record<string, { own: Bus | null; wall: Placement }>;
   prepared: string;
   preparedLanguage: string;
   rounds: Round[];
@@ -15,6 +18,8 @@ export interface MockState {
   lostOutput: string;
   diskFull: boolean;
 }
+
+export const on = (source: string): Bus => ({ source, mix: null });
 
 export const opening = (): MockState => ({
   revision: 12,
@@ -28,10 +33,13 @@ export const opening = (): MockState => ({
     { name: 'film', label: "Film d'ouverture" },
     { name: 'mire', label: 'Mire' },
   ],
-  program: 'cam1',
+  program: on('cam1'),
+  preview: 'cam2',
+  transition: { kind: 'mix', length: 1e9 },
+  black: { down: false, start: 0, length: 0 },
   faces: {
     north: { own: null, wall: 'over' }, east: { own: null, wall: 'over' },
-    south: { own: 'cam3', wall: 'over' }, west: { own: null, wall: 'full' },
+    south: { own: on('cam3'), wall: 'over' }, west: { own: null, wall: 'full' },
   },
   prepared: "Qu'est-ce qui rendrait votre immeuble plus agréable à vivre ?",
   preparedLanguage: 'fr',
@@ -65,7 +73,7 @@ export const deskViewOf = (state: MockState, answers: number, heard: number): De
     outputs: Object.keys(state.faces).map((name) => ({ name: `ecran-${name}`, face: name, kind: 'window', display: '' })),
     tables: 24, rate: { numerator: 30, denominator: 1 },
   },
-  stage: { program: state.program, faces: state.faces },
+  stage: { program: state.program, preview: state.preview, transition: state.transition, black: state.black, faces: state.faces },
   room: { prepared_question: state.prepared, prepared_language: state.preparedLanguage, rounds: state.rounds, answers, tables_heard: heard },
 });
 
@@ -73,7 +81,7 @@ export function actualOf(state: MockState, answers: number, tables: number): Act
   const size = { width: 960, height: 540 };
   const dead = (name: string): boolean => state.dead.includes(name);
   const shown = (name: string): string => {
-    const source = state.faces[name]?.own ?? state.program;
+    const { source } = state.faces[name]?.own ?? state.program;
     return dead(source) ? 'slate' : source;
   };
   const process = (name: string, pid: number, memory: number) => ({

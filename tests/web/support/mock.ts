@@ -7,8 +7,8 @@ import { readFile, readdir } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { WebSocket, WebSocketServer } from 'ws';
-import type { Command, Contribution, PictureWish, ToServer } from '../../../assets/web/shared/protocol';
-import { actualOf, deskViewOf, openRound, opening, roomViewOf, type MockState } from './mock-show';
+import type { Bus, Command, Contribution, PictureWish, ToServer, TransitionKind } from '../../../assets/web/shared/protocol';
+import { actualOf, deskViewOf, on, openRound, opening, roomViewOf, type MockState } from './mock-show';
 import { frames, type Frames } from './mock-pictures';
 
 const dist = join(dirname(fileURLToPath(import.meta.url)), '../../../assets/web/dist');
@@ -230,13 +230,37 @@ export class Mock extends EventEmitter {
   #apply(command: Command): void {
     const { state } = this;
     const all = Object.keys(state.faces);
-    if (command.kind === 'cut' && command.faces.length === 0) state.program = command.source;
-    else if (command.kind === 'cut') for (const face of command.faces) state.faces[face] = { wall: state.faces[face]?.wall ?? 'over', own: command.source };
+    if (command.kind === 'cut' && command.faces.length === 0) state.program = on(command.source);
+    else if (command.kind === 'cut') for (const face of command.faces) state.faces[face] = { wall: state.faces[face]?.wall ?? 'over', own: on(command.source) };
+    else if (command.kind === 'preview') state.preview = command.source;
+    else if (command.kind === 'take') this.#takePreview(command.faces, command.transition ?? state.transition.kind);
+    else if (command.kind === 'set_transition') state.transition = { kind: command.transition, length: command.length_ms * 1e6 };
+    else if (command.kind === 'fade_to_black') state.black = { down: command.down, start: this.showMs() * 1e6, length: command.length_ms * 1e6 };
+    else if (command.kind === 'move_t_bar') this.#moveTBar(command.position);
     else if (command.kind === 'follow') for (const face of command.faces.length ? command.faces : all) state.faces[face] = { wall: state.faces[face]?.wall ?? 'over', own: null };
     else if (command.kind === 'place_wall') for (const face of command.faces.length ? command.faces : all) state.faces[face] = { own: state.faces[face]?.own ?? null, wall: command.placement };
     else if (command.kind === 'set_question') Object.assign(state, { prepared: command.text, preparedLanguage: command.language });
     else if (command.kind === 'start_round') openRound(state, this.showMs());
     else for (const round of state.rounds) if (round.open) Object.assign(round, { open: false, ended_ms: this.showMs() });
+  }
+
+  #takePreview(faces: readonly string[], kind: TransitionKind): void {
+    const { state } = this;
+    const next = (now: Bus): Bus => ({
+      source: state.preview,
+      mix: kind === 'cut' ? null : { from: now.source, kind, start: this.showMs() * 1e6, length: state.transition.length, bar: null },
+    });
+    for (const face of faces) state.faces[face] = { wall: state.faces[face]?.wall ?? 'over', own: next(state.faces[face]?.own ?? state.program) };
+    if (faces.length > 0) return;
+    const before = state.program;
+    state.program = next(before);
+    state.preview = before.source;
+  }
+
+  #moveTBar(position: number): void {
+    if (!this.state.program.mix) this.#takePreview([], 'mix');
+    const { mix } = this.state.program;
+    if (mix) this.state.program.mix = position < 1 ? { ...mix, bar: position } : null;
   }
 
   #tables(): number {
@@ -267,7 +291,7 @@ export class Mock extends EventEmitter {
     for (const session of this.#sessions) {
       for (const { kind, name } of session.wish) {
         const held = `${kind}:${name}`;
-        const shown = kind === 'face' ? (this.state.faces[name]?.own ?? this.state.program) : name;
+        const shown = kind === 'face' ? (this.state.faces[name]?.own ?? this.state.program).source : name;
         const loop = this.#frames.all.get(shown);
         const jpeg = loop?.[this.#frames.at % loop.length];
         if (!jpeg || (session.underWay.get(held) ?? 0) >= 2 || this.state.dead.includes(shown)) continue;

@@ -85,7 +85,11 @@ describe('the keys of the production desk', () => {
   });
   test('do what is written on them', () => {
     const keys = ['N', 'E', 'S', 'O'];
-    assert.deepEqual(actionOf({ code: 'Digit9', key: 'ç' }, faces, keys), { do: 'cut', at: 8 });
+    assert.deepEqual(actionOf({ code: 'Digit9', key: 'ç' }, faces, keys), { do: 'source', at: 8, other: false });
+    assert.deepEqual(actionOf({ code: 'Digit2', key: '2', shiftKey: true }, faces, keys), { do: 'source', at: 1, other: true });
+    assert.deepEqual(actionOf({ code: 'Space', key: ' ' }, faces, keys), { do: 'take', cut: true });
+    assert.deepEqual(actionOf({ code: 'NumpadEnter', key: 'Enter' }, faces, keys), { do: 'take', cut: false });
+    assert.deepEqual(actionOf({ code: 'KeyB', key: 'b' }, faces, keys), { do: 'black' });
     assert.deepEqual(actionOf({ code: 'KeyO', key: 'o' }, faces, keys), { do: 'target', face: 'west' });
     assert.deepEqual(actionOf({ code: 'F2', key: 'F2' }, faces, keys), { do: 'target', face: 'east' });
     assert.deepEqual(actionOf({ code: 'F5', key: 'F5' }, faces, keys), null);

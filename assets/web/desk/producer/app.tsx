@@ -8,9 +8,10 @@ import { useObservable, useWords } from '../../shared/hooks';
 import { called, names, placements } from '../../shared/names';
 import type { Observable } from '../../shared/observable';
 import type { Pictures } from '../../shared/pictures';
-import type { Actual, Command, DeskView, Placement } from '../../shared/protocol';
+import type { Actual, Command, DeskView, Placement, TransitionKind } from '../../shared/protocol';
 import { keep, recall } from '../../shared/storage';
 import { ToastList, type Toasts } from '../../shared/toasts';
+import { Switcher, blackLength } from './switcher';
 import { actionOf, faceKeys, followKey, isForField, placementKeys, programKey, type Action } from './keys';
 import { FaceTile, SourceTile } from './tiles';
 import { words } from './words';
@@ -72,6 +73,7 @@ function Desk({ connection, pictures, toasts, view, actual: actualStore, shortcu
     aimed.current = face;
     showTarget(face);
   };
+  const [toPreview, setToPreview] = useState(() => recall('pick') === 'preview');
   const [pending, setPending] = useState<readonly Command[]>([]);
 
   const { setup, stage } = view;
@@ -86,17 +88,25 @@ function Desk({ connection, pictures, toasts, view, actual: actualStore, shortcu
     setPending((all) => all.filter((one) => one !== command));
   };
   const targets = (): string[] => (aimed.current !== null && faces.includes(aimed.current) ? [aimed.current] : []);
-  const cut = (source: string): void => void send({ kind: 'cut', source, faces: targets() });
+  const pick = (source: string, other: boolean): void => {
+    if (toPreview !== other) void send({ kind: 'preview', source });
+    else void send({ kind: 'cut', source, faces: targets() });
+  };
+  const take = (transition?: TransitionKind): void =>
+    void send({ kind: 'take', faces: targets(), ...(transition ? { transition } : {}) });
+  const black = (): void => void send({ kind: 'fade_to_black', down: !stage.black.down, length_ms: blackLength });
   const follow = (): void => void send({ kind: 'follow', faces: targets() });
   const place = (placement: Placement): void => void send({ kind: 'place_wall', placement, faces: targets() });
 
   const act = (action: Action): void => {
     if (action.do === 'target') setTarget(action.face);
     else if (action.do === 'follow') follow();
+    else if (action.do === 'take') take(action.cut ? 'cut' : undefined);
+    else if (action.do === 'black') black();
     else if (action.do === 'wall') place(action.placement);
     else {
       const source = setup.sources[action.at];
-      if (source) cut(source.name);
+      if (source) pick(source.name, action.other);
     }
   };
   useEffect(() => {
@@ -130,13 +140,23 @@ function Desk({ connection, pictures, toasts, view, actual: actualStore, shortcu
               name={face}
               shortcut={keysOfFaces[at] ?? ''}
               chosen={chosen === face}
-              own={own === null ? null : labelOf(own)}
+              own={own === null ? null : labelOf(own.source)}
               placement={stage.faces[face]?.wall ?? ''}
               onPress={() => setTarget(chosen === face ? null : face)}
             />
           );
         })}
       </section>
+
+      <Switcher
+        pictures={pictures}
+        stage={stage}
+        where={t.takeTo(chosen === null ? t.toProgram : called(n, chosen))}
+        labelOf={labelOf}
+        send={(command) => void send(command)}
+        take={take}
+        isPending={isPending}
+      />
 
       <section class="controls">
         <div class="group" role="group" aria-labelledby="target">
@@ -150,6 +170,24 @@ function Desk({ connection, pictures, toasts, view, actual: actualStore, shortcu
             <button type="button" aria-busy={isPending((c) => c.kind === 'follow')} onClick={follow}>
               <kbd>{followKey}</kbd> {chosen === null ? t.followAll : t.follow}
             </button>
+          </div>
+        </div>
+        <div class="group" role="group" aria-labelledby="pick">
+          <h3 id="pick">{t.pick}</h3>
+          <div class="keys">
+            {[false, true].map((preview) => (
+              <button
+                key={String(preview)}
+                type="button"
+                aria-pressed={toPreview === preview}
+                onClick={() => {
+                  keep('pick', preview ? 'preview' : 'cut');
+                  setToPreview(preview);
+                }}
+              >
+                <kbd>{toPreview === preview ? '1–9' : '⇧ 1–9'}</kbd> {preview ? t.pickPreview : t.pickCut}
+              </button>
+            ))}
           </div>
         </div>
         <div class="group" role="group" aria-labelledby="wall">
@@ -176,7 +214,7 @@ function Desk({ connection, pictures, toasts, view, actual: actualStore, shortcu
         <h2 id="sources">
           {t.sources}
           <span class="now" role="status">
-            <span class="lamp" aria-hidden="true" /> {t.programNow(labelOf(stage.program))}
+            <span class="lamp" aria-hidden="true" /> {t.programNow(labelOf(stage.program.source))}
           </span>
         </h2>
         {setup.sources.length === 0 && <p>{t.noSources}</p>}
@@ -188,12 +226,13 @@ function Desk({ connection, pictures, toasts, view, actual: actualStore, shortcu
               name={source.name}
               label={source.label || source.name}
               number={at + 1}
-              onAir={stage.program === source.name}
-              faces={faces.filter((face) => stage.faces[face]?.own === source.name).map((face) => called(n, face))}
-              pending={isPending((c) => c.kind === 'cut' && c.source === source.name)}
+              onAir={stage.program.source === source.name}
+              onPreview={stage.preview === source.name}
+              faces={faces.filter((face) => stage.faces[face]?.own?.source === source.name).map((face) => called(n, face))}
+              pending={isPending((c) => (c.kind === 'cut' || c.kind === 'preview') && c.source === source.name)}
               health={actual?.sources.find((s) => s.name === source.name)}
               frameAge={actual?.seen.find((s) => s.name === source.name)?.frame_age_ms ?? -1}
-              onPress={() => cut(source.name)}
+              onPress={(other) => pick(source.name, other)}
             />
           ))}
         </div>

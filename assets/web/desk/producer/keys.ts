@@ -3,7 +3,9 @@
 import type { Placement } from '../../shared/protocol';
 
 export type Action =
-  | { do: 'cut'; at: number } // the source at this place, 0 = the first
+  | { do: 'source'; at: number; other: boolean } // the source at this place, 0 = the first; other: Shift is held
+  | { do: 'take'; cut: boolean }
+  | { do: 'black' }
   | { do: 'target'; face: string | null } // null: program
   | { do: 'follow' }
   | { do: 'wall'; placement: Placement };
@@ -11,7 +13,8 @@ export type Action =
 export const placementKeys: Readonly<Record<Placement, string>> = { off: 'J', over: 'K', beside: 'L', full: 'M' };
 export const followKey = 'F';
 export const programKey = 'P';
-const taken = [followKey, programKey, ...Object.values(placementKeys)];
+export const blackKey = 'B';
+const taken = [followKey, programKey, blackKey, ...Object.values(placementKeys)];
 
 // The first letter of each face's name in this language that nothing else uses; F1… works always.
 export function faceKeys(called: readonly string[]): string[] {
@@ -26,17 +29,21 @@ export function faceKeys(called: readonly string[]): string[] {
 export interface Pressed {
   code: string;
   key: string;
+  shiftKey?: boolean;
 }
 
 export function actionOf(pressed: Pressed, faces: readonly string[], keysOfFaces: readonly string[]): Action | null {
   const digit = /^(?:Digit|Numpad)([1-9])$/.exec(pressed.code)?.[1];
-  if (digit !== undefined) return { do: 'cut', at: Number(digit) - 1 };
+  if (digit !== undefined) return { do: 'source', at: Number(digit) - 1, other: pressed.shiftKey === true };
+  if (pressed.code === 'Space') return { do: 'take', cut: true };
+  if (pressed.key === 'Enter') return { do: 'take', cut: false };
   const letter = pressed.key.length === 1 ? pressed.key.toUpperCase() : pressed.key;
   const numbered = /^F([1-9])$/.exec(letter)?.[1];
   const face = faces[numbered !== undefined ? Number(numbered) - 1 : keysOfFaces.indexOf(letter)];
   if (face !== undefined) return { do: 'target', face };
   if (letter === 'Escape' || letter === programKey) return { do: 'target', face: null };
   if (letter === followKey) return { do: 'follow' };
+  if (letter === blackKey) return { do: 'black' };
   for (const [placement, key] of Object.entries(placementKeys)) {
     if (key === letter) return { do: 'wall', placement: placement as Placement };
   }
@@ -46,5 +53,8 @@ export function actionOf(pressed: Pressed, faces: readonly string[], keysOfFaces
 // Typing into a field, or a system's own shortcut, is nobody's cut.
 export function isForField(event: KeyboardEvent): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing) return true;
-  return event.target instanceof Element && event.target.closest('input, textarea, select') !== null;
+  if (!(event.target instanceof Element)) return false;
+  // Space and Enter press the button that has the focus.
+  const presses = event.key === ' ' || event.key === 'Enter';
+  return event.target.closest(presses ? 'input, textarea, select, button, a' : 'input, textarea, select') !== null;
 }

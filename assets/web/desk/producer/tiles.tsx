@@ -62,11 +62,12 @@ interface SourceProps {
   label: string;
   number: number;
   onAir: boolean;
+  onPreview: boolean;
   faces: readonly string[]; // words for the faces that hold it
   pending: boolean;
   health: SourceHealth | undefined;
   frameAge: number; // milliseconds, -1 = none yet
-  onPress: () => void;
+  onPress: (other: boolean) => void; // other: Shift was held
 }
 
 export function SourceTile(props: SourceProps) {
@@ -75,11 +76,17 @@ export function SourceTile(props: SourceProps) {
   const lang = useObservable(language);
   const state = props.health?.state ?? 'unknown';
   const grade = props.health ? gradeOfSource(state) : 'warn';
-  const look = ['tile', 'source', props.onAir ? 'air' : '', props.pending ? 'pending' : ''].join(' ');
+  const look = ['tile', 'source', props.onAir ? 'air' : '', props.onPreview ? 'next' : '', props.pending ? 'pending' : ''].join(' ');
+  const press = (event: MouseEvent): void => {
+    // Pressed by hand it gives the focus back, so that Space takes and does not press it again.
+    if (event.detail > 0) (event.currentTarget as HTMLElement).blur();
+    props.onPress(event.shiftKey);
+  };
   return (
-    <button type="button" class={look} data-source={props.name} aria-busy={props.pending} onClick={props.onPress}>
+    <button type="button" class={look} data-source={props.name} aria-busy={props.pending} onClick={press}>
       <Live pictures={props.pictures} kind="source" name={props.name}>
         {props.onAir && <span class="tag air">{t.onAir}</span>}
+        {props.onPreview && !props.onAir && <span class="tag next">{t.onPreview}</span>}
         {props.faces.length > 0 && <span class="tag held">{t.onFace(props.faces.join(', '))}</span>}
         {props.pending && <span class="tag wait">{t.pending}</span>}
       </Live>

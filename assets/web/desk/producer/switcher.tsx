@@ -1,0 +1,138 @@
+// Preview, program and the way from one to the other: take by cut or by transition, the T-bar, the fade to black.
+import { useRef, useState } from 'preact/hooks';
+import { useObservable, useWords } from '../../shared/hooks';
+import { seconds } from '../../shared/format';
+import { language } from '../../shared/i18n';
+import type { Pictures } from '../../shared/pictures';
+import type { Command, DeskView, TransitionKind } from '../../shared/protocol';
+import { blackKey } from './keys';
+import { Live } from './tiles';
+import { words } from './words';
+
+export const kinds: readonly TransitionKind[] = ['cut', 'mix', 'dip'];
+const lengths: readonly number[] = [250, 500, 1000, 2000, 4000]; // milliseconds
+export const blackLength = 1000;
+
+interface Given {
+  pictures: Pictures;
+  stage: DeskView['stage'];
+  where: string; // what a take changes, in words
+  labelOf: (source: string) => string;
+  send: (command: Command) => void;
+  take: (transition?: TransitionKind) => void;
+  isPending: (test: (command: Command) => boolean) => boolean;
+}
+
+export function Switcher({ pictures, stage, where, labelOf, send, take, isPending }: Given) {
+  const t = useWords(words);
+  const lang = useObservable(language);
+  const { transition, black } = stage;
+  const length = Math.round(transition.length / 1e6);
+  const set = (kind: TransitionKind, ms: number): void => send({ kind: 'set_transition', transition: kind, length_ms: ms });
+  return (
+    <section class="switcher" aria-label={t.switcher}>
+      <Monitor pictures={pictures} bus="preview" title={t.preview} source={stage.preview} label={labelOf(stage.preview)} />
+      <div class="way">
+        <div class="takes">
+          <button type="button" class="take" aria-busy={isPending((c) => c.kind === 'take' && c.transition === 'cut')} onClick={() => take('cut')}>
+            <kbd>{t.space}</kbd> {t.takeCut}
+          </button>
+          <button type="button" class="take" aria-busy={isPending((c) => c.kind === 'take' && c.transition === undefined)} onClick={() => take()}>
+            <kbd>↵</kbd> {t.takeAuto}
+          </button>
+          <button
+            type="button"
+            class="black"
+            aria-pressed={black.down}
+            aria-busy={isPending((c) => c.kind === 'fade_to_black')}
+            onClick={() => send({ kind: 'fade_to_black', down: !black.down, length_ms: blackLength })}
+          >
+            <kbd>{blackKey}</kbd> {t.black}
+          </button>
+        </div>
+        <p class="where">{where}</p>
+        <div class="how" role="group" aria-label={t.transition}>
+          {kinds.map((kind) => (
+            <button key={kind} type="button" aria-pressed={transition.kind === kind} onClick={() => set(kind, length)}>
+              {t.kinds(kind)}
+            </button>
+          ))}
+          <select aria-label={t.length} value={length} onChange={(event) => set(transition.kind, Number(event.currentTarget.value))}>
+            {[...new Set([...lengths, length])]
+              .sort((a, b) => a - b)
+              .map((ms) => (
+                <option key={ms} value={ms}>
+                  {seconds(ms, lang)}
+                </option>
+              ))}
+          </select>
+        </div>
+        <TBar stage={stage} send={send} />
+      </div>
+      <Monitor
+        pictures={pictures}
+        bus="program"
+        title={t.program}
+        source={stage.program.source}
+        label={labelOf(stage.program.source)}
+      />
+      {black.down && (
+        <p class="blackout" role="alert">
+          {t.isBlack}
+        </p>
+      )}
+    </section>
+  );
+}
+
+interface MonitorProps {
+  pictures: Pictures;
+  bus: 'preview' | 'program';
+  title: string;
+  source: string;
+  label: string;
+}
+
+function Monitor({ pictures, bus, title, source, label }: MonitorProps) {
+  return (
+    <figure class={`monitor ${bus}`} data-bus={bus} data-shows={source}>
+      <Live key={source} pictures={pictures} kind="source" name={source} />
+      <figcaption>
+        <span class="bus">{title}</span> <span class="name">{label}</span>
+      </figcaption>
+    </figure>
+  );
+}
+
+// While it is held, what it sends is what it shows; else the server says where it stands. At the end the take is done
+// and the bar is at the start of the next one.
+function TBar({ stage, send }: { stage: DeskView['stage']; send: (command: Command) => void }) {
+  const t = useWords(words);
+  const [held, setHeld] = useState<number | null>(null);
+  const sent = useRef(-1);
+  const bar = stage.program.mix?.bar ?? 0;
+  const move = (position: number): void => {
+    setHeld(position);
+    if (position === sent.current) return;
+    sent.current = position;
+    send({ kind: 'move_t_bar', position });
+  };
+  const release = (): void => {
+    setHeld(null);
+    sent.current = -1;
+  };
+  return (
+    <label class="tbar">
+      <span>{t.tBar}</span>
+      <input
+        type="range"
+        min={0}
+        max={1}
+        step={0.01}
+        value={held ?? bar}
+        onInput={(event) => move(Number(event.currentTarget.value))}
+        onChange={release}
+      />
+    </label>
+  );
+}
