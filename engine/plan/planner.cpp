@@ -183,7 +183,8 @@ std::optional<Planner::Slate> Planner::add_source(Picture& picture, const PlanIn
         add_video(picture, input.sources.at(name).frame, place, fill, opacity);
     } else if (veiled) {
         // Big words shimmering through the wall's would spoil both.
-        picture.items.emplace_back(FillItem{place, with_alpha(input.look.ground_top, opacity), with_alpha(input.look.ground_bottom, opacity), 0});
+        picture.items.emplace_back(FillItem{place, with_alpha(input.look.ground_top, opacity),
+                                            with_alpha(input.look.ground_bottom, opacity), 0});
         return missing;
     } else {
         add_slate(picture, input, *missing, place, opacity);

@@ -71,7 +71,8 @@ SourceName next_source(const Setup& setup) {
 Result<Nanoseconds> transition_length(int milliseconds) {
     const Nanoseconds length = std::chrono::milliseconds(milliseconds);
     if (length >= Nanoseconds{0} && length <= longest_transition) return length;
-    return Error{"bad_transition", fmt::format("A transition of {} ms is not possible: choose 0 to 60,000 ms.", milliseconds)};
+    return Error{"bad_transition",
+                 fmt::format("A transition of {} ms is not possible: choose 0 to 60,000 ms.", milliseconds)};
 }
 
 // A take in the middle of another starts from where that one was going.
@@ -134,10 +135,12 @@ Status run(ShowState& state, const Take& c, const Stamp& stamp) {
         TRIBUNE_TRY(transition.length, transition_length(*c.length_ms));
     }
     if (c.faces.empty()) {
-        stage.preview = std::exchange(stage.program, next_bus(stage.program, stage.preview, transition, stamp.at)).source;
+        stage.preview =
+            std::exchange(stage.program, next_bus(stage.program, stage.preview, transition, stamp.at)).source;
         return {};
     }
-    for (const auto& face : c.faces) stage.faces.at(face).own = next_bus(stage.bus(face), stage.preview, transition, stamp.at);
+    for (const auto& face : c.faces)
+        stage.faces.at(face).own = next_bus(stage.bus(face), stage.preview, transition, stamp.at);
     return {};
 }
 

@@ -23,9 +23,9 @@ struct FaceState {
 
 struct Stage {
     Bus program;
-    SourceName preview;     // what the next take brings
-    Transition transition;  // how, unless the take says otherwise
-    Fade black;             // over all faces, whatever they show
+    SourceName preview;                   // what the next take brings
+    Transition transition;                // how, unless the take says otherwise
+    Fade black;                           // over all faces, whatever they show
     std::map<FaceName, FaceState> faces;  // exactly the setup's faces
     bool operator==(const Stage&) const = default;
 

@@ -191,7 +191,7 @@ TEST_CASE("state, metrics and pictures need a key that may see them") {
         }
     }
     const auto state = json::parse(ask(show.port(), "/api/state", bearer("key-of-observer")).body);
-    CHECK(state["stage"]["program"] == "cam1");
+    CHECK(state["stage"]["program"]["source"] == "cam1");
     const auto metrics = ask(show.port(), "/metrics", bearer("key-of-observer"));
     CHECK(metrics.header("content-type").starts_with("text/plain; version=0.0.4"));
     CHECK(metrics.body.find("\ntribune_net_clients 0\n") != std::string::npos);

@@ -29,21 +29,20 @@ TEST_CASE("every command goes to JSON and back unchanged") {
     stage.preview = SourceName("cam1");
     stage.black = {true, {Nanoseconds(3)}, Nanoseconds(4)};
     stage.faces[FaceName("north")] = {Bus{SourceName("cam1"), std::nullopt}, WallPlacement::full};
-    const std::vector<Command> commands{
-        LoadShow{setup},
-        Cut{SourceName("cam1"), {FaceName("north")}},
-        Follow{},
-        PlaceWall{WallPlacement::beside, {}},
-        SetQuestion{"Quoi ?", "fr"},
-        StartRound{},
-        StopRound{},
-        submit,
-        KeepStage{stage},
-        Preview{SourceName("cam1")},
-        Take{{FaceName("north")}, TransitionKind::dip, 250},
-        SetTransition{TransitionKind::cut, 0},
-        MoveTBar{0.25},
-        FadeToBlack{false, 400}};
+    const std::vector<Command> commands{LoadShow{setup},
+                                        Cut{SourceName("cam1"), {FaceName("north")}},
+                                        Follow{},
+                                        PlaceWall{WallPlacement::beside, {}},
+                                        SetQuestion{"Quoi ?", "fr"},
+                                        StartRound{},
+                                        StopRound{},
+                                        submit,
+                                        KeepStage{stage},
+                                        Preview{SourceName("cam1")},
+                                        Take{{FaceName("north")}, TransitionKind::dip, 250},
+                                        SetTransition{TransitionKind::cut, 0},
+                                        MoveTBar{0.25},
+                                        FadeToBlack{false, 400}};
     REQUIRE(commands.size() == std::variant_size_v<Command>);
     for (const auto& command : commands) {
         INFO(encode(command).dump());
@@ -84,17 +83,17 @@ TEST_CASE("the schema names every command, its fields and who may send it") {
         REQUIRE_FALSE(one["x-roles"].empty());
     }
     REQUIRE(titles == std::set<std::string>{"load_show", "cut", "follow", "place_wall", "set_question", "start_round",
-                                            "stop_round", "submit", "keep_stage", "preview", "take",
-                                            "set_transition", "move_t_bar", "fade_to_black"});
+                                            "stop_round", "submit", "keep_stage", "preview", "take", "set_transition",
+                                            "move_t_bar", "fade_to_black"});
 }
 
 TEST_CASE("deny by default: each role may send exactly what its row says") {
     const std::set<std::pair<Role, std::string>> allowed{
-        {Role::machine, "load_show"},   {Role::producer, "cut"},          {Role::producer, "follow"},
-        {Role::producer, "place_wall"}, {Role::director, "set_question"}, {Role::director, "start_round"},
-        {Role::director, "stop_round"}, {Role::table, "submit"},          {Role::rehearsal, "submit"},
-        {Role::machine, "keep_stage"},  {Role::producer, "preview"},      {Role::producer, "take"},
-        {Role::producer, "set_transition"}, {Role::producer, "move_t_bar"}, {Role::producer, "fade_to_black"}};
+        {Role::machine, "load_show"},       {Role::producer, "cut"},          {Role::producer, "follow"},
+        {Role::producer, "place_wall"},     {Role::director, "set_question"}, {Role::director, "start_round"},
+        {Role::director, "stop_round"},     {Role::table, "submit"},          {Role::rehearsal, "submit"},
+        {Role::machine, "keep_stage"},      {Role::producer, "preview"},      {Role::producer, "take"},
+        {Role::producer, "set_transition"}, {Role::producer, "move_t_bar"},   {Role::producer, "fade_to_black"}};
     for (const Role role : {Role::technician, Role::producer, Role::director, Role::facilitator, Role::table,
                             Role::audience, Role::observer, Role::rehearsal, Role::machine}) {
         for (const auto& kind : command_kinds()) {
