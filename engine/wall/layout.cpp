@@ -19,7 +19,8 @@ constexpr double push_reach = 0.12;      // of the width: how far a word may be 
 constexpr double airy = 0.6;             // share of a page below which nothing need shrink
 constexpr std::size_t most_victims = 8;  // words that one growing word may push
 constexpr std::size_t promotion_tries = 6;
-constexpr int forward_tries = 4;  // words of later pages that each put() tries on earlier ones
+constexpr double clear_room = 0.93;  // of what an earlier page held when it was full: below, words come back to it
+constexpr int forward_tries = 4;     // words of later pages that each put() tries on earlier ones
 
 }  // namespace
 
@@ -111,10 +112,18 @@ CellTarget WallLayout::around(const Point& centre, double reach) const {
     return {(centre.x - origin_.x) / cell_, (centre.y - origin_.y) / cell_, cells, cells, 1.0, true};
 }
 
+CellBox WallLayout::size_in_cells(const Extent& e) const {
+    return {0, 0, std::max(1, static_cast<int>(std::ceil(e.width / cell_ - rounding))),
+            std::max(1, static_cast<int>(std::ceil(e.height / cell_ - rounding)))};
+}
+
+Point WallLayout::centre_of(const CellBox& box) const {
+    return {origin_.x + (box.x + box.width / 2.0) * cell_, origin_.y + (box.y + box.height / 2.0) * cell_};
+}
+
 // The ink centre of the best free place.
 std::optional<Point> WallLayout::find_place(Page& page, const Extent& e, const CellTarget& target) {
-    const int width = std::max(1, static_cast<int>(std::ceil(e.width / cell_ - rounding)));
-    const int height = std::max(1, static_cast<int>(std::ceil(e.height / cell_ - rounding)));
+    const auto [x, y, width, height] = size_in_cells(e);
     for (const auto& [w, h] : page.refused) {
         if (w <= width && h <= height) return std::nullopt;
     }
@@ -126,7 +135,7 @@ std::optional<Point> WallLayout::find_place(Page& page, const Extent& e, const C
         }
         return std::nullopt;
     }
-    return Point{origin_.x + (box->x + box->width / 2.0) * cell_, origin_.y + (box->y + box->height / 2.0) * cell_};
+    return centre_of(*box);
 }
 
 void WallLayout::mark_changed(std::uint32_t key) {
@@ -175,40 +184,23 @@ bool WallLayout::place_on(int page, std::uint32_t key, double font) {
     return centre.has_value();
 }
 
-void WallLayout::place_from(int page, std::uint32_t key) {
+void WallLayout::place_from(int page, std::uint32_t key, bool closing_up) {
     const double font = wanted_font(words_[key]);
     for (;; ++page) {
         if (page == page_count()) pages_.emplace_back(empty_);
         if (place_on(page, key, font)) return;
+        if (closing_up && page + 1 == page_count() && make_room(page, key, font)) return;
+        auto& passed = pages_[static_cast<std::size_t>(page)];
+        passed.full = passed.covered;
     }
 }
 
 void WallLayout::place_new(std::uint32_t key) {
     if (pages_.empty()) pages_.emplace_back(empty_);
     while (!place_on(0, key, wanted_font(words_[key]))) {
-        if (level_ == last_level_) return place_from(1, key);
+        if (level_ == last_level_) return place_from(0, key);
         shrink_all();
     }
-}
-
-void WallLayout::shrink_all() {
-    assert(level_ < last_level_);
-    ++level_;
-    for (auto& page : pages_) {
-        page.grid = empty_;
-        page.covered = 0;
-        page.refused.clear();
-        for (const auto key : page.members) {
-            auto& word = words_[key];
-            const double font = std::min(word.font, wanted_font(word));
-            if (font != word.font) mark_changed(key);
-            word.font = font;
-            const auto e = extent(word, font);
-            page.grid.take(cells(word.centre, e));
-            page.covered += e.width * e.height;
-        }
-    }
-    drift_order_.clear();
 }
 
 // The word (lifted) comes back at a new size on the page where it was; what it collides with makes room.
@@ -311,6 +303,7 @@ void WallLayout::resize(std::uint32_t key, double old_font) {
         if (grow_here(key, font)) break;
         if (level_ == last_level_) {
             const int page = word.page;
+            if (page + 1 == page_count() && make_room(page, key, font)) break;
             if (intrude(key, page, font, word.centre, word.weight - 1, options_.area.width, true)) break;
             if (place_on(page, key, font)) break;
             // Hemmed in by heavier words: as large as before, until there is room.
@@ -323,7 +316,9 @@ void WallLayout::resize(std::uint32_t key, double old_font) {
             }
             break;
         }
+        const double before = scale(level_);
         shrink_all();
+        word.centre = pulled(word.centre, scale(level_) / before);
     }
     const double room = options_.fill * page_area();
     while (level_ < last_level_ && pages_.front().covered > room) shrink_all();
@@ -349,8 +344,6 @@ void WallLayout::put(const LayoutWord& given) {
             drop_empty_pages();
         }
     }
-    drifting_ = true;
-    drift();
     bring_forward();
 }
 
@@ -368,6 +361,9 @@ void WallLayout::bring_forward() {
         const auto key = members[forward_at_++];
         const double font = wanted_font(words_[key]);
         for (int page = 0; page < forward_page_; ++page) {
+            const auto& earlier = pages_[static_cast<std::size_t>(page)];
+            const auto e = extent(words_[key], font);
+            if (earlier.full > 0 && earlier.covered + e.width * e.height > clear_room * earlier.full) continue;
             const auto centre = room_on(page, key, font);
             if (!centre) continue;
             lift(key);
@@ -381,6 +377,8 @@ void WallLayout::bring_forward() {
 void WallLayout::remove(std::uint32_t key) {
     if (key >= words_.size() || words_[key].page < 0) return;
     lift(key);
+    auto& page = pages_[static_cast<std::size_t>(words_[key].page)];
+    page.gathered = std::min(page.gathered, page.covered);
     words_[key].page = -1;
     words_[key].weight = 0;
     --count_;
@@ -410,74 +408,8 @@ void WallLayout::clear() {
     pages_.clear();
     count_ = 0;
     level_ = 0;
-    drifting_ = false;
-    drift_order_.clear();
     forward_page_ = 1;
     forward_at_ = 0;
-}
-
-// Growth and shrinking leave air between words: those of the first page close up towards the middle, large and
-// inner ones first, a few small steps per call, until a whole round moves none.
-void WallLayout::drift() {
-    if (!drifting_ || pages_.empty()) return;
-    const auto middle_x = options_.area.width / 2.0;
-    const auto middle_y = options_.area.height / 2.0;
-    for (int budget = options_.drift_words; budget > 0; --budget) {
-        if (drift_at_ >= drift_order_.size()) {
-            if (!drift_order_.empty() && !drifted_) {
-                drifting_ = false;
-                drift_order_.clear();
-                return;
-            }
-            if (!drift_order_.empty() && budget < options_.drift_words) {
-                drift_order_.clear();  // one round per call at most
-                return;
-            }
-            drift_order_ = pages_.front().members;
-            std::vector<std::pair<double, std::uint32_t>> far;
-            far.reserve(drift_order_.size());
-            for (const auto key : drift_order_) {
-                const auto& c = words_[key].centre;
-                const double away = std::hypot((c.x - middle_x) / middle_x, (c.y - middle_y) / middle_y);
-                far.emplace_back(away / words_[key].font, key);
-            }
-            std::sort(far.begin(), far.end());
-            std::transform(far.begin(), far.end(), drift_order_.begin(), [](const auto& f) { return f.second; });
-            drift_at_ = 0;
-            drifted_ = false;
-        }
-        if (drift_order_.empty()) return;
-        drifted_ |= drift_word(drift_order_[drift_at_++]);
-    }
-}
-
-bool WallLayout::drift_word(std::uint32_t key) {
-    auto& word = words_[key];
-    if (word.page != 0) return false;
-    auto& page = pages_.front();
-    const auto e = extent(word, word.font);
-    const auto old_box = cells(word.centre, e);
-    const double dx = options_.area.width / 2.0 - word.centre.x;
-    const double dy = options_.area.height / 2.0 - word.centre.y;
-    const double distance = std::hypot(dx, dy);
-    if (distance < cell_) return false;
-    const double step = std::min(distance, options_.drift * options_.area.width);
-    const Point along{dx / distance * step, dy / distance * step};
-    for (const auto& t : {along, Point{along.x, 0}, Point{0, along.y}, Point{along.x / 2, along.y / 2}}) {
-        if (std::abs(t.x) + std::abs(t.y) < cell_ / 4) continue;
-        const Point moved{word.centre.x + t.x, word.centre.y + t.y};
-        const auto box = cells(moved, e);
-        if (!page.grid.can_move(old_box, box)) continue;
-        if (box != old_box) {
-            page.grid.free(old_box);
-            page.grid.take(box);
-            page.refused.clear();
-        }
-        word.centre = moved;
-        mark_changed(key);
-        return true;
-    }
-    return false;
 }
 
 double WallLayout::widest_ink() const { return empty_.columns() * cell_ / options_.smallest - 2 * options_.gap_x; }

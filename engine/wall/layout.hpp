@@ -1,10 +1,10 @@
 // Places weighted words on pages: horizontal, without overlap, none lost, heavy ones first in the middle,
 // and so that a word that is already there stays. Pure arithmetic on boxes: same calls, same layout.
 //
-// Font size = scale(level) × emphasis(weight). When space runs out, the level falls and every word shrinks
-// about its own centre (boxes nest, so nothing can collide); then words drift towards the middle in small
-// steps as more words come. At the smallest legible size the wall pages instead; when an earlier page has room
-// again, words of later ones come forward, a few as each word comes.
+// Font size = scale(level) × emphasis(weight). When space runs out, the level falls: every word shrinks and the
+// page closes up as if seen from farther away, in one motion; between falls only a word that grows, and those in
+// its way, move. At the smallest legible size the wall pages instead, after closing up once where that pays; when
+// an earlier page clearly has room again, words of later ones come forward, one as each word comes.
 #pragma once
 
 #include <cstdint>
@@ -34,8 +34,6 @@ struct LayoutOptions {
     double gap_x = 0.13;    // em kept free on the left and right of each word's ink
     double gap_y = 0.045;   // em kept free above and below
     double fill = 0.84;     // share of a page that words and gaps may take
-    double drift = 0.004;   // of the width: longest step of a drifting word per call of put()
-    int drift_words = 48;   // words that may drift per call of put()
 
     bool operator==(const LayoutOptions&) const = default;
 
@@ -103,6 +101,8 @@ class WallLayout {
         OccupancyGrid grid;
         std::vector<std::uint32_t> members;
         double covered = 0;                        // px² of words with their gaps
+        double full = 0;                           // of it when a word was last sent on; 0: none was
+        double gathered = 0;                       // of it when the page last closed up to make room
         std::vector<std::pair<int, int>> refused;  // boxes that fit nowhere, while nothing is freed
     };
     struct Extent {
@@ -119,6 +119,8 @@ class WallLayout {
     [[nodiscard]] Point towards_middle(const Point& from, double most) const;
     [[nodiscard]] CellTarget middle(std::uint32_t key) const;
     [[nodiscard]] CellTarget around(const Point& centre, double reach) const;
+    [[nodiscard]] CellBox size_in_cells(const Extent& extent) const;
+    [[nodiscard]] Point centre_of(const CellBox& box) const;
 
     std::optional<Point> find_place(Page& page, const Extent& extent, const CellTarget& target);
     void settle_at(std::uint32_t key, int page, double font, const Point& centre);
@@ -132,9 +134,10 @@ class WallLayout {
 
     std::optional<Point> room_on(int page, std::uint32_t key, double font);
     bool place_on(int page, std::uint32_t key, double font);
+    bool make_room(int page, std::uint32_t key, double font);
     void bring_forward();
     void place_new(std::uint32_t key);
-    void place_from(int page, std::uint32_t key);
+    void place_from(int page, std::uint32_t key, bool closing_up = true);
     void resize(std::uint32_t key, double old_font);
     bool grow_here(std::uint32_t key, double font);
     bool intrude(std::uint32_t key, int page, double font, const Point& at, std::uint32_t heaviest, double reach,
@@ -142,8 +145,8 @@ class WallLayout {
     bool promote(std::uint32_t key, double font);
     void drop_empty_pages();
     void shrink_all();
-    void drift();
-    bool drift_word(std::uint32_t key);
+    [[nodiscard]] Point pulled(const Point& centre, double pull) const;
+    bool gather(int page, double pull, const Extent* needed = nullptr);
     void clear();
 
     LayoutOptions options_;
@@ -156,10 +159,6 @@ class WallLayout {
     std::vector<Word> words_;  // by key
     std::vector<Page> pages_;
     std::vector<std::uint32_t> changed_;
-    bool drifting_ = false;
-    bool drifted_ = false;  // in this round over the first page
-    std::vector<std::uint32_t> drift_order_;
-    std::size_t drift_at_ = 0;
     int forward_page_ = 1;  // the next word to try on an earlier page
     std::size_t forward_at_ = 0;
 };

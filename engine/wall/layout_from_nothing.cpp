@@ -143,7 +143,7 @@ void WallLayout::place_all(std::span<const LayoutWord> given) {
         if (arrange_well(order)) return;
     }
     pages_.clear();
-    for (const auto key : order) place_from(0, key);
+    for (const auto key : order) place_from(0, key, false);
 }
 
 }  // namespace tribune
