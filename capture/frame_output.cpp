@@ -8,6 +8,7 @@ extern "C" {
 #include <array>
 #include <string_view>
 
+#include "base/source_faults.hpp"
 #include "capture/av_error.hpp"
 #include "capture/pixel_formats.hpp"
 
@@ -147,7 +148,7 @@ Status FrameOutput::convert(const AVFrame& frame, PixelFormat target, RingSlot& 
     const AVPixelFormat to = to_av(target);
     scaler_.reset(sws_getCachedContext(scaler_.release(), frame.width, frame.height, from, frame.width, frame.height,
                                        to, SWS_BILINEAR | SWS_ACCURATE_RND, nullptr, nullptr, nullptr));
-    if (!scaler_) return Error{"unknown_codec", "Its pixel format cannot be shown: use 8-bit 4:2:0."};
+    if (!scaler_) return fault("unknown_pixels");
     const auto coefficients = [](ColourMatrix m) {
         return sws_getCoefficients(m == ColourMatrix::bt709    ? SWS_CS_ITU709
                                    : m == ColourMatrix::bt2020 ? SWS_CS_BT2020
@@ -159,7 +160,7 @@ Status FrameOutput::convert(const AVFrame& frame, PixelFormat target, RingSlot& 
                              0, 1 << 16, 1 << 16);
     if (sws_scale(scaler_.get(), frame.data, frame.linesize, 0, frame.height, data.data(), strides.data()) !=
         frame.height) {
-        return Error{"decode_failed", "A picture could not be converted."};
+        return fault("convert_failed");
     }
     return {};
 }
@@ -194,7 +195,7 @@ Status FrameOutput::publish(const AVFrame& frame, const FrameFacts& facts) {
     } else {
         const auto layout = lay_out_planes(d.format, d.size);
         ring = ring_for(layout.bytes);
-        if (!ring) return Error{"no_memory", "No memory for its frames: use a smaller picture."};
+        if (!ring) return fault("no_memory");
         slot = ring->writer.acquire();
         if (!slot) return ring_full();
         d.planes = layout.planes;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/source_faults.hpp"
+
 namespace tribune {
 namespace {
 
@@ -17,7 +19,7 @@ constexpr Nanoseconds every = 1s;
 
 HealthMeter::HealthMeter(SourceName name) {
     health_.name = std::move(name);
-    health_.reason = "It is being opened.";
+    health_.reason = fault("").message;
 }
 
 void HealthMeter::connecting() {
@@ -70,10 +72,8 @@ Nanoseconds HealthMeter::stall_limit() const {
 
 void HealthMeter::check_age(MonotonicTime now) {
     if (health_.state != SourceState::live || now - last_frame_ <= stall_limit()) return;
+    failed(fault("stalled"), false);
     health_.state = SourceState::stalled;
-    health_.reason = "No picture comes, though the connection stands: look at the sender.";
-    health_.code = "stalled";
-    changed_ = true;
 }
 
 const SourceHealth* HealthMeter::to_publish(MonotonicTime now) {

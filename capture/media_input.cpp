@@ -14,6 +14,7 @@ extern "C" {
 #include <vector>
 
 #include "base/log.hpp"
+#include "base/source_faults.hpp"
 #include "capture/av_error.hpp"
 #include "capture/av_log.hpp"
 #include "link/frame_ring.hpp"
@@ -31,13 +32,13 @@ std::string address_of(const SourceConfig& config, const SourceKind& kind) {
 
 // Whether these first bytes are text: FFmpeg would try long and then only say "invalid data".
 Status look_at(std::string_view head) {
-    if (head.empty()) return Error{"empty_file", "The file is empty: copy it again."};
+    if (head.empty()) return fault("empty_file");
     if (head.starts_with("#EXTM3U")) return {};
     std::string lower(head.substr(0, 256));
     std::transform(lower.begin(), lower.end(), lower.begin(),
                    [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     if (lower.find("<html") != std::string::npos || lower.find("<!doctype") != std::string::npos) {
-        return Error{"not_media", "This is a web page, not a video: check the URL, or log in at the sender first."};
+        return fault("web_page");
     }
     const bool text = std::all_of(head.begin(), head.end(), [](char c) {
         const auto u = static_cast<unsigned char>(c);
@@ -46,7 +47,7 @@ Status look_at(std::string_view head) {
     // Of the formats we allow only these are text at their start.
     const bool known =
         head.starts_with("YUV4MPEG2") || head.starts_with("P2") || head.starts_with("P3") || head.starts_with("--");
-    if (text && !known && head.size() >= 16) return Error{"not_media", "This is a text, not a video: check the path."};
+    if (text && !known && head.size() >= 16) return fault("text_file");
     return {};
 }
 
@@ -68,11 +69,6 @@ Result<Av<AVIOContext>> open_and_look(const std::string& address, const SourceKi
     return io;
 }
 
-Error too_large(std::int64_t most_pixels) {
-    return {"too_large",
-            fmt::format("Its pictures are larger than {} million pixels: scale it down.", most_pixels / 1'000'000)};
-}
-
 void warn_of_leftovers(const AvOptions& options, const SourceConfig& config) {
     const AVDictionaryEntry* e = nullptr;
     while ((e = av_dict_get(options.get(), "", e, AV_DICT_IGNORE_SUFFIX)) != nullptr) {
@@ -91,12 +87,12 @@ Status find_streams(AVFormatContext& format, std::int64_t most_pixels) {
 Result<AVStream*> best_picture(AVFormatContext& format, std::int64_t most_pixels) {
     const int index = av_find_best_stream(&format, AVMEDIA_TYPE_VIDEO, -1, -1, nullptr, 0);
     const bool oversize = take_oversize_complaint();
-    if (index < 0) return Error{"no_video", "There is no picture in it: choose another file or stream."};
+    if (index < 0) return fault("no_video");
     AVStream* stream = format.streams[index];
     const auto& p = *stream->codecpar;
     if (std::int64_t{p.width} * p.height > most_pixels || p.width > ring_most_pixels_a_side ||
         p.height > ring_most_pixels_a_side || (p.width == 0 && oversize)) {
-        return too_large(most_pixels);
+        return fault("too_large", fmt::format("{}", most_pixels / 1'000'000));
     }
     return stream;
 }

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "base/source_faults.hpp"
+
 namespace tribune {
 namespace {
 
@@ -75,13 +77,11 @@ Result<const SourceKind*> source_kind(const SourceConfig& config) {
         if (!url.starts_with(kind.prefix) || (kind.prefix.empty() && has_scheme(url))) continue;
         // These filters open files of their own, past every list above.
         if (kind.prefix == "lavfi:" && url.find("movie") != std::string_view::npos) {
-            return Error{"refused_protocol", "A pattern may not read files: give the file as a source of its own."};
+            return fault("pattern_reads_files");
         }
         return &kind;
     }
-    return Error{
-        "refused_protocol",
-        "This kind of address is not known: use a file, rtsp, srt, rtmp, udp, tcp, http, /dev/videoN or lavfi."};
+    return fault("refused_protocol");
 }
 
 }  // namespace tribune

@@ -4,6 +4,8 @@ extern "C" {
 #include <libavutil/display.h>
 }
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <condition_variable>
@@ -12,6 +14,7 @@ extern "C" {
 #include <optional>
 
 #include "base/log.hpp"
+#include "base/source_faults.hpp"
 #include "capture/av_error.hpp"
 #include "capture/av_log.hpp"
 #include "capture/frame_output.hpp"
@@ -49,8 +52,6 @@ int rotation_of(const AVStream& stream) {
     const int quarter = static_cast<int>(std::lround(angle / 90.0));
     return ((quarter % 4 + 4) % 4) * 90;
 }
-
-Error too_large() { return {"too_large", "Its pictures are too large: scale it down."}; }
 
 class SourceWorker {
   public:
@@ -158,8 +159,7 @@ class SourceWorker {
             frames_before = decoder.counts().frames;
             if (frames == 0) {
                 if (take_oversize_complaint()) return too_large();
-                return live() ? av_error(AVERROR_EOF)
-                              : Error{"decode_failed", "No picture in it can be decoded: make the file again."};
+                return live() ? av_error(AVERROR_EOF) : fault("decode_failed");
             }
             if (live()) return av_error(AVERROR_EOF);
             if (frames == 1 || !config_.loop) return hold(*held);
@@ -180,11 +180,15 @@ class SourceWorker {
         return playing ? meter_.stall_limit() + stalled_limit : first_picture_limit;
     }
 
+    [[nodiscard]] Error too_large() const {
+        return fault("too_large", fmt::format("{}", options_.most_pixels / 1'000'000));
+    }
+
     // What an error means that came while the source was open.
     [[nodiscard]] Error ended_because(const Error& error) const {
         if (live() && error.code == "timed_out") {
             if (take_oversize_complaint()) return too_large();
-            return {"stalled", "No picture came for seconds, though the connection stood: look at the sender."};
+            return fault("stalled");
         }
         return error;
     }
@@ -286,8 +290,9 @@ void run_source(const SourceConfig& config, CaptureSink& sink, const std::stop_t
         SourceHealth health;
         health.name = config.name;
         health.state = SourceState::lost;
-        health.code = "no_memory";
-        health.reason = "It ran out of memory: use a smaller picture.";
+        const Error error = fault("no_memory");
+        health.code = error.code;
+        health.reason = error.message;
         sink.health(health);
     }
 }

@@ -8,6 +8,7 @@
 
 #include "app/process_info.hpp"
 #include "base/log.hpp"
+#include "base/source_faults.hpp"
 #include "show/codec.hpp"
 #include "store/records.hpp"
 
@@ -494,8 +495,9 @@ void Engine::on_process_died(const std::string& name) {
         for (auto& health : actual_.sources) {
             if (health.name.text != source) continue;
             health.state = SourceState::lost;
-            health.code = "process_died";
-            health.reason = "Its process ended; it is being started again.";
+            const Error died = fault("process_died");
+            health.code = died.code;
+            health.reason = died.message;
         }
     }
     actual_changed_ = true;

@@ -88,16 +88,27 @@ void add_bars(Picture& picture, const Rect& place, const Rect& shown, float opac
     }
 }
 
-std::string small_print(const PlanInput& input, const WallView& wall, bool narrow) {
-    const auto answers = input.state.room.contributions.size();
+// The small print under a wall, from the longest form to the shortest.
+std::vector<std::string> small_prints(const PlanInput& input, const WallView& wall) {
+    const auto count = input.state.room.contributions.size();
     const bool french = input.state.setup->language == "fr";
-    std::string text = french ? fmt::format("{} réponse{} · {} mot{}", answers, answers > 1 ? "s" : "", wall.words,
-                                            wall.words > 1 ? "s" : "")
-                              : fmt::format("{} answer{} · {} word{}", answers, answers == 1 ? "" : "s", wall.words,
-                                            wall.words == 1 ? "" : "s");
-    if (wall.pages < 2) return text;
-    if (narrow) return fmt::format("{}/{} · {}", wall.page, wall.pages, text);
-    return fmt::format("{} · page {} {} {}", text, wall.page, french ? "sur" : "of", wall.pages);
+    const std::string answers = french ? fmt::format("{} réponse{}", count, count > 1 ? "s" : "")
+                                       : fmt::format("{} answer{}", count, count == 1 ? "" : "s");
+    const std::string words = french ? fmt::format("{} mot{}", wall.words, wall.words > 1 ? "s" : "")
+                                     : fmt::format("{} word{}", wall.words, wall.words == 1 ? "" : "s");
+    if (wall.pages < 2) return {fmt::format("{} · {}", answers, words), answers};
+    return {fmt::format("{} · {} · page {} {} {}", answers, words, wall.page, french ? "sur" : "of", wall.pages),
+            fmt::format("{}/{} · {} · {}", wall.page, wall.pages, answers, words),
+            fmt::format("{}/{} · {}", wall.page, wall.pages, answers)};
+}
+
+// Sentences say what is wrong, a colon, what to do. The room needs the first; the desks have both.
+std::string without_remedy(const std::string& reason) {
+    std::string wrong = reason.substr(0, reason.find(": "));
+    for (const std::string_view space : {" ", "\u00a0", "\u202f"}) {
+        if (wrong.size() != reason.size() && wrong.ends_with(space)) wrong.resize(wrong.size() - space.size());
+    }
+    return wrong;
 }
 
 std::string question(const ShowState& state) {
@@ -147,7 +158,7 @@ Picture Planner::picture(const PlanInput& input, const FaceSetup& face) {
     const Rect video = scaled(parts.video, face.size);
     std::optional<Slate> missing;
     if (video.width > 0) {
-        missing = add_bus(picture, input, input.state.stage.bus(face.name), video, parts.fill, parts.veil > 0);
+        missing = add_bus(picture, input, face, input.state.stage.bus(face.name), video, parts.fill, parts.veil > 0);
     }
     add_wall(picture, input, face, placement, missing);
     if (const auto dark = static_cast<float>(input.state.stage.black.darkness(input.now)); dark > 0) {
@@ -161,23 +172,24 @@ Picture Planner::picture(const PlanInput& input, const FaceSetup& face) {
     return picture;
 }
 
-std::optional<Planner::Slate> Planner::add_bus(Picture& picture, const PlanInput& input, const Bus& bus,
-                                               const Rect& place, bool fill, bool veiled) {
+std::optional<Planner::Slate> Planner::add_bus(Picture& picture, const PlanInput& input, const FaceSetup& face,
+                                               const Bus& bus, const Rect& place, bool fill, bool veiled) {
     const Mix* mix = bus.running(input.now);
-    if (mix == nullptr) return add_source(picture, input, bus.source, place, fill, veiled, 1);
+    if (mix == nullptr) return add_source(picture, input, face, bus.source, place, fill, veiled, 1);
     const auto progress = static_cast<float>(mix->progress(input.now));
     if (mix->kind == TransitionKind::dip) {
         const bool before = progress < 0.5F;
-        auto slate = add_source(picture, input, before ? mix->from : bus.source, place, fill, veiled, 1);
+        auto slate = add_source(picture, input, face, before ? mix->from : bus.source, place, fill, veiled, 1);
         picture.items.emplace_back(black(place, before ? 2 * progress : 2 - 2 * progress));
         return slate;
     }
-    add_source(picture, input, mix->from, place, fill, veiled, 1);
-    return add_source(picture, input, bus.source, place, fill, veiled, progress);
+    add_source(picture, input, face, mix->from, place, fill, veiled, 1);
+    return add_source(picture, input, face, bus.source, place, fill, veiled, progress);
 }
 
-std::optional<Planner::Slate> Planner::add_source(Picture& picture, const PlanInput& input, const SourceName& name,
-                                                  const Rect& place, bool fill, bool veiled, float opacity) {
+std::optional<Planner::Slate> Planner::add_source(Picture& picture, const PlanInput& input, const FaceSetup& face,
+                                                  const SourceName& name, const Rect& place, bool fill, bool veiled,
+                                                  float opacity) {
     auto missing = slate(input, name);
     if (!missing) {
         add_video(picture, input.sources.at(name).frame, place, fill, opacity);
@@ -187,7 +199,7 @@ std::optional<Planner::Slate> Planner::add_source(Picture& picture, const PlanIn
                                             with_alpha(input.look.ground_bottom, opacity), 0});
         return missing;
     } else {
-        add_slate(picture, input, *missing, place, opacity);
+        add_slate(picture, input, face, *missing, place, opacity);
     }
     return std::nullopt;
 }
@@ -197,10 +209,11 @@ std::optional<Planner::Slate> Planner::slate(const PlanInput& input, const Sourc
     const auto at = input.sources.find(name);
     if (at != input.sources.end() && !shows_slate(at->second)) return std::nullopt;
     const SourceConfig* config = input.state.setup->source(name);
-    Slate slate{config == nullptr || config->label.empty() ? name.text : config->label,
-                at == input.sources.end() ? "" : at->second.reason};
-    if (slate.reason.empty())
-        slate.reason = input.state.setup->language == "fr" ? "Image attendue…" : "Waiting for the picture…";
+    const std::string& language = input.state.setup->language;
+    Slate slate{config == nullptr || config->label.empty() ? name.text : config->label, ""};
+    if (at != input.sources.end())
+        slate.reason = reason_in(input.look.reasons, language, at->second.code, at->second.reason);
+    if (slate.reason.empty()) slate.reason = language == "fr" ? "Image attendue…" : "Waiting for the picture…";
     return slate;
 }
 
@@ -228,8 +241,8 @@ void Planner::add_video(Picture& picture, const std::shared_ptr<const VideoFrame
     picture.items.emplace_back(std::move(item));
 }
 
-void Planner::add_slate(Picture& picture, const PlanInput& input, const Slate& slate, const Rect& place,
-                        float opacity) {
+void Planner::add_slate(Picture& picture, const PlanInput& input, const FaceSetup& face, const Slate& slate,
+                        const Rect& place, float opacity) {
     const Look& look = input.look;
     const auto add_text = [&](TextBatch batch) {
         batch.opacity *= opacity;
@@ -258,7 +271,7 @@ void Planner::add_slate(Picture& picture, const PlanInput& input, const Slate& s
     TextLines why{slate.reason,
                   look.font,
                   input.state.setup->language,
-                  std::round(size * 0.45),
+                  std::max(std::round(size * 0.45), std::ceil(smallest_font(face, cap_height_))),
                   place.width * 0.84,
                   3,
                   Align::centre,
@@ -268,24 +281,51 @@ void Planner::add_slate(Picture& picture, const PlanInput& input, const Slate& s
     add_text(lines_.lines(why, input.now));
 }
 
-// In the strip of the small print, to the right of it, mirroring the question's rule: the name above its reason.
-void Planner::add_veiled_slate(Picture& picture, const PlanInput& input, const Slate& slate, const Rect& strip,
-                               double margin, double print_size) {
+// All in letters of the small print's size, on its line: a rule like the question's, the name, the reason. The small
+// print gives way to them in its shorter forms; then the reason goes without its remedy, and last it ends in ….
+void Planner::add_strip(Picture& picture, const PlanInput& input, const WallView* wall,
+                        const std::optional<Slate>& veiled, const Rect& strip, double margin, double print_size) {
     const Look& look = input.look;
     const std::string& language = input.state.setup->language;
-    const double size = std::round(print_size * 0.56);
+    const auto line = [&](const std::string& text, Colour colour, int weight) {
+        TextLines one{text, look.font, language, print_size, strip.width, 1, Align::left, {strip.x, strip.y}, colour};
+        one.font.weight = weight;
+        return one;
+    };
     const double rule_width = std::max(3.0, margin * 0.14);
-    const double room = strip.width - margin * 0.5;
-    TextLines name{slate.label, look.font, language, size, room, 1, Align::right, {strip.x, strip.y - size * 0.2},
-                   look.ink};
-    name.font.weight = 700;
-    TextLines why{slate.reason, look.font, language,     size,
-                  room,         1,         Align::right, {strip.x, name.top_left.y + size * line_height_em},
-                  look.quiet};
-    why.font.weight = 500;
-    const Rect rule{strip.right() - rule_width, strip.y, rule_width, why.top_left.y + size * 1.05 - strip.y};
+    const double indent = margin * 0.5;  // from rule to name
+    const double between = print_size * 0.6;
+    TextLines name = line(veiled ? veiled->label : "", look.ink, 700);
+    TextLines why = line(veiled ? veiled->reason : "", look.quiet, 500);
+    const double gap = veiled ? 1.5 * margin : 0;
+    const auto label_width = [&] {
+        return veiled ? std::ceil(indent + lines_.width(name) + between + lines_.width(why)) + 1 : 0;
+    };
+    TextLines print = line("", look.quiet, 500);
+    const auto prints = wall == nullptr ? std::vector<std::string>{""} : small_prints(input, *wall);
+    const auto fits = [&](const std::string& text) {
+        print.text = text;
+        return lines_.width(print) + gap + label_width() <= strip.width;
+    };
+    if (std::none_of(prints.begin(), prints.end(), fits) && veiled) {
+        why.text = without_remedy(veiled->reason);
+        (void)std::any_of(prints.begin(), prints.end(), fits);
+    }
+    if (wall != nullptr) picture.items.emplace_back(lines_.lines(print, input.now));
+    const double taken = wall == nullptr ? 0 : lines_.width(print) + gap;
+    const double left = strip.x + std::min(taken, strip.width * 0.75);
+    if (!veiled) return;
+    const double label = label_width();
+    const double start = std::max(left, strip.right() - label);
+    const Rect rule{start, strip.y + print_size * 0.12, rule_width, print_size * (line_height_em - 0.3)};
     picture.items.emplace_back(FillItem{rule, look.accent, look.accent, 0});
+    const double room = strip.right() - start - indent;
+    name.top_left.x = start + indent;
+    const bool whole = label <= strip.right() - left;
+    name.width = whole ? lines_.width(name) : std::min(lines_.width(name), room * 0.6);
     picture.items.emplace_back(lines_.lines(name, input.now));
+    why.top_left.x = name.top_left.x + name.width + between;
+    why.width = strip.right() - why.top_left.x;
     picture.items.emplace_back(lines_.lines(why, input.now));
 }
 
@@ -321,29 +361,18 @@ void Planner::add_wall(Picture& picture, const PlanInput& input, const FaceSetup
                                         0});
     picture.items.emplace_back(lines_.lines(asked, input.now));
     const double print_top = area.bottom() - frame.margin * 0.7 - frame.print_size * line_height_em;
-    Rect strip{area.x + frame.margin, print_top, area.width - 2 * frame.margin, frame.print_size * line_height_em};
-    if (const auto wall = input.walls.find(face.name); wall != input.walls.end()) {
+    const Rect strip{area.x + frame.margin, print_top, area.width - 2 * frame.margin,
+                     frame.print_size * line_height_em};
+    const auto wall = input.walls.find(face.name);
+    if (wall != input.walls.end()) {
         for (TextBatch batch : wall->second.batches) {
             batch.offset.x += frame.words.x;
             batch.offset.y += frame.words.y;
             picture.items.emplace_back(std::move(batch));
         }
-        TextLines print{small_print(input, wall->second, false),
-                        look.font,
-                        language,
-                        frame.print_size,
-                        strip.width,
-                        1,
-                        Align::left,
-                        {strip.x, strip.y},
-                        look.quiet};
-        print.font.weight = 500;
-        if (lines_.width(print) > strip.width * (veiled ? 0.5 : 1)) print.text = small_print(input, wall->second, true);
-        picture.items.emplace_back(lines_.lines(print, input.now));
-        const double taken = std::min(lines_.width(print) + 2 * frame.margin, strip.width * 0.75);
-        strip = {strip.x + taken, strip.y, strip.width - taken, strip.height};
     }
-    if (veiled) add_veiled_slate(picture, input, *veiled, strip, frame.margin, frame.print_size);
+    add_strip(picture, input, wall == input.walls.end() ? nullptr : &wall->second, veiled, strip, frame.margin,
+              frame.print_size);
 }
 
 }  // namespace tribune

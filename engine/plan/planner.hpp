@@ -10,6 +10,7 @@
 
 #include "base/source.hpp"
 #include "plan/frame_plan.hpp"
+#include "plan/reasons.hpp"
 #include "plan/text_lines.hpp"
 #include "show/state.hpp"
 
@@ -20,8 +21,9 @@ struct SourceView {
     std::shared_ptr<const VideoFrame> frame;  // newest; null before the first
     Nanoseconds age{0};                       // since it arrived
     SourceState state = SourceState::connecting;
-    std::string reason;            // why it is not live, for people
+    std::string reason;            // why it is not live, for people, as capture says it
     double frames_per_second = 0;  // what it should give, 0 if unknown
+    std::string code{};            // of the reason
 };
 
 // The words for one face, in pixels of its wall_area().
@@ -33,7 +35,7 @@ struct WallView {
     std::size_t words = 0;
 };
 
-// The colours of everything drawn.
+// The colours of everything drawn, and the words that the show itself does not give.
 struct Look {
     Colour ground_top;
     Colour ground_bottom;
@@ -41,6 +43,7 @@ struct Look {
     Colour quiet;   // small print
     Colour accent;  // rules and marks
     Font font;
+    Reasons reasons{};
 };
 
 struct PlanInput {
@@ -79,18 +82,20 @@ class Planner {
 
     [[nodiscard]] std::optional<Slate> slate(const PlanInput& input, const SourceName& name) const;
     // A bus in its place, in the middle of a transition or not. Gives the slate that is to be told of elsewhere.
-    std::optional<Slate> add_bus(Picture& picture, const PlanInput& input, const Bus& bus, const Rect& place, bool fill,
-                                 bool veiled);
-    std::optional<Slate> add_source(Picture& picture, const PlanInput& input, const SourceName& name, const Rect& place,
-                                    bool fill, bool veiled, float opacity);
+    std::optional<Slate> add_bus(Picture& picture, const PlanInput& input, const FaceSetup& face, const Bus& bus,
+                                 const Rect& place, bool fill, bool veiled);
+    std::optional<Slate> add_source(Picture& picture, const PlanInput& input, const FaceSetup& face,
+                                    const SourceName& name, const Rect& place, bool fill, bool veiled, float opacity);
     void add_video(Picture& picture, const std::shared_ptr<const VideoFrame>& frame, const Rect& place, bool fill,
                    float opacity);
-    void add_slate(Picture& picture, const PlanInput& input, const Slate& slate, const Rect& place, float opacity);
+    void add_slate(Picture& picture, const PlanInput& input, const FaceSetup& face, const Slate& slate,
+                   const Rect& place, float opacity);
     // `veiled`: the slate of what is under the wall.
     void add_wall(Picture& picture, const PlanInput& input, const FaceSetup& face, WallPlacement placement,
                   const std::optional<Slate>& veiled);
-    void add_veiled_slate(Picture& picture, const PlanInput& input, const Slate& slate, const Rect& strip,
-                          double margin, double print_size);
+    // What stands below the wall's words: the small print, and to its right the veiled slate.
+    void add_strip(Picture& picture, const PlanInput& input, const WallView* wall, const std::optional<Slate>& veiled,
+                   const Rect& strip, double margin, double print_size);
 
     TextLinesCache lines_;
     double cap_height_;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <nlohmann/json.hpp>
 
 #include "app/data_folder.hpp"
 #include "wall/legibility.hpp"
@@ -65,6 +66,21 @@ std::vector<std::string> palette_names(const std::filesystem::path& assets) {
     return names;
 }
 
+Reasons load_reasons(const std::filesystem::path& assets) {
+    const auto text = read_file(assets / "words" / "reasons.json");
+    if (!text) return {};
+    const auto json = nlohmann::json::parse(*text, nullptr, false);
+    Reasons reasons;
+    if (!json.is_object()) return reasons;
+    for (const auto& [code, row] : json.items()) {
+        if (!row.is_object()) continue;
+        for (const auto& [language, sentence] : row.items()) {
+            if (sentence.is_string()) reasons[code][language] = sentence.get<std::string>();
+        }
+    }
+    return reasons;
+}
+
 Result<LookBook> load_look(const std::filesystem::path& assets, const Setup& setup) {
     LookBook book;
     const auto file = assets / "palettes" / (setup.wall.palette + ".toml");
@@ -87,6 +103,7 @@ Result<LookBook> load_look(const std::filesystem::path& assets, const Setup& set
     book.look.ink = legible_ink(colour_from_rgb(0xf5f7fa), top, bottom, 15);
     book.look.quiet = legible_ink(colour_from_rgb(0xb6c0cf), top, bottom, least_contrast);
     book.look.font.family = setup.wall.font;
+    book.look.reasons = load_reasons(assets);
     return book;
 }
 

@@ -1,4 +1,4 @@
-// Palettes and word lists from assets, as values.
+// Palettes, word lists and sentences from assets, as values.
 #pragma once
 
 #include <filesystem>
@@ -20,6 +20,10 @@ struct LookBook {
 
 // Errors: no_palette (names those there are), bad_palette.
 Result<LookBook> load_look(const std::filesystem::path& assets, const Setup& setup);
+
+// Sentences of assets/words/reasons.json; none when it is not there or not of that form: what capture says is then
+// shown as it comes.
+Reasons load_reasons(const std::filesystem::path& assets);
 
 // The palettes there are, by name, in order.
 std::vector<std::string> palette_names(const std::filesystem::path& assets);

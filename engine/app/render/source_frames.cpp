@@ -53,6 +53,7 @@ const std::map<SourceName, SourceView>& SourceFrames::update(const Setup& setup,
         if (const auto health = health_.find(source.name); health != health_.end()) {
             view.state = health->second.state;
             view.reason = health->second.reason;
+            view.code = health->second.code;
             view.frames_per_second = health->second.wanted_frames_per_second;
         }
         const auto ring = rings_.find(source.name);

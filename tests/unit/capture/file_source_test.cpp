@@ -222,15 +222,15 @@ TEST_CASE("a file cut off in the middle plays what there is, and starts again") 
 TEST_CASE("what cannot be shown is refused with its reason") {
     require_refused(source("/nowhere/at all.mp4"), "no_such_file");
     require_refused(source(written("empty.mp4", "")), "empty_file");
-    require_refused(source(written("page.mp4", "<!DOCTYPE html><html><body>Please log in</body></html>")), "not_media");
-    require_refused(source(written("text.mp4", "once upon a time there was a video, but not here\n")), "not_media");
-    require_refused(source(written("noise.mp4", std::string(5000, '\x93'))), "not_media");
+    require_refused(source(written("page.mp4", "<!DOCTYPE html><html><body>Please log in</body></html>")), "web_page");
+    require_refused(source(written("text.mp4", "once upon a time there was a video, but not here\n")), "text_file");
+    require_refused(source(written("noise.mp4", std::string(5000, '\x13'))), "not_media");
     require_refused(source(written("headless.mp4", bytes_of(clip()).substr(0, 3000))), "not_media");
     require_refused(source(fixture("tone.wav", {"-f", "lavfi", "-i", "sine=duration=1"})), "no_video");
     require_refused(source("gopher://127.0.0.1/x"), "refused_protocol");
-    require_refused(source("lavfi:nosuchfilter=1"), "not_media");
-    require_refused(source(written("list.ffconcat", "ffconcat version 1.0\nfile '/etc/hostname'\n")), "not_media");
-    require_refused(source(TRIBUNE_FIXTURES), "no_such_file");
+    require_refused(source("lavfi:nosuchfilter=1"), "bad_options");
+    require_refused(source(written("list.ffconcat", "ffconcat version 1.0\nfile '/etc/hostname'\n")), "text_file");
+    require_refused(source(TRIBUNE_FIXTURES), "is_folder");
 }
 
 TEST_CASE("a picture that claims to be enormous is refused before it takes memory") {

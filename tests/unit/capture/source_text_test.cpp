@@ -1,6 +1,7 @@
 // Which URLs are which kind, and what people read.
 #include <catch2/catch.hpp>
 
+#include "base/source_faults.hpp"
 #include "capture/av_error.hpp"
 #include "capture/av_log.hpp"
 #include "capture/source_kind.hpp"
@@ -27,7 +28,8 @@ TEST_CASE("addresses that could reach further are refused") {
          {"ftp://a/b", "concat://a", "subfile,,start,0://x", "gopher://a", "lavfi:movie=/etc/passwd"}) {
         const auto kind = source_kind(source(url));
         REQUIRE_FALSE(kind);
-        REQUIRE(kind.error().code == "refused_protocol");
+        REQUIRE(kind.error() ==
+                fault(std::string_view(url).starts_with("lavfi:") ? "pattern_reads_files" : "refused_protocol"));
         REQUIRE(refuses(kind.error()));
     }
     // Only the file protocol is behind a plain path, so these are files that do not exist.

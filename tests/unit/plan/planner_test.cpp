@@ -1,6 +1,7 @@
 #include "plan/planner.hpp"
 
 #include <catch2/catch.hpp>
+#include <cmath>
 #include <vector>
 
 #include "show/command.hpp"
@@ -175,12 +176,14 @@ TEST_CASE("a slate under the wall says its name and reason below the wall's word
                 if (reason == short_reason) CHECK(texts(picture).find("|Perdue.|") != std::string::npos);
                 const Rect words = wall_area(setup.faces[0], WallPlacement::over, 0.7);
                 std::vector<Rect> printed;  // ink in the strip, in the order drawn: small print, name, reason
+                std::vector<float> font_sizes;
                 for (const auto& item : picture.items) {
                     const auto* batch = std::get_if<TextBatch>(&item);
                     if (batch == nullptr) continue;
                     for (const auto& move : *batch->moves) {
                         if (move.to.y < words.bottom()) continue;
                         const auto ink = room.measure.measure(*move.text);
+                        font_sizes.push_back(move.to_size);
                         printed.push_back({move.to.x, move.to.y - 0.72 * move.to_size, ink.advance * move.to_size,
                                            0.92 * move.to_size});
                     }
@@ -192,12 +195,63 @@ TEST_CASE("a slate under the wall says its name and reason below the wall's word
                     CHECK(box.y >= words.bottom() - 0.5);
                     CHECK(box.bottom() <= size.height);
                 }
+                // Nothing on the wall is smaller than the last row can read.
+                for (const float font_size : font_sizes)
+                    CHECK(font_size == Approx(std::max(std::round(size.height * 0.026),
+                                                       std::ceil(smallest_font(setup.faces[0], 0.7)))));
                 CHECK_FALSE(printed[0].intersects(printed[1]));
                 CHECK_FALSE(printed[0].intersects(printed[2]));
                 CHECK_FALSE(printed[1].intersects(printed[2]));
             }
         }
     }
+}
+
+TEST_CASE("a slate says why in the show's language, in letters that the last row can read") {
+    Hall room;
+    room.look.reasons["stalled"] = {{"en", "No picture comes."}, {"fr", "Aucune image ne vient."}};
+    Setup setup = *room.state.setup;
+    for (auto& face : setup.faces) face.farthest_seat_m = 35;
+    for (const auto& [language, said] : {std::pair("fr", "Aucune image ne vient."), {"en", "No picture comes."}}) {
+        setup.language = language;
+        room.run(LoadShow{setup});
+        room.run(PlaceWall{WallPlacement::off, {}});
+        auto& source = room.sources[SourceName("cam1")];
+        source = {nullptr, milliseconds(900), SourceState::stalled, "No picture comes.", 25, "stalled"};
+        const auto plan = room.plan();
+        CHECK(texts(plan.pictures[0]) == std::string("Caméra cam1|") + said + "|");
+        for (const auto& item : plan.pictures[0].items) {
+            if (const auto* batch = std::get_if<TextBatch>(&item))
+                CHECK(batch->moves->front().to_size >= smallest_font(setup.faces[0], 0.7));
+        }
+        source.code = "brand_new";
+        CHECK(texts(room.plan().pictures[0]) == "Caméra cam1|No picture comes.|");
+    }
+}
+
+TEST_CASE(
+    "a long reason under the wall takes the place of the small print's words, leaves its remedy out, and is cut last") {
+    Hall room;
+    room.run(PlaceWall{WallPlacement::over, {}});
+    WallView& wall = room.walls[FaceName("north")];
+    wall.words = 1234;
+    wall.page = 2;
+    wall.pages = 3;
+    auto& source = room.sources[SourceName("cam1")];
+    source = {nullptr, milliseconds(900), SourceState::lost, "Perdue.", 25};
+    CHECK(texts(room.plan().pictures[0]).find("|0 réponse · 1234 mots · page 2 sur 3|Caméra cam1|Perdue.|") !=
+          std::string::npos);
+    source.reason = "La caméra ne répond plus à l'adresse donnée ; vérifiez.";
+    CHECK(texts(room.plan().pictures[0]).find("|2/3 · 0 réponse|Caméra cam1|" + source.reason + "|") !=
+          std::string::npos);
+    source.reason += " Vérifiez le câble et l'alimentation.";
+    const std::string cut = texts(room.plan().pictures[0]);
+    CHECK(cut.find("|2/3 · 0 réponse|Caméra cam1|La caméra ne répond plus à") != std::string::npos);
+    CHECK(cut.find("…|") != std::string::npos);
+    source.reason = "La caméra ne répond plus\u00a0: vérifiez donc le câble, l'adresse et l'alimentation électrique.";
+    CHECK(texts(room.plan().pictures[0])
+              .find("|0 réponse · 1234 mots · page 2 sur 3|Caméra cam1|La caméra ne répond plus|") !=
+          std::string::npos);
 }
 
 TEST_CASE("beside the wall a slate stands large; a picture that is there says nothing") {
