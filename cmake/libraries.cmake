@@ -23,7 +23,7 @@ tribune_pkg(PNG libpng)
 tribune_pkg(QRENCODE libqrencode)
 tribune_pkg(XRANDR xrandr x11)
 
-# These two ship no pkg-config file in Debian 12.
+# These ship no pkg-config file in Debian 12.
 function(tribune_find_library target header library)
   find_path(${target}_INCLUDE ${header} REQUIRED)
   find_library(${target}_LIBRARY ${library} REQUIRED)
@@ -33,3 +33,4 @@ function(tribune_find_library target header library)
 endfunction()
 tribune_find_library(stemmer libstemmer.h stemmer)
 tribune_find_library(yuv libyuv.h yuv)
+tribune_find_library(ev ev.h ev)

@@ -17,6 +17,7 @@
 
 #include "net/lws_log.hpp"
 #include "net/outgoing.hpp"
+#include "net/service_loop.hpp"
 
 namespace tribune {
 namespace {
@@ -48,7 +49,7 @@ void raise_descriptor_limit() {
     setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-lws_context* client_context(const lws_protocols* protocols, void* user) {
+lws_context_creation_info client_info(const lws_protocols* protocols, void* user) {
     net::quiet_libwebsockets();
     raise_descriptor_limit();
     lws_context_creation_info info{};
@@ -60,7 +61,7 @@ lws_context* client_context(const lws_protocols* protocols, void* user) {
     info.connect_timeout_secs = connect_seconds;
     info.gid = -1;
     info.uid = -1;
-    return lws_create_context(&info);
+    return info;
 }
 
 lws_client_connect_info connect_info(lws_context* context, const Url& url, const std::string& address) {
@@ -155,7 +156,8 @@ Result<HttpResponse> http_get(const Url& url, const std::string& path, const std
     if (!key.empty()) get.bearer = "Bearer " + key;
     const std::array<lws_protocols, 2> protocols{
         {{"get", on_get, 0, 16384, 0, nullptr, 0}, {nullptr, nullptr, 0, 0, 0, nullptr, 0}}};
-    lws_context* context = client_context(protocols.data(), &get);
+    const auto of_context = client_info(protocols.data(), &get);
+    lws_context* context = lws_create_context(&of_context);
     if (context == nullptr) return Error{"no_answer", "The network library did not start: free some memory."};
     Deadline timer{{}, &get};
     timer.sul.cb = [](lws_sorted_usec_list_t* sul) {
@@ -206,30 +208,24 @@ Result<std::string> fetch(const Url& url, const std::string& path, const std::st
 class SocketLoop::Impl {
   public:
     Impl(Url url, std::string address, SocketEvents& events, Nanoseconds step)
-        : url_(std::move(url)), address_(std::move(address)), events_(events),
-          step_us_(std::chrono::duration_cast<std::chrono::microseconds>(step).count()) {}
+        : url_(std::move(url)), address_(std::move(address)), events_(events), step_(step) {}
     ~Impl() {
         leaving_ = true;
-        if (context_ != nullptr) lws_context_destroy(context_);
+        if (loop_) loop_->close();
     }
     Impl(const Impl&) = delete;
     Impl& operator=(const Impl&) = delete;
 
     [[nodiscard]] bool open() {
         protocols_[0] = {"tribune", &Impl::on_event, 0, piece_bytes, 0, nullptr, 0};
-        context_ = client_context(protocols_.data(), this);
-        timer_.impl = this;
-        timer_.sul.cb = [](lws_sorted_usec_list_t* sul) {
-            Impl& self = *reinterpret_cast<Timer*>(sul)->impl;
-            self.schedule();
-            self.events_.tick();
-        };
-        return context_ != nullptr;
+        loop_ = net::ServiceLoop::open(client_info(protocols_.data(), this));
+        if (loop_) timer_.emplace(*loop_, [this] { tick(); });
+        return loop_ != nullptr;
     }
 
     SocketId connect() {
         const SocketId id = ++last_;
-        auto info = connect_info(context_, url_, address_);
+        auto info = connect_info(loop_->context(), url_, address_);
         const std::string host = fmt::format("{}:{}", url_.host, url_.port);
         info.host = host.c_str();
         info.path = "/ws";
@@ -243,6 +239,7 @@ class SocketLoop::Impl {
             at->second.wsi = wsi;
             if (wsi == nullptr) stillborn_.push_back(id);
         }
+        lws_cancel_service(loop_->context());  // it looks after the time limit of this one
         return id;
     }
 
@@ -262,11 +259,11 @@ class SocketLoop::Impl {
 
     void run() {
         finished_ = false;
-        schedule();
-        while (!finished_ && lws_service(context_, 0) >= 0) {
+        timer_->start(step_);
+        while (!finished_) {
+            loop_->run_once();
             for (const auto id : std::exchange(stillborn_, {})) gone(id, 0, "");
         }
-        lws_sul_schedule(context_, 0, &timer_.sul, nullptr, LWS_SET_TIMER_USEC_CANCEL);
     }
     void finish() { finished_ = true; }
 
@@ -280,12 +277,10 @@ class SocketLoop::Impl {
         int code = 0;
         std::string reason;
     };
-    struct Timer {
-        lws_sorted_usec_list_t sul{};  // first: the callback gets its address
-        Impl* impl = nullptr;
-    };
-
-    void schedule() { lws_sul_schedule(context_, 0, &timer_.sul, timer_.sul.cb, step_us_); }
+    void tick() {
+        timer_->start(step_);
+        events_.tick();
+    }
 
     void gone(SocketId id, int code, std::string_view reason) {
         if (sockets_.erase(id) > 0 && !leaving_) events_.closed(id, code, reason);
@@ -360,10 +355,10 @@ class SocketLoop::Impl {
     const Url url_;
     const std::string address_;
     SocketEvents& events_;
-    const lws_usec_t step_us_;
+    const Nanoseconds step_;
     std::array<lws_protocols, 2> protocols_{};
-    lws_context* context_ = nullptr;
-    Timer timer_;
+    std::unique_ptr<net::ServiceLoop> loop_;
+    std::optional<net::LoopTimer> timer_;
     std::unordered_map<SocketId, Socket> sockets_;
     std::vector<SocketId> stillborn_;
     SocketId last_ = 0;

@@ -87,7 +87,10 @@ void Hub::greet(Session& session) {
     const auto slot = std::max(retry_slot_least_ms, sessions_.size() * 1000 / retry_clients_per_second);
     send(session, welcome_json({session.actor, epoch_, show_ms(), *session.limits, slot}));
     session.state_due = true;
-    if (is_desk(session.actor.role)) session.actual_due = actual_ != nullptr;
+    if (is_desk(session.actor.role)) {
+        desks_.push_back(&session);
+        session.actual_due = actual_ != nullptr;
+    }
     if (session.actor.table.value != 0) {
         tables_[session.actor.table.value].push_back(&session);
         counters_.health.tables = static_cast<std::uint32_t>(tables_.size());

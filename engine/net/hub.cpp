@@ -27,6 +27,7 @@ Session* Hub::opened(lws* wsi) {
 
 void Hub::closed(Session& session) {
     pictures_.forget(session.id);
+    std::erase(desks_, &session);
     if (const auto at = tables_.find(session.actor.table.value); at != tables_.end()) {
         std::erase(at->second, &session);
         if (at->second.empty()) tables_.erase(at);
@@ -78,12 +79,6 @@ void Hub::close_after(Session& session, Closing closing) {
     turn(session);
 }
 
-void Hub::each_session(const std::function<void(Session&)>& f) {
-    for (auto& [id, session] : sessions_) {
-        if (session->greeted) f(*session);
-    }
-}
-
 // --- the host ----------------------------------------------------------------------------------------------
 
 void Hub::set_journal(std::string epoch, ShowClock clock) {
@@ -107,11 +102,11 @@ void Hub::set_state(std::shared_ptr<const ShowState> state) {
     if (view != room_view_ || !room_message_) {
         room_view_ = view;
         room_message_ = text_message(state_json(state_->revision, room_view_));
-        each_session([&](Session& s) {
-            if (is_desk(s.actor.role)) return;
-            s.state_due = true;
-            turn(s);
-        });
+        for (auto& [id, session] : sessions_) {
+            if (!session->greeted || is_desk(session->actor.role)) continue;
+            session->state_due = true;
+            turn(*session);
+        }
     }
     desk_message_.reset();
     if (desks_due_) return;  // a flush is on its way
@@ -133,11 +128,10 @@ void Hub::set_on_disk(std::uint64_t sequence) {
 void Hub::flush_desks() {
     desks_due_ = false;
     desks_at_ = monotonic_now();
-    each_session([&](Session& s) {
-        if (!is_desk(s.actor.role)) return;
-        s.state_due = true;
-        turn(s);
-    });
+    for (auto* desk : desks_) {
+        desk->state_due = true;
+        turn(*desk);
+    }
 }
 
 SharedMessage Hub::desk_state() {
@@ -176,11 +170,10 @@ void Hub::set_actual(std::shared_ptr<const Actual> actual) {
     actual_ = std::move(actual);
     actual_at_ = monotonic_now();
     actual_message_.reset();
-    each_session([&](Session& s) {
-        if (!is_desk(s.actor.role)) return;
-        s.actual_due = true;
-        turn(s);
-    });
+    for (auto* desk : desks_) {
+        desk->actual_due = true;
+        turn(*desk);
+    }
 }
 
 SharedMessage Hub::actual_message() {

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <random>
@@ -148,7 +147,6 @@ class Hub final : private PictureDesk::Ends {
     SharedMessage desk_state();
     SharedMessage actual_message();
     void index_contributions(bool tell);
-    void each_session(const std::function<void(Session&)>& f);
 
     // PictureDesk::Ends
     void ask(const PictureRequest& request, std::uint64_t token) override;
@@ -179,6 +177,7 @@ class Hub final : private PictureDesk::Ends {
     MonotonicTime desks_at_;
 
     std::unordered_map<std::uint64_t, std::unique_ptr<Session>> sessions_;
+    std::vector<Session*> desks_;
     std::unordered_map<int, std::vector<Session*>> tables_;  // live connections of each table
     std::unordered_map<int, std::vector<std::size_t>> own_;  // each table's contributions
     std::size_t indexed_ = 0;

@@ -24,6 +24,7 @@
 #include "net/http.hpp"
 #include "net/hub.hpp"
 #include "net/lws_log.hpp"
+#include "net/service_loop.hpp"
 
 namespace tribune {
 namespace {
@@ -32,23 +33,27 @@ using net::Close;
 using net::Closing;
 using net::Session;
 
-constexpr unsigned user_timeout_ms = 4000;     // what is sent must be acknowledged by then
-constexpr int send_buffer = 65536;             // of the kernel, a connection
-constexpr std::size_t piece_bytes = 1024;      // a message arrives in pieces of this size at most
-constexpr std::size_t own_descriptors = 64;    // of this process beside connections
-constexpr std::size_t pictures_waiting = 256;  // answers to picture requests; the newest is dropped beyond
+constexpr unsigned user_timeout_ms = 4000;      // what is sent must be acknowledged by then
+constexpr int send_buffer = 65536;              // of the kernel, a connection
+constexpr std::size_t piece_bytes = 1024;       // a message arrives in pieces of this size at most
+constexpr std::size_t own_descriptors = 64;     // of this process beside connections
+constexpr rlim_t most_descriptors = 1U << 20U;  // libwebsockets makes a table of as many as there may be
+constexpr std::size_t pictures_waiting = 256;   // answers to picture requests; the newest is dropped beyond
 constexpr std::size_t header_bytes = 4096;
 constexpr unsigned header_seconds = 8;
-constexpr lws_usec_t tick_us = 500'000;
+constexpr Nanoseconds tick_step = std::chrono::milliseconds(500);
 
-lws_usec_t microseconds(Nanoseconds t) { return std::chrono::duration_cast<std::chrono::microseconds>(t).count(); }
+// libwebsockets' own checks of quiet connections are off: the hub pings, and theirs keep a list in order that grows with
+// the connections and is walked for every message.
+constexpr lws_retry_bo_t no_checks{};
 
-// The limit is read when the context is made. Returns how many connections there may be.
+// The context takes the limit as it is when it is made: told another one, libwebsockets looks a connection up by walking
+// along all of them, for every event. Returns how many connections there may be.
 std::size_t raise_descriptor_limit(std::size_t wanted) {
     rlimit limit{};
     if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return wanted;
     const rlim_t need = wanted + own_descriptors;
-    if (limit.rlim_cur < need) {
+    if (limit.rlim_cur < need || limit.rlim_cur > most_descriptors) {
         limit.rlim_cur = std::min<rlim_t>(need, limit.rlim_max);
         setrlimit(RLIMIT_NOFILE, &limit);
         getrlimit(RLIMIT_NOFILE, &limit);
@@ -143,19 +148,14 @@ class Server::Impl final : public net::Service {
         std::uint64_t token = 0;
         Result<Bytes> bytes;
     };
-    struct Timer {
-        lws_sorted_usec_list_t sul{};  // first: the callback gets its address
-        Impl* impl = nullptr;
-    };
-
     // --- net::Service ---
     void want_turn(lws* wsi) override { lws_callback_on_writable(wsi); }
     void cut(lws* wsi) override { lws_set_timeout(wsi, PENDING_TIMEOUT_LAGGING, LWS_TO_KILL_ASYNC); }
     void answer_http(std::uint64_t waiter, const Result<Bytes>& picture) override { http_.answer(waiter, picture); }
     void pictures_wanted() override {
-        if (!std::exchange(picturing_, true)) schedule(picture_timer_, microseconds(net::PictureDesk::step));
+        if (!std::exchange(picturing_, true)) picture_timer_->start(net::PictureDesk::step);
     }
-    void later_desk_state(Nanoseconds delay) override { schedule(desk_timer_, microseconds(delay)); }
+    void later_desk_state(Nanoseconds delay) override { desk_timer_->start(delay); }
 
     static Impl& of(lws* wsi) { return *static_cast<Impl*>(lws_context_user(lws_get_context(wsi))); }
     static int on_http(lws* wsi, lws_callback_reasons reason, void* user, void* in, std::size_t size);
@@ -168,15 +168,13 @@ class Server::Impl final : public net::Service {
 
     void wake() {
         if (awake_.exchange(true)) return;  // that wake drains what we put, too
-        const std::lock_guard lock(context_mutex_);
-        if (context_ != nullptr) lws_cancel_service(context_);
+        const std::lock_guard lock(serving_mutex_);
+        if (serving_) lws_cancel_service(loop_->context());
     }
+    void woken();
     void drain();
-    void schedule(Timer& timer, lws_usec_t after) { lws_sul_schedule(context_, 0, &timer.sul, timer.sul.cb, after); }
-    static Impl& timer_owner(lws_sorted_usec_list_t* sul) { return *reinterpret_cast<Timer*>(sul)->impl; }
-    static void on_tick(lws_sorted_usec_list_t* sul);
-    static void on_picture_time(lws_sorted_usec_list_t* sul);
-    static void on_desk_time(lws_sorted_usec_list_t* sul);
+    void tick();
+    void tick_pictures();
     void run();
 
     ServerOptions options_;
@@ -184,8 +182,9 @@ class Server::Impl final : public net::Service {
     net::HttpFloor http_;
     std::array<lws_protocols, 3> protocols_{};
 
-    std::mutex context_mutex_;  // guards context_'s end against a late wake
-    lws_context* context_ = nullptr;
+    std::unique_ptr<net::ServiceLoop> loop_;
+    std::mutex serving_mutex_;  // guards serving_: no late wake reaches a loop that ends
+    bool serving_ = false;
     std::thread thread_;
     std::atomic<bool> stopping_{false};
     std::atomic<bool> awake_{false};
@@ -201,9 +200,9 @@ class Server::Impl final : public net::Service {
     BoundedQueue<Picture> pictures_;
 
     // Service thread.
-    Timer tick_timer_;
-    Timer picture_timer_;
-    Timer desk_timer_;
+    std::optional<net::LoopTimer> tick_timer_;
+    std::optional<net::LoopTimer> picture_timer_;
+    std::optional<net::LoopTimer> desk_timer_;
     bool picturing_ = false;
     std::size_t connections_ = 0;
     std::size_t most_connections_ = 0;
@@ -229,14 +228,19 @@ Status Server::Impl::open() {
     info.alpn = "http/1.1";
     info.options = LWS_SERVER_OPTION_DISABLE_IPV6 | LWS_SERVER_OPTION_VALIDATE_UTF8 |
                    LWS_SERVER_OPTION_FAIL_UPON_UNABLE_TO_BIND | LWS_SERVER_OPTION_EXPLICIT_VHOSTS;
-    info.fd_limit_per_thread = static_cast<unsigned>(most_connections_ + own_descriptors / 2);
+    info.retry_and_idle_policy = &no_checks;
     info.max_http_header_data = header_bytes;
     info.timeout_secs = header_seconds;
     info.keepalive_timeout = static_cast<int>(header_seconds);
     info.gid = -1;
     info.uid = -1;
-    context_ = lws_create_context(&info);
-    lws_vhost* vhost = context_ == nullptr ? nullptr : lws_create_vhost(context_, &info);
+    loop_ = net::ServiceLoop::open(info);
+    if (!loop_) {
+        return Error{"cannot_listen",
+                     "The network library did not start: install libwebsockets-evlib-ev, or free some "
+                     "memory and descriptors."};
+    }
+    lws_vhost* vhost = lws_create_vhost(loop_->context(), &info);
     if (vhost == nullptr) {
         stop();
         return Error{"cannot_listen", fmt::format("Cannot listen on {}:{}: the port may just have been taken; try "
@@ -245,36 +249,34 @@ Status Server::Impl::open() {
     }
     port_ = lws_get_vhost_listen_port(vhost);
 
-    tick_timer_ = {{}, this};
-    tick_timer_.sul.cb = &Impl::on_tick;
-    picture_timer_ = {{}, this};
-    picture_timer_.sul.cb = &Impl::on_picture_time;
-    desk_timer_ = {{}, this};
-    desk_timer_.sul.cb = &Impl::on_desk_time;
+    tick_timer_.emplace(*loop_, [this] { tick(); });
+    picture_timer_.emplace(*loop_, [this] { tick_pictures(); });
+    desk_timer_.emplace(*loop_, [this] { hub_.flush_desks(); });
+    serving_ = true;  // nobody else knows of this server yet
     thread_ = std::thread([this] { run(); });
     pthread_setname_np(thread_.native_handle(), "websockets");
     return {};
 }
 
 void Server::Impl::run() {
-    schedule(tick_timer_, tick_us);
-    while (!stopping_ && lws_service(context_, 0) >= 0) {
-    }
+    tick_timer_->start(tick_step);
+    loop_->run();
 }
 
 void Server::Impl::stop() {
     stopping_ = true;
-    {
-        const std::lock_guard lock(context_mutex_);
-        if (context_ != nullptr) lws_cancel_service(context_);
-    }
+    wake();
     if (thread_.joinable()) thread_.join();
-    lws_context* context = nullptr;
     {
-        const std::lock_guard lock(context_mutex_);
-        context = std::exchange(context_, nullptr);
+        const std::lock_guard lock(serving_mutex_);
+        serving_ = false;
     }
-    if (context != nullptr) lws_context_destroy(context);
+    if (loop_) loop_->close();
+}
+
+void Server::Impl::woken() {
+    drain();
+    if (stopping_) loop_->stop();
 }
 
 void Server::Impl::drain() {
@@ -290,25 +292,22 @@ void Server::Impl::drain() {
     for (auto& p : pictures_.drain(pictures_waiting)) hub_.picture(p.token, p.bytes);
 }
 
-void Server::Impl::on_tick(lws_sorted_usec_list_t* sul) {
-    Impl& self = timer_owner(sul);
-    ++self.turns_;
-    self.hub_.counters().answers_lost = self.results_.refused() + self.pictures_.refused();
-    self.hub_.tick();
+void Server::Impl::tick() {
+    ++turns_;
+    hub_.counters().answers_lost = results_.refused() + pictures_.refused();
+    hub_.tick();
     {
-        const std::lock_guard lock(self.health_mutex_);
-        self.health_ = self.hub_.health();
+        const std::lock_guard lock(health_mutex_);
+        health_ = hub_.health();
     }
-    self.schedule(self.tick_timer_, tick_us);
+    lws_cancel_service(loop_->context());  // it looks after its own time limits, too
+    tick_timer_->start(tick_step);
 }
 
-void Server::Impl::on_picture_time(lws_sorted_usec_list_t* sul) {
-    Impl& self = timer_owner(sul);
-    self.picturing_ = self.hub_.tick_pictures();
-    if (self.picturing_) self.schedule(self.picture_timer_, microseconds(net::PictureDesk::step));
+void Server::Impl::tick_pictures() {
+    picturing_ = hub_.tick_pictures();
+    if (picturing_) picture_timer_->start(net::PictureDesk::step);
 }
-
-void Server::Impl::on_desk_time(lws_sorted_usec_list_t* sul) { timer_owner(sul).hub_.flush_desks(); }
 
 // --- connections -------------------------------------------------------------------------------------------
 
@@ -330,7 +329,7 @@ int Server::Impl::on_http(lws* wsi, lws_callback_reasons reason, void* user, voi
 int Server::Impl::on_socket(lws* wsi, lws_callback_reasons reason, void* user, void* in, std::size_t size) {
     Session** slot = static_cast<Session**>(user);
     switch (reason) {
-        case LWS_CALLBACK_EVENT_WAIT_CANCELLED: of(wsi).drain(); return 0;
+        case LWS_CALLBACK_EVENT_WAIT_CANCELLED: of(wsi).woken(); return 0;
         case LWS_CALLBACK_FILTER_PROTOCOL_CONNECTION: return of(wsi).check_upgrade(wsi);
         case LWS_CALLBACK_ESTABLISHED: *slot = of(wsi).hub_.opened(wsi); return 0;
         case LWS_CALLBACK_CLOSED:
