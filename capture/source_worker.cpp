@@ -15,6 +15,7 @@ extern "C" {
 
 #include "base/log.hpp"
 #include "base/source_faults.hpp"
+#include "base/stages.hpp"
 #include "capture/av_error.hpp"
 #include "capture/av_log.hpp"
 #include "capture/frame_output.hpp"
@@ -135,7 +136,7 @@ class SourceWorker {
         while (!stop_.stop_requested()) {
             tick();
             interrupt_.until(live() ? meter_.last_frame() + silence_limit() : monotonic_now() + open_limit);
-            const auto read = input.read(*packet);
+            const auto read = next_packet(input, *packet);
             if (!read) return ended_because(read.error());
             if (*read == MediaInput::Read::nothing_yet) {
                 if (interrupt_.asked()) return ended_because(av_error(AVERROR_EXIT));
@@ -170,6 +171,13 @@ class SourceWorker {
             decoder.flush();
         }
         return {};
+    }
+
+    static Result<MediaInput::Read> next_packet(MediaInput& input, AVPacket& packet) {
+        StageSpan span(WorkStage::read);
+        auto read = input.read(packet);
+        if (!read || *read == MediaInput::Read::nothing_yet) span.forget();
+        return read;
     }
 
     // After this long without a picture an open source is opened again. The first one may be long in coming: a
@@ -231,7 +239,7 @@ class SourceWorker {
         if (aspect.num > 0 && aspect.den > 0) facts.pixel_aspect = std::clamp(av_q2d(aspect), 0.01, 100.0);
         facts.rotation = rotation_;
         facts.presentation = presentation;
-        const auto status = output_.publish(frame, facts);
+        const auto status = put(frame, facts);
         if (!status && status.error().code == "ring_full") {
             meter_.dropped();
             return {};
@@ -240,6 +248,11 @@ class SourceWorker {
         meter_.frame({frame.width, frame.height}, monotonic_now());
         tick();
         return {};
+    }
+
+    Status put(const AVFrame& frame, const FrameFacts& facts) {
+        const StageSpan span(WorkStage::publish, meter_.health().frames + 1);
+        return output_.publish(frame, facts);
     }
 
     // A still, or the last picture of a file that does not start again: for ever, so that it does not look dead.

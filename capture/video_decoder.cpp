@@ -4,6 +4,7 @@
 #include <cmath>
 #include <thread>
 
+#include "base/stages.hpp"
 #include "capture/av_error.hpp"
 
 namespace tribune {
@@ -58,29 +59,35 @@ Status VideoDecoder::decode(const AVPacket* packet, const OnFrame& on_frame) {
     bool sent = false;
     if (packet != nullptr && (packet->flags & AV_PKT_FLAG_CORRUPT) != 0) ++counts_.corrupt;
     for (;;) {
-        if (!sent) {
-            const int n = avcodec_send_packet(context_.get(), packet);
-            if (n == AVERROR(ENOMEM)) return av_error(n);
-            // EAGAIN: first take out what is ready. Any other error: this packet is damaged.
-            if (n < 0 && n != AVERROR(EAGAIN) && n != AVERROR_EOF) ++counts_.corrupt;
-            sent = n != AVERROR(EAGAIN);
+        const int n = next(packet, sent);
+        if (n == AVERROR(ENOMEM)) return av_error(n);
+        if (n < 0) {
+            if (n != AVERROR(EAGAIN) && n != AVERROR_EOF) ++counts_.corrupt;
+            if (sent) return {};
+            continue;
         }
-        for (;;) {
-            const int n = avcodec_receive_frame(context_.get(), frame_.get());
-            if (n == AVERROR(EAGAIN) || n == AVERROR_EOF) break;
-            if (n == AVERROR(ENOMEM)) return av_error(n);
-            if (n < 0) {
-                ++counts_.corrupt;
-                break;
-            }
-            ++counts_.frames;
-            if (damaged(*frame_)) ++counts_.corrupt;
-            auto status = on_frame(*frame_);
-            av_frame_unref(frame_.get());
-            if (!status) return status;
-        }
-        if (sent) return {};
+        ++counts_.frames;
+        if (damaged(*frame_)) ++counts_.corrupt;
+        auto status = on_frame(*frame_);
+        av_frame_unref(frame_.get());
+        if (!status) return status;
     }
+}
+
+// Gives the packet where it was not yet taken, and takes a frame: FFmpeg's answer to that.
+int VideoDecoder::next(const AVPacket* packet, bool& sent) {
+    StageSpan span(WorkStage::decode);
+    if (sent) {
+        const int n = avcodec_receive_frame(context_.get(), frame_.get());
+        if (n < 0) span.forget();  // all was taken already
+        return n;
+    }
+    const int n = avcodec_send_packet(context_.get(), packet);
+    if (n == AVERROR(ENOMEM)) return n;
+    // EAGAIN: first take out what is ready. Any other error: this packet is damaged.
+    if (n < 0 && n != AVERROR(EAGAIN) && n != AVERROR_EOF) ++counts_.corrupt;
+    sent = n != AVERROR(EAGAIN);
+    return avcodec_receive_frame(context_.get(), frame_.get());
 }
 
 }  // namespace tribune

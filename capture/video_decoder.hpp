@@ -36,6 +36,7 @@ class VideoDecoder {
     [[nodiscard]] const char* codec_name() const { return context_->codec->name; }
 
   private:
+    int next(const AVPacket* packet, bool& sent);
     VideoDecoder(Av<AVCodecContext> context, Av<AVFrame> frame)
         : context_(std::move(context)), frame_(std::move(frame)) {}
 

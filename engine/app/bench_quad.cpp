@@ -6,15 +6,17 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cmath>
 #include <csignal>
-#include <cstdlib>
+#include <ctime>
 #include <fstream>
 #include <optional>
-#include <vector>
 
 #include "app/assets.hpp"
 #include "app/data_folder.hpp"
 #include "app/render/look.hpp"
+#include "base/stages.hpp"
+#include "base/trace.hpp"
 #include "capture/source_worker.hpp"
 #include "cpu/cpu_painter.hpp"
 #include "displays/pacer.hpp"
@@ -30,15 +32,25 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-constexpr std::size_t feeds = 4;
 constexpr Size face_size{1920, 1080};
 constexpr Rect inset{1920 - 576 - 48, 1080 - 324 - 48, 576, 324};
-constexpr double wall_smallest_font = 18;  // 200 words and more on one page
-constexpr double wall_rate = 30;           // frames of show time a second
-constexpr int frames_an_answer = 8;        // the wall stays live: about four answers a second
+constexpr double wall_smallest_font = 18;  // 200 words on one page; more words, smaller letters
+constexpr int wall_words = 200;
+constexpr int words_an_invented_line = 6;
+constexpr double wall_rate = 30;     // frames of show time a second
+constexpr int frames_an_answer = 8;  // the wall stays live: about four answers a second
 constexpr Nanoseconds first_frame_limit = seconds(10);
 constexpr Nanoseconds memory_every = seconds(2);  // counting pages costs milliseconds
 enum FeedMessage : std::uint32_t { ring_message = 1, failure_message };
+
+std::filesystem::path parts(const QuadOptions& options) { return options.trace.string() + ".parts"; }
+
+// Null when no trace is wanted, or none can be written: merging them then says so.
+std::unique_ptr<trace::Recording> record(const QuadOptions& options, std::string_view process) {
+    if (options.trace.empty()) return nullptr;
+    auto recording = trace::record(parts(options), process);
+    return recording ? *std::move(recording) : nullptr;
+}
 
 // In the child: frames through a ring, its descriptor through the channel.
 class FeedSink : public CaptureSink {
@@ -64,7 +76,14 @@ struct Feed {
     std::shared_ptr<const VideoFrame> frame;
 };
 
-// The four captures; ended with the object.
+Nanoseconds cpu_time(pid_t pid) {
+    clockid_t clock{};
+    timespec t{};
+    if (clock_getcpuclockid(pid, &clock) != 0 || clock_gettime(clock, &t) != 0) return {};
+    return seconds(t.tv_sec) + Nanoseconds(t.tv_nsec);
+}
+
+// One capture a feed; ended with the object.
 class Feeds {
   public:
     Feeds() = default;
@@ -78,7 +97,8 @@ class Feeds {
     }
 
     Status start(const QuadOptions& options) {
-        for (std::size_t i = 0; i < feeds; ++i) {
+        feeds_.resize(static_cast<std::size_t>(options.feeds));
+        for (std::size_t i = 0; i < feeds_.size(); ++i) {
             TRIBUNE_TRY(auto ends, channel_pair());
             const pid_t child = fork();
             if (child < 0) return Error{"no_process", "Cannot start a process for a file: free some and try again."};
@@ -86,10 +106,10 @@ class Feeds {
             feeds_[i].pid = child;
             feeds_[i].channel.emplace(std::move(ends.first));
         }
-        for (std::size_t i = 0; i < feeds; ++i) {
+        for (std::size_t i = 0; i < feeds_.size(); ++i) {
             TRIBUNE_TRY(const Message message, feeds_[i].channel->receive_one(monotonic_now() + first_frame_limit));
             if (message.kind != ring_message || message.fds.empty()) {
-                return Error{"no_picture", fmt::format("{}: {}", options.files[i], message.payload)};
+                return Error{"no_picture", fmt::format("{}: {}", file_of(options, i), message.payload)};
             }
             TRIBUNE_TRY(feeds_[i].ring, FrameRingReader::open(message.fds.front().get()));
         }
@@ -119,7 +139,15 @@ class Feeds {
         return all_new;
     }
 
-    [[nodiscard]] const std::shared_ptr<const VideoFrame>& frame(std::size_t i) const { return feeds_[i].frame; }
+    // Taken in turn when there are more faces than feeds.
+    [[nodiscard]] const std::shared_ptr<const VideoFrame>& frame(std::size_t i) const {
+        return feeds_[i % feeds_.size()].frame;
+    }
+    [[nodiscard]] Nanoseconds cpu_time() const {
+        Nanoseconds sum = tribune::cpu_time(getpid());
+        for (const auto& feed : feeds_) sum += tribune::cpu_time(feed.pid);
+        return sum;
+    }
     [[nodiscard]] double proportional_mb() const {
         double sum = proportional_mb(getpid());
         for (const auto& feed : feeds_) sum += proportional_mb(feed.pid);
@@ -127,12 +155,17 @@ class Feeds {
     }
 
   private:
+    static const std::string& file_of(const QuadOptions& options, std::size_t feed) {
+        return options.files[feed % options.files.size()];
+    }
+
     [[noreturn]] static void decode(const QuadOptions& options, std::size_t i, Channel channel) {
         prctl(PR_SET_PDEATHSIG, SIGKILL);
         SourceConfig config;
         config.name = SourceName(fmt::format("feed{}", i + 1));
-        config.url = std::filesystem::absolute(options.files[i]).string();
+        config.url = std::filesystem::absolute(file_of(options, i)).string();
         config.live = false;
+        const auto recording = record(options, config.name.text);
         FeedSink sink(std::move(channel));
         const std::stop_source never;
         CaptureOptions capture;
@@ -152,8 +185,20 @@ class Feeds {
         return 0;
     }
 
-    std::array<Feed, feeds> feeds_;
+    std::vector<Feed> feeds_;
 };
+
+// Lines of words that nobody says, for walls of more words than the script has.
+std::string invented_line(int number) {
+    static constexpr std::string_view syllables[] = {"ba", "cor",  "di", "fel", "gu", "lan", "mi", "nor",
+                                                     "pa", "ques", "ri", "sol", "tu", "ven", "za", "bri"};
+    std::string line;
+    for (int i = 0; i < words_an_invented_line; ++i) {
+        for (int rest = number * words_an_invented_line + i + 4096; rest > 0; rest /= 16) line += syllables[rest % 16];
+        line += ' ';
+    }
+    return line;
+}
 
 // A wall of at least so many words that goes on growing.
 class LiveWall {
@@ -165,31 +210,22 @@ class LiveWall {
         TRIBUNE_TRY(const LookBook looks, load_look(assets_folder(), Setup{}));
         WallOptions options;
         options.layout.area = face_size;
-        options.layout.smallest = wall_smallest_font;
+        options.layout.smallest = words > wall_words
+                                      ? wall_smallest_font * std::sqrt(static_cast<double>(wall_words) / words) / 1.5
+                                      : wall_smallest_font;
         options.palette = looks.palette;
         wall->builder_ = std::make_unique<WallBuilder>(options, looks.languages, measure);
-        while (wall->known_ < wall->lines_.size() && wall->builder_->terms().size() < static_cast<std::size_t>(words)) {
-            ++wall->known_;
-            wall->answer({});
-        }
-        wall->building_ = false;
-        if (wall->builder_->terms().size() < static_cast<std::size_t>(words)) {
-            return Error{"no_words",
-                         fmt::format("The script has only {} different words.", wall->builder_->terms().size())};
+        for (int invented = 0; wall->builder_->terms().size() < static_cast<std::size_t>(words); ++wall->known_) {
+            if (wall->known_ == wall->lines_.size()) wall->lines_.push_back(invented_line(invented++));
+            wall->add(wall->lines_[wall->known_], {});
         }
         return wall;
     }
 
     // A line that has been said already: the number of words stays, sizes and places move.
     void answer(ShowTime now) {
-        Contribution contribution;
-        contribution.sequence = ++answers_;
-        for (std::size_t i = 0; i < 8; ++i) contribution.id.bytes[i] = static_cast<std::uint8_t>(answers_ >> (8 * i));
-        contribution.table = {static_cast<int>(1 + answers_ % 97)};
-        contribution.text = lines_[building_ ? known_ - 1 : static_cast<std::size_t>(answers_ * 7) % known_];
-        contribution.language = "fr";
-        contribution.at = now;
-        builder_->add(contribution);
+        const StageSpan span(WorkStage::layout);
+        add(lines_[static_cast<std::size_t>(answers_ * 7) % known_], now);
     }
 
     TextBatch batch(ShowTime now) {
@@ -201,21 +237,35 @@ class LiveWall {
         return batch;
     }
 
+    [[nodiscard]] std::size_t shown() const { return builder_->scene()->pages.front().moves->size(); }
+
   private:
     LiveWall() = default;
+    void add(const std::string& text, ShowTime now) {
+        Contribution contribution;
+        contribution.sequence = ++answers_;
+        for (std::size_t i = 0; i < 8; ++i) contribution.id.bytes[i] = static_cast<std::uint8_t>(answers_ >> (8 * i));
+        contribution.table = {static_cast<int>(1 + answers_ % 97)};
+        contribution.text = text;
+        contribution.language = "fr";
+        contribution.at = now;
+        builder_->add(contribution);
+    }
+
     std::vector<std::string> lines_;
     std::size_t known_ = 0;  // lines said so far
-    bool building_ = true;
     std::uint64_t answers_ = 0;
     std::unique_ptr<WallBuilder> builder_;
 };
 
-FramePlan plan(const Feeds& sources, LiveWall& wall, std::uint64_t index) {
+FramePlan plan(const QuadOptions& options, const Feeds& sources, LiveWall* wall, std::uint64_t index) {
+    const StageSpan span(WorkStage::plan, index);
     FramePlan plan;
     plan.frame_index = index;
     plan.now = {Nanoseconds(static_cast<std::int64_t>(static_cast<double>(index) / wall_rate * 1e9))};
-    if (index % frames_an_answer == 0) wall.answer(plan.now);
-    for (std::size_t i = 0; i < feeds; ++i) {
+    if (wall != nullptr && index % frames_an_answer == 0) wall->answer(plan.now);
+    const auto pictures = static_cast<std::size_t>(options.same_picture ? 1 : options.faces);
+    for (std::size_t i = 0; i < pictures; ++i) {
         Picture picture;
         picture.size = face_size;
         picture.ground = {0, 0, 0, 1};
@@ -223,28 +273,36 @@ FramePlan plan(const Feeds& sources, LiveWall& wall, std::uint64_t index) {
         full.frame = sources.frame(i);
         full.place = {0, 0, static_cast<double>(face_size.width), static_cast<double>(face_size.height)};
         VideoItem small = full;
-        small.frame = sources.frame((i + 1) % feeds);
+        small.frame = sources.frame(i + 1);
         small.place = inset;
-        picture.items = {full, small, wall.batch(plan.now)};
-        plan.faces.push_back({FaceName(fmt::format("face{}", i + 1)), i});
+        picture.items = {full, small};
+        if (wall != nullptr) picture.items.emplace_back(wall->batch(plan.now));
         plan.pictures.push_back(std::move(picture));
     }
+    for (std::size_t i = 0; i < static_cast<std::size_t>(options.faces); ++i)
+        plan.faces.push_back({FaceName(fmt::format("face{}", i + 1)), i % pictures});
     return plan;
 }
 
-}  // namespace
+double in_ms(Nanoseconds time) { return std::chrono::duration<double, std::milli>(time).count(); }
 
-Result<QuadReport> run_quad(const QuadOptions& options) {
+Result<QuadReport> measure(const QuadOptions& options) {
     Feeds sources;
     TRIBUNE_CHECK(sources.start(options));
+    const auto recording = record(options, "quad");
     TRIBUNE_TRY(const auto shaper, Shaper::create());
-    TRIBUNE_TRY(const auto wall, LiveWall::make(options.words, *shaper));
+    std::unique_ptr<LiveWall> wall;
+    if (options.words > 0) {
+        TRIBUNE_TRY(wall, LiveWall::make(options.words, *shaper));
+    }
     TRIBUNE_TRY(const auto painter, CpuPainter::create({.threads = 2}));
     TRIBUNE_CHECK(sources.next());
-    TRIBUNE_CHECK(painter->paint(plan(sources, *wall, 0)));  // fonts and buffers are not part of the job
+    TRIBUNE_CHECK(painter->paint(plan(options, sources, wall.get(), 0)));  // fonts and buffers are not part of the job
 
     QuadReport report;
     const auto begun = monotonic_now();
+    const auto cpu_before = sources.cpu_time();
+    const auto own_before = cpu_time(getpid());
     const auto until = begun + Nanoseconds(static_cast<std::int64_t>(options.seconds * 1e9));
     Pacer pacer(static_cast<std::int64_t>(std::max(options.paced_fps, 1.0) * 1000), 1000, begun);
     Nanoseconds painting{0};
@@ -254,13 +312,22 @@ Result<QuadReport> run_quad(const QuadOptions& options) {
         if (options.paced_fps > 0) {
             beat = pacer.next(monotonic_now());
             wait_until(beat.deadline);
+        }
+        const StageSpan frame(WorkStage::frame, index);
+        if (options.paced_fps > 0) {
+            const StageSpan span(WorkStage::sources, index);
             TRIBUNE_TRY(const bool all_new, sources.newest());
             report.dropped += all_new || index < 3 ? 0U : 1U;
         } else {
+            const StageSpan span(WorkStage::sources, index);
             TRIBUNE_CHECK(sources.next());
         }
         const auto drawing = monotonic_now();
-        TRIBUNE_CHECK(painter->paint(plan(sources, *wall, index)));
+        const auto planned = plan(options, sources, wall.get(), index);
+        {
+            const StageSpan span(WorkStage::paint, index);
+            TRIBUNE_CHECK(painter->paint(planned));
+        }
         const auto done = monotonic_now();
         painting += done - drawing;
         ++report.frames;
@@ -271,10 +338,22 @@ Result<QuadReport> run_quad(const QuadOptions& options) {
         }
     }
     const double passed = std::chrono::duration<double>(monotonic_now() - begun).count();
+    const auto frames = static_cast<double>(std::max<std::uint64_t>(report.frames, 1));
     report.frames_per_second = static_cast<double>(report.frames) / passed;
     report.dropped += pacer.counters().dropped;
-    report.paint_ms = std::chrono::duration<double, std::milli>(painting).count() /
-                      static_cast<double>(std::max<std::uint64_t>(report.frames, 1));
+    report.paint_ms = in_ms(painting) / frames;
+    report.cpu_ms = in_ms(sources.cpu_time() - cpu_before) / frames;
+    report.painter_cpu_ms = in_ms(cpu_time(getpid()) - own_before) / frames;
+    report.words = wall ? wall->shown() : 0;
+    return report;
+}
+
+}  // namespace
+
+Result<QuadReport> run_quad(const QuadOptions& options) {
+    if (!options.trace.empty()) TRIBUNE_CHECK(trace::begin(parts(options), options.trace));
+    auto report = measure(options);
+    if (report && !options.trace.empty()) TRIBUNE_CHECK(trace::merge(parts(options), options.trace));
     return report;
 }
 

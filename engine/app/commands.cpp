@@ -10,11 +10,11 @@
 #include <nlohmann/json.hpp>
 
 #include "app/assets.hpp"
-#include "app/bench_quad.hpp"
 #include "app/data_folder.hpp"
 #include "app/load_show.hpp"
 #include "app/process_info.hpp"
 #include "base/log.hpp"
+#include "base/trace.hpp"
 #include "link/listener.hpp"
 #include "show/codec.hpp"
 #include "show/show_file.hpp"
@@ -119,22 +119,21 @@ int lay_out_words(const LayoutCommandOptions& options) {
 }
 
 int bench_quad(const BenchOptions& options) {
-    QuadOptions quad;
-    std::copy_n(options.files.begin(), quad.files.size(), quad.files.begin());
-    quad.words = options.words;
-    quad.seconds = options.seconds;
-    quad.paced_fps = options.paced;
-    const auto report = run_quad(quad);
+    const auto report = run_quad(options.quad);
     if (!report) return failed(report.error());
     if (options.json) {
         fmt::print("{}\n", nlohmann::json{{"frames_per_second", report->frames_per_second},
                                           {"dropped", report->dropped},
                                           {"rss_mb", report->rss_mb},
-                                          {"paint_ms", report->paint_ms}}
+                                          {"paint_ms", report->paint_ms},
+                                          {"cpu_ms", report->cpu_ms},
+                                          {"painter_cpu_ms", report->painter_cpu_ms},
+                                          {"words", report->words}}
                                .dump());
     } else {
-        fmt::print("{:.1f} frames/s, {} dropped, {:.0f} MB, {:.1f} ms painting a frame\n", report->frames_per_second,
-                   report->dropped, report->rss_mb, report->paint_ms);
+        fmt::print(
+            "{:.1f} frames/s, {} dropped, {:.0f} MB, a frame {:.1f} ms painting and {:.1f} ms of all processors\n",
+            report->frames_per_second, report->dropped, report->rss_mb, report->paint_ms, report->cpu_ms);
     }
     return 0;
 }
@@ -155,7 +154,17 @@ int run_process(const ProcessOptions& options) {
         int (*run)(const ProcessOptions&);
     };
     static constexpr Kind kinds[] = {{"capture", run_capture}, {"net", run_net}, {"render", run_render}};
-    log::open(options.name, DataFolder{options.data}.log(options.name).string());
+    const DataFolder folder{options.data};
+    log::open(options.name, folder.log(options.name).string());
+    std::unique_ptr<trace::Recording> recording;
+    if (options.trace) {
+        auto begun = trace::record(folder.trace(), options.name);
+        if (begun) {
+            recording = *std::move(begun);
+        } else {
+            log::warning("no_trace", "{}", begun.error().message);
+        }
+    }
     for (const auto& kind : kinds) {
         if (kind.name == options.kind) return kind.run(options);
     }

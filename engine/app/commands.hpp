@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "app/bench_quad.hpp"
 #include "app/process_options.hpp"
 #include "base/geometry.hpp"
 
@@ -44,10 +45,7 @@ struct ExportOptions {
     std::string output;
 };
 struct BenchOptions {
-    std::vector<std::string> files;
-    int words = 200;
-    double seconds = 20;
-    double paced = 0;
+    QuadOptions quad;
     bool json = false;
 };
 struct LayoutCommandOptions {

@@ -9,6 +9,7 @@
 #include "app/process_info.hpp"
 #include "base/log.hpp"
 #include "base/source_faults.hpp"
+#include "base/stages.hpp"
 #include "show/codec.hpp"
 #include "store/records.hpp"
 
@@ -149,7 +150,7 @@ Status Engine::decide(const Actor& actor, Command command, std::uint64_t connect
         submitted = submit->id;
         id = &submitted;
     }
-    auto record = authority_.decide(actor, std::move(command), clock_.at(monotonic_now()), unix_milliseconds_now());
+    auto record = apply(actor, std::move(command));
     if (!record) {
         if (record.error().code == "already_stored" && id != nullptr) {
             // Perhaps still on its way to the disk: acknowledged when all before it is there.
@@ -164,10 +165,7 @@ Status Engine::decide(const Actor& actor, Command command, std::uint64_t connect
     if (const auto taken = committer_->submit(to_row(*record)); !taken) {
         return act_unwritten(before, durability, taken.error(), connection, token);
     }
-    const std::string packed = pack(encode(*record));
-    hub_->for_each([&](Connection& c) {
-        if (c.wants_state) hub_->send_packed(c, Wire::record, packed);
-    });
+    fan_out(*record);
     if (token != 0) {
         if (durability == Durability::picture) {
             answer(connection, token, record->stamp.sequence);
@@ -177,6 +175,19 @@ Status Engine::decide(const Actor& actor, Command command, std::uint64_t connect
     }
     snapshots_->consider(*authority_.state());
     return {};
+}
+
+Result<Record> Engine::apply(const Actor& actor, Command command) {
+    const StageSpan span(WorkStage::apply, authority_.state()->revision + 1);
+    return authority_.decide(actor, std::move(command), clock_.at(monotonic_now()), unix_milliseconds_now());
+}
+
+void Engine::fan_out(const Record& record) {
+    const StageSpan span(WorkStage::fan_out, record.stamp.sequence);
+    const std::string packed = pack(encode(record));
+    hub_->for_each([&](Connection& c) {
+        if (c.wants_state) hub_->send_packed(c, Wire::record, packed);
+    });
 }
 
 Status Engine::act_unwritten(const std::shared_ptr<const ShowState>& before, Durability durability, const Error& why,
@@ -328,6 +339,7 @@ std::vector<ChildSpec> Engine::children() const {
         ChildSpec spec{
             name,
             {"process", kind, "--name", name, "--data", folder_.root.string(), "--assets", options_.assets.string()}};
+        if (!options_.trace.empty()) spec.arguments.emplace_back("--trace");
         if (kind == "capture") spec.silence = capture_silence;
         return spec;
     };
@@ -403,6 +415,7 @@ void Engine::on_message(Connection& from, Message message) {
         case Wire::ring: return on_ring(from, *body, message);
         case Wire::picture_request: return on_picture_request(from, *body);
         case Wire::picture: return on_picture(*std::move(body));
+        case Wire::stages: return pass_stages(from.name, *std::move(body));
         default: from.ending = true;
     }
 }
@@ -488,6 +501,14 @@ void Engine::on_picture(nlohmann::json body) {
     picture_routes_.erase(route);
 }
 
+// To the pages' process, which tells monitoring. A process speaks for itself only.
+void Engine::pass_stages(const std::string& process, nlohmann::json body) {
+    body["process"] = process;
+    hub_->for_each([&](Connection& c) {
+        if (c.process == "net") hub_->send(c, Wire::stages, body);
+    });
+}
+
 void Engine::on_process_died(const std::string& name) {
     if (const auto slash = name.find('/'); slash != std::string::npos) {
         const auto source = name.substr(slash + 1);
@@ -523,6 +544,7 @@ void Engine::publish_actual() {
     hub_->for_each([&](Connection& c) {
         if (c.process != "capture") hub_->send_packed(c, Wire::actual, packed);
     });
+    pass_stages("engine", encode(stage_times()));
     actual_sent_ = monotonic_now();
     actual_changed_ = false;
 }

@@ -48,6 +48,8 @@ class Engine {
     // Decisions
     Status load(const Setup& setup);
     Status decide(const Actor& actor, Command command, std::uint64_t connection, std::uint64_t token);
+    Result<Record> apply(const Actor& actor, Command command);
+    void fan_out(const Record& record);
     void answer(std::uint64_t connection, std::uint64_t token, const Result<std::uint64_t>& sequence,
                 int retry_after_ms = 0);
     void on_request(Connection& from, const nlohmann::json& body);
@@ -66,6 +68,7 @@ class Engine {
     void on_status(Connection& from, const nlohmann::json& body);
     void on_ring(Connection& from, const nlohmann::json& body, Message& message);
     void on_picture_request(Connection& from, const nlohmann::json& body);
+    void pass_stages(const std::string& process, nlohmann::json body);
     void on_picture(nlohmann::json body);
     void on_process_died(const std::string& name);
     void send_state(Connection& to);

@@ -9,15 +9,14 @@
 #include "app/load_show.hpp"
 #include "app/signals.hpp"
 #include "base/log.hpp"
+#include "base/trace.hpp"
 
 namespace tribune {
 namespace {
 
 constexpr Nanoseconds tick_every = std::chrono::milliseconds(20);
 
-Result<void> run(const RunOptions& options) {
-    TRIBUNE_TRY(const DataFolder folder, DataFolder::open(options.data));
-    log::open("engine", folder.log("engine").string());
+Status serve(const RunOptions& options, const DataFolder& folder) {
     TRIBUNE_TRY(const Setup setup, load_show(options));
     for (const auto& warning : missing_files(options.show_file, setup)) log::warning("missing_file", "{}", warning);
     TRIBUNE_TRY(const Keys keys, load_keys(folder, setup.tables));
@@ -38,6 +37,18 @@ Result<void> run(const RunOptions& options) {
     }
     engine->stop();
     return {};
+}
+
+Status run(const RunOptions& options) {
+    TRIBUNE_TRY(const DataFolder folder, DataFolder::open(options.data));
+    log::open("engine", folder.log("engine").string());
+    if (options.trace.empty()) return serve(options, folder);
+    TRIBUNE_CHECK(trace::begin(folder.trace(), options.trace));
+    TRIBUNE_TRY(auto recording, trace::record(folder.trace(), "engine"));
+    const Status done = serve(options, folder);
+    recording.reset();
+    TRIBUNE_CHECK(trace::merge(folder.trace(), options.trace));
+    return done;
 }
 
 }  // namespace

@@ -19,7 +19,8 @@ struct RunOptions {
     bool set_damaged_aside = false;
     std::string painter = "auto";  // auto, cpu, gl
     bool allow_software_gl = false;
-    std::optional<Size> size;  // every face, instead of the show file's
+    std::filesystem::path trace;  // empty: none
+    std::optional<Size> size;     // every face, instead of the show file's
 };
 
 // Runs the show until SIGINT or SIGTERM. Returns the exit status; says on standard error why it could not start.

@@ -4,12 +4,14 @@
 #include <poll.h>
 
 #include "base/log.hpp"
+#include "base/stages.hpp"
 #include "link/listener.hpp"
 #include "show/codec.hpp"
 
 namespace tribune {
 namespace {
 
+constexpr Nanoseconds stages_every = std::chrono::seconds(1);
 constexpr Nanoseconds reconnect_every = std::chrono::milliseconds(50);
 
 }  // namespace
@@ -86,7 +88,14 @@ void Follower::serve() {
             wake_.drain();
             alive = write_waiting(channel) && alive;
         });
-    while (alive && !stop_) loop.run_once(std::chrono::seconds(1));
+    MonotonicTime told;
+    while (alive && !stop_) {
+        loop.run_once(stages_every);
+        if (const auto now = monotonic_now(); now - told >= stages_every) {
+            told = now;
+            alive = tribune::send(channel, Wire::stages, encode(stage_times())) && alive;
+        }
+    }
     if (alive) (void)write_waiting(channel);  // last words
 }
 

@@ -3,6 +3,7 @@
 #include <poll.h>
 
 #include "base/log.hpp"
+#include "base/stages.hpp"
 #include "show/codec.hpp"
 
 namespace tribune {
@@ -49,6 +50,8 @@ void Hub::serve(Connection& connection, short ready) {
         connection.ending = true;
         return;
     }
+    if (messages->empty()) return;
+    const StageSpan span(WorkStage::batch);
     for (auto& message : *messages) {
         if (!connection.ending) receive(connection, std::move(message));
     }

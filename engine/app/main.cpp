@@ -57,6 +57,7 @@ void add_run(CLI::App& app, int& status) {
         ->check(CLI::IsMember({"auto", "cpu", "gl"}))
         ->capture_default_str();
     run->add_flag("--allow-software-gl", options->allow_software_gl, "Draw by GL even without a graphics card");
+    run->add_option("--trace", options->trace, "File for the times of all stages, for ui.perfetto.dev");
     run->add_flag("--set-damaged-aside", options->set_damaged_aside, "Rename a damaged journal and begin an empty one");
     run->callback([options, size, &status] {
         if (options->data.empty()) options->data = default_data(options->show_file);
@@ -76,6 +77,7 @@ void add_process(CLI::App& app, int& status) {
     process->add_option("--assets", options->assets)->required();
     process->add_option("--painter", options->painter);
     process->add_flag("--allow-software-gl", options->allow_software_gl);
+    process->add_flag("--trace", options->trace);
     process->callback([options, &status] { status = run_process(*options); });
 }
 
@@ -151,16 +153,22 @@ void add_bench(CLI::App& app, int& status) {
         app.add_subcommand("bench", "Measures this machine")
             ->require_subcommand(1)
             ->add_subcommand(
-                "quad",
-                "Four files on four faces of 1920x1080, each with another one in its corner and a wall over both");
+                "quad", "Video files on faces of 1920x1080, each with another one in its corner and a wall over both");
     auto options = std::make_shared<BenchOptions>();
-    quad->add_option("files", options->files, "Four video files")->required()->expected(4)->check(CLI::ExistingFile);
-    quad->add_option("--words", options->words, "Words on every face")
-        ->check(CLI::Range(1, 1000))
+    auto& job = options->quad;
+    quad->add_option("files", job.files, "Video files")->required()->expected(1, 64)->check(CLI::ExistingFile);
+    quad->add_option("--feeds", job.feeds, "Files decoded at once, taken again in turn")
+        ->check(CLI::Range(1, 64))
         ->capture_default_str();
-    quad->add_option("--seconds", options->seconds, "How long")->check(CLI::Range(0.5, 86400.0))->capture_default_str();
-    quad->add_option("--paced", options->paced, "Frames a second; as fast as it goes when left out")
+    quad->add_option("--faces", job.faces, "Faces")->check(CLI::Range(1, 16))->capture_default_str();
+    quad->add_flag("--same-picture", job.same_picture, "Every face shows what the first one shows");
+    quad->add_option("--words", job.words, "Words on every face; 0 for no wall")
+        ->check(CLI::Range(0, 10000))
+        ->capture_default_str();
+    quad->add_option("--seconds", job.seconds, "How long")->check(CLI::Range(0.5, 86400.0))->capture_default_str();
+    quad->add_option("--paced", job.paced_fps, "Frames a second; as fast as it goes when left out")
         ->check(CLI::Range(1.0, 240.0));
+    quad->add_option("--trace", job.trace, "File for the times of all stages, for ui.perfetto.dev");
     quad->add_flag("--json", options->json, "One line of JSON");
     quad->callback([options, &status] { status = bench_quad(*options); });
 }

@@ -133,6 +133,8 @@ class NetProcess : public ServerHost {
         const bool ok = flag_field(*body, "ok");
         if (kind_of(message) == Wire::on_disk) {
             server_->on_disk(number_field(*body, "sequence"));
+        } else if (kind_of(message) == Wire::stages) {
+            server_->stages(text_field(*body, "process"), decode_stage_times(*body));
         } else if (kind_of(message) == Wire::actual) {
             if (auto actual = decode_actual(*body)) server_->actual(std::make_shared<const Actual>(*std::move(actual)));
         } else if (kind_of(message) == Wire::result) {

@@ -13,6 +13,7 @@ struct ProcessOptions {
     std::filesystem::path assets;
     std::string painter = "auto";
     bool allow_software_gl = false;
+    bool trace = false;
 };
 
 // Each runs until the engine says quit, or SIGTERM. Returns the exit status.

@@ -54,4 +54,33 @@ PictureWish decode_picture_wish(const nlohmann::json& body) {
             static_cast<int>(std::min<std::uint64_t>(number_field(body, "width"), 8192))};
 }
 
+nlohmann::json encode(const std::vector<StageTimes>& times) {
+    auto list = nlohmann::json::array();
+    for (const auto& one : times) {
+        list.push_back({{"stage", name(one.stage)}, {"sum_ns", one.sum.count()}, {"counts", one.counts}});
+    }
+    return {{"stages", std::move(list)}};
+}
+
+std::vector<StageTimes> decode_stage_times(const nlohmann::json& body) {
+    std::vector<StageTimes> times;
+    const auto list = body.find("stages");
+    if (list == body.end() || !list->is_array()) return times;
+    for (const auto& item : *list) {
+        if (!item.is_object()) continue;
+        const auto stage = stage_named(text_field(item, "stage"));
+        const auto counts = item.find("counts");
+        if (!stage || counts == item.end() || !counts->is_array() || counts->size() != StageTimes::buckets) continue;
+        StageTimes one;
+        one.stage = *stage;
+        one.sum = Nanoseconds(static_cast<std::int64_t>(number_field(item, "sum_ns")));
+        for (std::size_t i = 0; i < StageTimes::buckets; ++i) {
+            const auto& count = (*counts)[i];
+            if (count.is_number_unsigned()) one.counts.at(i) = count.get<std::uint64_t>();
+        }
+        times.push_back(one);
+    }
+    return times;
+}
+
 }  // namespace tribune

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/result.hpp"
+#include "base/stages.hpp"
 #include "base/time.hpp"
 #include "link/channel.hpp"
 
@@ -26,6 +27,7 @@ enum class Wire : std::uint32_t {
     quit,             // engine: end now
     on_disk,          // engine → net: {sequence}: what came up to it is on disk
     stage,            // engine: the pictures as they are now, while they cannot be written down; the revision stays
+    stages,           // follower → engine → net, each second: {process, stages: [{stage, sum_ns, counts}, …]}
     last_
 };
 
@@ -60,5 +62,9 @@ struct PictureWish {
 };
 nlohmann::json encode(const PictureWish& wish);
 PictureWish decode_picture_wish(const nlohmann::json& body);
+
+// Of one process. What is not understood is left out.
+nlohmann::json encode(const std::vector<StageTimes>& times);
+std::vector<StageTimes> decode_stage_times(const nlohmann::json& body);
 
 }  // namespace tribune

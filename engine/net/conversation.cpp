@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/log.hpp"
+#include "base/stages.hpp"
 #include "net/hub.hpp"
 
 namespace tribune::net {
@@ -21,6 +22,7 @@ const Error full{"busy", "The server has too much to do: send again in a moment.
 }  // namespace
 
 std::optional<Closing> Hub::received(Session& session, std::string_view text) {
+    const StageSpan span(WorkStage::receive);
     ++counters_.health.messages_in;
     const auto now = monotonic_now();
     session.heard = now;
@@ -137,6 +139,7 @@ std::int64_t Hub::show_ms() const {
 
 bool Hub::ask_host(Session& session, Command command, Pending pending) {
     if (pending_.size() >= limits_.pending) return false;
+    const StageSpan span(WorkStage::submit);
     const auto token = next_token();
     session.in_flight.emplace_back(token, pending.submission.value_or(Uuid{}));
     pending_.emplace(token, std::move(pending));

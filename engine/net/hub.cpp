@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/log.hpp"
+#include "base/stages.hpp"
 #include "show/codec.hpp"
 
 namespace tribune::net {
@@ -96,6 +97,7 @@ void Hub::set_journal(std::string epoch, ShowClock clock) {
 }
 
 void Hub::set_state(std::shared_ptr<const ShowState> state) {
+    const StageSpan span(WorkStage::broadcast, state->revision);
     state_ = std::move(state);
     if (on_disk_) index_contributions(true);
     const std::string view = dump(room_view(*state_));
@@ -182,6 +184,7 @@ SharedMessage Hub::actual_message() {
 }
 
 void Hub::finish(std::uint64_t token, const Result<std::uint64_t>& sequence, int retry_after_ms) {
+    const StageSpan span(WorkStage::ack, sequence ? *sequence : 0);
     const auto at = pending_.find(token);
     if (at == pending_.end()) return;
     const Pending pending = std::move(at->second);
@@ -255,7 +258,7 @@ std::string Hub::metrics() const {
     counters.pending = pending_.size();
     counters.pictures_sent = pictures_.sent();
     counters.pictures_dropped = pictures_.dropped();
-    return metrics_text(state_.get(), actual_.get(), counters, verdict());
+    return metrics_text(state_.get(), actual_.get(), stages_, counters, verdict());
 }
 
 }  // namespace tribune::net

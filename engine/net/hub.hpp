@@ -96,6 +96,7 @@ class Hub final : private PictureDesk::Ends {
     void set_state(std::shared_ptr<const ShowState> state);
     void set_on_disk(std::uint64_t sequence);
     void set_actual(std::shared_ptr<const Actual> actual);
+    void set_stages(const std::string& process, std::vector<StageTimes> times) { stages_[process] = std::move(times); }
     void finish(std::uint64_t token, const Result<std::uint64_t>& sequence, int retry_after_ms);
     void picture(std::uint64_t token, const Result<Bytes>& picture);
 
@@ -166,6 +167,7 @@ class Hub final : private PictureDesk::Ends {
     std::shared_ptr<const ShowState> state_;
     std::optional<std::uint64_t> on_disk_;
     std::shared_ptr<const Actual> actual_;
+    StagesOfProcesses stages_;
     MonotonicTime actual_at_;
 
     // Rendered once, shared by all.

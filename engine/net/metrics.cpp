@@ -23,8 +23,8 @@ class Text {
         name_ = name;
         fmt::format_to(std::back_inserter(out_), "# HELP tribune_{0} {1}\n# TYPE tribune_{0} {2}\n", name, help, type);
     }
-    void sample(double value, Labels labels = {}) {
-        fmt::format_to(std::back_inserter(out_), "tribune_{}", name_);
+    void sample(double value, Labels labels = {}, std::string_view suffix = {}) {
+        fmt::format_to(std::back_inserter(out_), "tribune_{}{}", name_, suffix);
         if (labels.size() > 0) {
             out_ += '{';
             for (const auto& [key, text] : labels) {
@@ -138,6 +138,42 @@ void add_journal(Text& t, const JournalHealth& journal) {
     t.one("journal_refused_busy_total", counter, "Commands refused because the queue was full.", journal.refused_busy);
 }
 
+// Every octave from 16 µs to 8.6 s; between these bounds a count is told within a factor of two.
+constexpr std::size_t first_told = 16, last_told = StageTimes::buckets - 5, told_each = 4;
+
+void add_histogram(Text& t, const std::string& process, const StageTimes& times) {
+    const std::string_view stage = name(times.stage);
+    std::uint64_t below = 0;
+    for (std::size_t i = 0; i < StageTimes::buckets; ++i) {
+        below += times.counts.at(i);
+        if (i < first_told || i > last_told || i % told_each != 0) continue;
+        const auto bound = fmt::format("{:.6g}", std::chrono::duration<double>(StageTimes::upper(i)).count());
+        t.sample(static_cast<double>(below), {{"process", process}, {"stage", stage}, {"le", bound}}, "_bucket");
+    }
+    t.sample(static_cast<double>(below), {{"process", process}, {"stage", stage}, {"le", "+Inf"}}, "_bucket");
+    t.sample(std::chrono::duration<double>(times.sum).count(), {{"process", process}, {"stage", stage}}, "_sum");
+    t.sample(static_cast<double>(below), {{"process", process}, {"stage", stage}}, "_count");
+}
+
+void add_stages(Text& t, const StagesOfProcesses& all, const Actual& actual) {
+    const auto each = [&](const auto& tell) {
+        for (const auto& p : actual.processes) {
+            const auto at = all.find(p.name);
+            if (at == all.end()) continue;
+            for (const auto& times : at->second) tell(p.name, times);
+        }
+    };
+    t.family("stage_seconds", "histogram", "Time of each stage of the work, since the process started.");
+    each([&](const std::string& process, const StageTimes& times) { add_histogram(t, process, times); });
+    t.family("stage_ms", gauge, "The same, as percentiles.");
+    each([&](const std::string& process, const StageTimes& times) {
+        for (const auto& [share, label] : {std::pair(0.5, "0.5"), std::pair(0.99, "0.99")}) {
+            t.sample(std::chrono::duration<double, std::milli>(times.percentile(share)).count(),
+                     {{"process", process}, {"stage", name(times.stage)}, {"quantile", label}});
+        }
+    });
+}
+
 void add_net(Text& t, const Counters& c) {
     t.one("net_clients", gauge, "Connected clients.", c.health.clients);
     t.one("net_tables", gauge, "Distinct tables connected.", c.health.tables);
@@ -180,8 +216,8 @@ std::string verdict_json(const Verdict& verdict) {
     return dump({{"ok", verdict.down.empty()}, {"down", verdict.down}, {"degraded", verdict.degraded}});
 }
 
-std::string metrics_text(const ShowState* state, const Actual* actual, const Counters& counters,
-                         const Verdict& verdict) {
+std::string metrics_text(const ShowState* state, const Actual* actual, const StagesOfProcesses& stages,
+                         const Counters& counters, const Verdict& verdict) {
     Text t;
     t.one("up", gauge, "1 while the show works.", verdict.down.empty() ? 1 : 0);
     if (state != nullptr) {
@@ -193,6 +229,7 @@ std::string metrics_text(const ShowState* state, const Actual* actual, const Cou
         add_pictures(t, *actual);
         add_processes(t, *actual);
         add_journal(t, actual->journal);
+        add_stages(t, stages, *actual);
     }
     add_net(t, counters);
     return t.take();

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
+#include "base/stages.hpp"
 #include "show/actual.hpp"
 #include "show/state.hpp"
 
@@ -33,8 +35,10 @@ struct Verdict {
 Verdict judge(const ShowState* state, const Actual* actual, bool stale);
 std::string verdict_json(const Verdict& verdict);
 
-// Prometheus text format 0.0.4.
-std::string metrics_text(const ShowState* state, const Actual* actual, const Counters& counters,
-                         const Verdict& verdict);
+using StagesOfProcesses = std::map<std::string, std::vector<StageTimes>>;
+
+// Prometheus text format 0.0.4. Stages are told of processes that `actual` knows.
+std::string metrics_text(const ShowState* state, const Actual* actual, const StagesOfProcesses& stages,
+                         const Counters& counters, const Verdict& verdict);
 
 }  // namespace tribune::net

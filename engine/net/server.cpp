@@ -39,6 +39,7 @@ constexpr std::size_t piece_bytes = 1024;       // a message arrives in pieces o
 constexpr std::size_t own_descriptors = 64;     // of this process beside connections
 constexpr rlim_t most_descriptors = 1U << 20U;  // libwebsockets makes a table of as many as there may be
 constexpr std::size_t pictures_waiting = 256;   // answers to picture requests; the newest is dropped beyond
+constexpr std::size_t stages_waiting = 256;     // reports of processes; the newest is dropped beyond
 constexpr std::size_t header_bytes = 4096;
 constexpr unsigned header_seconds = 8;
 constexpr Nanoseconds tick_step = std::chrono::milliseconds(500);
@@ -125,6 +126,9 @@ class Server::Impl final : public net::Service {
         actuals_.put(std::move(actual));
         wake();
     }
+    void put_stages(std::string process, std::vector<StageTimes> times) {
+        if (stages_.push({std::move(process), std::move(times)})) wake();
+    }
     void put_on_disk(std::uint64_t sequence) {
         on_disk_.put(sequence);
         wake();
@@ -198,6 +202,7 @@ class Server::Impl final : public net::Service {
     Mailbox<std::uint64_t> on_disk_;
     BoundedQueue<Answer> results_;  // never full while the host answers each request once
     BoundedQueue<Picture> pictures_;
+    BoundedQueue<std::pair<std::string, std::vector<StageTimes>>> stages_{stages_waiting};
 
     // Service thread.
     std::optional<net::LoopTimer> tick_timer_;
@@ -288,6 +293,7 @@ void Server::Impl::drain() {
     if (state) hub_.set_state(*std::move(state));
     if (on_disk) hub_.set_on_disk(*on_disk);
     if (auto actual = actuals_.take()) hub_.set_actual(*std::move(actual));
+    for (auto& [process, times] : stages_.drain(stages_waiting)) hub_.set_stages(process, std::move(times));
     for (auto& a : results_.drain(results_.size())) hub_.finish(a.token, a.sequence, a.retry_after_ms);
     for (auto& p : pictures_.drain(pictures_waiting)) hub_.picture(p.token, p.bytes);
 }
@@ -429,6 +435,9 @@ int Server::port() const { return impl_->port(); }
 void Server::journal(std::string epoch, ShowClock clock) { impl_->put_journal(std::move(epoch), clock); }
 void Server::state_changed(std::shared_ptr<const ShowState> state) { impl_->put_state(std::move(state)); }
 void Server::actual(std::shared_ptr<const Actual> actual) { impl_->put_actual(std::move(actual)); }
+void Server::stages(std::string process, std::vector<StageTimes> times) {
+    impl_->put_stages(std::move(process), std::move(times));
+}
 void Server::on_disk(std::uint64_t sequence) { impl_->put_on_disk(sequence); }
 void Server::result(std::uint64_t token, Result<std::uint64_t> sequence, int retry_after_ms) {
     impl_->put_result(token, std::move(sequence), retry_after_ms);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "base/stages.hpp"
 #include "base/time.hpp"
 #include "net/limits.hpp"
 #include "net/pages.hpp"
@@ -66,6 +67,8 @@ class Server {
     // States and health: the newest wins.
     void state_changed(std::shared_ptr<const ShowState> state);
     void actual(std::shared_ptr<const Actual> actual);
+    // How long a process's stages take, for monitoring.
+    void stages(std::string process, std::vector<StageTimes> times);
     // What came up to this sequence is on disk. A state may be ahead of it; what a table is told to be its own is not.
     void on_disk(std::uint64_t sequence);
     // The journal sequence of what was asked, or why not; retry_after_ms > 0: the client sends it again then.

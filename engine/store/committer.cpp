@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/log.hpp"
+#include "base/stages.hpp"
 #include "base/time.hpp"
 
 namespace tribune {
@@ -96,7 +97,10 @@ void GroupCommitter::commit(std::vector<Item> items) {
     }
     if (!rows.empty()) {
         const auto started = monotonic_now();
-        if (auto done = journal_.append(rows); !done) return halt(rows.front().sequence, done.error());
+        {
+            const StageSpan span(WorkStage::commit, rows.back().sequence);
+            if (auto done = journal_.append(rows); !done) return halt(rows.front().sequence, done.error());
+        }
         {
             const std::lock_guard lock(mutex_);
             times_.add(monotonic_now() - started);

@@ -13,6 +13,7 @@
 #include "app/render/wall_worker.hpp"
 #include "app/signals.hpp"
 #include "base/log.hpp"
+#include "base/stages.hpp"
 #include "cpu/cpu_painter.hpp"
 #include "displays/desktop.hpp"
 #include "displays/gl_context.hpp"
@@ -161,31 +162,49 @@ class RenderProcess {
         const auto beat = stand_.pacer->next(monotonic_now());
         wait_until(beat.deadline);
         const auto begun = monotonic_now();
+        const StageSpan span(WorkStage::frame, beat.index);
         const auto newest = state_.get();
         const ShowState& state = *newest->setup == *stand_.setup ? *newest : known;
         // A frame is planned for its own time, not for when we got to it: motion stays even.
         const ShowTime now = follower_.clock().at(beat.deadline);
         if (newest != followed_) stand_.wall->follow(newest);
         followed_ = newest;
-        const auto& sources = sources_.update(*stand_.setup, begun);
+        const auto& sources = newest_frames(begun);
         const auto walls = stand_.wall->views(state, now);
         if (const auto painted = paint({state, now, beat.index, sources, walls, stand_.looks.look}); !painted) {
             ++failed_;
             if (failed_ % 30 == 1) log::error("frame_failed", "{}", painted.error().message);
         }
-        stand_.outputs->present(*painter_, plan_);
+        present(beat.index);
         const auto done = monotonic_now();
         stand_.pacer->shown(beat, done);
-        pictures_.offer(*painter_, plan_, sources, done);
+        {
+            const StageSpan offering(WorkStage::pictures, beat.index);
+            pictures_.offer(*painter_, plan_, sources, done);
+        }
         work_ += monotonic_now() - begun;
         ++work_frames_;
         faces_seen(state, walls, sources, beat.index);
     }
 
+    const std::map<SourceName, SourceView>& newest_frames(MonotonicTime now) {
+        const StageSpan span(WorkStage::sources);
+        return sources_.update(*stand_.setup, now);
+    }
+
+    void present(std::uint64_t index) {
+        const StageSpan span(WorkStage::present, index);
+        stand_.outputs->present(*painter_, plan_);
+    }
+
     // What a library throws costs this frame: the last good plan stays.
     Status paint(const PlanInput& input) {
         try {
-            plan_ = stand_.planner->plan(input);
+            {
+                const StageSpan span(WorkStage::plan, input.frame_index);
+                plan_ = stand_.planner->plan(input);
+            }
+            const StageSpan span(WorkStage::paint, input.frame_index);
             return painter_->paint(plan_);
         } catch (const std::exception& thrown) {
             return Error{"frame_failed", thrown.what()};

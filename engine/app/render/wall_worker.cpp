@@ -1,8 +1,11 @@
 #include "app/render/wall_worker.hpp"
 
+#include <pthread.h>
+
 #include <cmath>
 
 #include "base/log.hpp"
+#include "base/stages.hpp"
 #include "text/shaper.hpp"
 
 namespace tribune {
@@ -32,6 +35,7 @@ WallWorker::Key WallWorker::key(const FaceSetup& face, WallPlacement placement) 
 }
 
 void WallWorker::run() {
+    pthread_setname_np(pthread_self(), "wall");
     while (auto state = box_.wait()) update(**state);
 }
 
@@ -63,6 +67,7 @@ void WallWorker::add(Wall& wall, const Contribution& answer) {
 }
 
 void WallWorker::update(const ShowState& state) {
+    const StageSpan span(WorkStage::layout, state.revision);
     const auto round = static_cast<std::uint32_t>(state.room.rounds.size());
     auto scenes = std::make_shared<Scenes>();
     for (const auto& face : state.setup->faces) {

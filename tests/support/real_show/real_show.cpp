@@ -185,6 +185,11 @@ Json RealShow::state() const {
     return body ? Json::parse(*body, nullptr, false) : Json();
 }
 
+std::string RealShow::metrics() const {
+    const auto body = fetch(*parse_url(url()), "/metrics", key("technician"));
+    return body ? *body : std::string();
+}
+
 // --- A client -----------------------------------------------------------------------------------------------
 
 Client::Client(const std::string& url, Json hello)

@@ -59,8 +59,9 @@ class RealShow {
     [[nodiscard]] std::string url() const;
     [[nodiscard]] std::string key(const std::string& name) const;
     [[nodiscard]] const std::filesystem::path& data() const { return data_; }
-    [[nodiscard]] std::string log() const;  // what the program printed so far
-    [[nodiscard]] Json state() const;       // GET /api/state
+    [[nodiscard]] std::string log() const;      // what the program printed so far
+    [[nodiscard]] Json state() const;           // GET /api/state
+    [[nodiscard]] std::string metrics() const;  // GET /metrics
 
   private:
     void give_up(const std::string& why);  // ends what was started, and throws

@@ -49,3 +49,22 @@ TEST_CASE("hostile bytes are refused without an exception") {
     CHECK_FALSE(unpack(std::string("\xbb\x80\0\0\0\0\0\0\0", 9)));
     CHECK_FALSE(unpack(std::string("\x7b\x40\0\0\0\0\0\0\0", 9)));
 }
+
+TEST_CASE("times of stages come back as they went; what is not understood is left out") {
+    StageTimes painted;
+    painted.stage = WorkStage::paint;
+    painted.sum = std::chrono::milliseconds(3);
+    painted.counts.at(7) = 9;
+    auto body = encode(std::vector{painted});
+    const auto packed = unpack(pack(body));
+    REQUIRE(packed);
+    CHECK(decode_stage_times(*packed) == std::vector{painted});
+
+    body["stages"].push_back("paint");
+    body["stages"].push_back({{"stage", "dancing"}, {"counts", body["stages"][0]["counts"]}});
+    body["stages"].push_back({{"stage", "plan"}, {"counts", {1, 2, 3}}});
+    body["stages"].push_back({{"stage", "plan"}, {"counts", "many"}});
+    CHECK(decode_stage_times(body) == std::vector{painted});
+    CHECK(decode_stage_times({{"stages", 3}}).empty());
+    CHECK(decode_stage_times({{"else", 3}}).empty());
+}

@@ -44,7 +44,10 @@ TEST_CASE("every line of the metrics has the form that Prometheus reads") {
     const ShowState state;
     auto actual = healthy();
     actual.sources[0].name = SourceName("bad \"name\"\\\n");
-    const auto text = metrics_text(&state, &actual, {}, {});
+    StageTimes painted;
+    painted.stage = WorkStage::paint;
+    ++painted.counts.at(20);
+    const auto text = metrics_text(&state, &actual, {{"render", {painted}}}, {}, {});
     const std::regex form(
         R"re(# (HELP|TYPE) tribune_[a-z0-9_]+ .+|tribune_[a-z0-9_]+(\{[a-z]+="([^"\\\n]|\\.)*"(,[a-z]+="([^"\\\n]|\\.)*")*\})? -?[0-9.e+-]+)re");
     std::istringstream lines(text);
@@ -55,6 +58,32 @@ TEST_CASE("every line of the metrics has the form that Prometheus reads") {
         if (line.starts_with("# TYPE")) CHECK(typed.insert(line).second);
     }
     CHECK(typed.size() > 30);
+}
+
+// The value of the one sample that begins so; −1: there is none.
+double sample(const std::string& text, const std::string& begins) {
+    const auto at = text.find("\n" + begins + " ");
+    return at == std::string::npos ? -1 : std::stod(text.substr(at + begins.size() + 2));
+}
+
+TEST_CASE("stages are told of the processes that there are, as a histogram and as percentiles") {
+    const ShowState state;
+    const auto actual = healthy();
+    StageTimes painted;
+    painted.stage = WorkStage::paint;
+    painted.sum = std::chrono::milliseconds(1200);
+    painted.counts.at(StageTimes::bucket(std::chrono::milliseconds(10))) = 98;
+    painted.counts.at(StageTimes::bucket(std::chrono::milliseconds(100))) = 2;
+    const auto text = metrics_text(&state, &actual, {{"render", {painted}}, {"gone", {painted}}}, {}, {});
+    const std::string labels = "{process=\"render\",stage=\"paint\"";
+    CHECK(sample(text, "tribune_stage_seconds_count" + labels + "}") == 100);
+    CHECK(sample(text, "tribune_stage_seconds_sum" + labels + "}") == Approx(1.2));
+    CHECK(sample(text, "tribune_stage_seconds_bucket" + labels + ",le=\"+Inf\"}") == 100);
+    CHECK(sample(text, "tribune_stage_seconds_bucket" + labels + ",le=\"0.0167772\"}") == 98);
+    CHECK(sample(text, "tribune_stage_seconds_bucket" + labels + ",le=\"0.00838861\"}") == 0);
+    CHECK(sample(text, "tribune_stage_ms" + labels + ",quantile=\"0.5\"}") == Approx(10).epsilon(0.125));
+    CHECK(sample(text, "tribune_stage_ms" + labels + ",quantile=\"0.99\"}") == Approx(100).epsilon(0.125));
+    CHECK(text.find("gone") == std::string::npos);
 }
 
 }  // namespace
