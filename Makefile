@@ -1,5 +1,5 @@
 # The house's short commands. `make` alone lists them.
-.PHONY: help setup pages build demo test bench format lint clean
+.PHONY: help setup pages build demo test bench figures format lint clean
 .DEFAULT_GOAL := help
 
 help: ## Lists these commands
@@ -22,8 +22,12 @@ demo: pages build ## Starts the whole show, with 24 tables talking
 test: ## Sets up, builds and runs every test
 	@tools/test.sh
 
-bench: pages build ## Measures, writes build/bench/*.json and prints a table
-	@node tools/bench/run.mjs
+bench: pages build ## Measures and prints a table: all of it, or PARTS="quad cost"
+	@cmake --build --preset release -j $$(nproc) --target benchmarks
+	@node tools/bench/run.mjs $(PARTS)
+
+figures: ## Writes docs/figures.md and its plots from the last measures
+	@node tools/bench/figures.mjs
 
 format: setup ## Lays out the C++ code, mends what ESLint can
 	@node tools/house/format.mjs --write

@@ -1,22 +1,30 @@
-// Runs every benchmark, writes build/bench/NAME.json and prints one table. Arguments: parts of names; none means all.
+// Runs every benchmark, writes build/bench/NAME.json and prints one table. Arguments: parts of names (none means all),
+// then, behind `--`, options for the scripts among them. tools/bench/figures.mjs makes docs/figures.md of the JSON.
 //
 // A benchmark is a program bench_* of the release build, or a script tests/bench/*.mjs or *.sh. It prints JSON on
 // standard output, one object a line: {"what": "…", "value": 3.2, "unit": "ms", "bar": 5, "better": "less"}.
-// `bar` and `better` ("less" or "more") are for figures that must hold. An object without `what` is taken as
-// one figure for each of its numbers. What is not JSON is shown as it is, after the table.
+// `bar` and `better` ("less" or "more") are for figures that must hold. `curve` and `x` make it a point of a curve of cost
+// against size, which must be linear or better. Figures of one `group` are plotted together. An object without `what` is
+// taken as one figure for each of its numbers. What is not JSON is shown as it is, after the table.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { basename, extname, join } from 'node:path';
+import { powers } from './curves.mjs';
 import { executables } from './executables.mjs';
+import { holds, shown } from './report.mjs';
 import { paths, root } from '../house/tree.mjs';
 
 const runners = { '.mjs': 'node', '.sh': 'bash' };
 const limitMs = 15 * 60 * 1000;
 
+const words = process.argv.slice(2);
+const split = words.includes('--') ? words.indexOf('--') : words.length;
+const [only, options] = [words.slice(0, split), words.slice(split + 1)];
+
 const scripts = paths()
     .filter((p) => /^tests\/bench\/[^/]+$/.test(p) && runners[extname(p)])
-    .map((p) => ({ name: basename(p, extname(p)), command: [runners[extname(p)], p] }));
+    .map((p) => ({ name: basename(p, extname(p)), command: [runners[extname(p)], p, ...options] }));
 const programs = executables(join(root, 'build/release'), /^bench_\w+$/).map((p) => ({ name: basename(p), command: [p] }));
 
 function figures(output) {
@@ -29,13 +37,10 @@ function figures(output) {
     });
 }
 
-const holds = ({ value, bar, better }) => bar === undefined || (better === 'more' ? value >= bar : value <= bar);
-
 function row(name, figure) {
-    const value = `${Number.isInteger(figure.value) ? figure.value : figure.value.toPrecision(4)} ${figure.unit ?? ''}`.trim();
     const sign = figure.better === 'more' ? '≥' : '≤';
-    const bar = figure.bar === undefined ? '' : `${sign} ${figure.bar} ${figure.unit ?? ''}`.trim();
-    return [name, figure.what, value, bar, figure.bar === undefined ? '' : holds(figure) ? 'holds' : 'MISSED'];
+    const bar = figure.bar === undefined ? '' : `${sign} ${shown(figure.bar, figure.unit)}`;
+    return [name, figure.what, shown(figure.value, figure.unit), bar, figure.bar === undefined ? '' : holds(figure) ? 'holds' : 'MISSED'];
 }
 
 function print(rows) {
@@ -44,7 +49,6 @@ function print(rows) {
     console.log([line(rows[0]), line(widths.map((w) => '-'.repeat(w))), ...rows.slice(1).map(line)].join('\n'));
 }
 
-const only = process.argv.slice(2);
 const wanted = [...programs, ...scripts].filter((b) => only.length === 0 || only.some((o) => b.name.includes(o)));
 if (wanted.length === 0) {
     console.error('bench: nothing to run.');
@@ -59,16 +63,19 @@ const machine = {
     kernel: readFileSync('/proc/sys/kernel/osrelease', 'utf8').trim(),
 };
 
+const begun = performance.now();
 const rows = [['benchmark', 'figure', 'value', 'bar', '']];
 const texts = [];
 let faults = 0;
 for (const { name, command } of wanted) {
     console.error(`bench: ${name}`);
+    const before = loadavg()[0];
     const run = spawnSync(command[0], command.slice(1), {
         cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], timeout: limitMs, maxBuffer: 2 ** 26,
     });
     const output = run.stdout ?? '';
-    const found = figures(output);
+    const printed = figures(output);
+    const found = [...printed, ...powers(printed)];
     const text = output.split('\n').filter((line) => !line.startsWith('{')).join('\n').trimEnd();
     if (run.status !== 0) {
         ++faults;
@@ -77,11 +84,12 @@ for (const { name, command } of wanted) {
     if (text) texts.push(`${name}\n${text}`);
     faults += found.filter((f) => !holds(f)).length;
     rows.push(...found.map((f) => row(name, f)));
-    const report = { name, date: new Date().toISOString(), machine, figures: found, text };
+    const report = { name, date: new Date().toISOString(), machine, load: [before, loadavg()[0]], figures: found, text };
     writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(report, null, 2)}\n`);
 }
 if (rows.length > 1) print(rows);
 for (const text of texts) console.log(`\n${text}`);
-console.log(`\n${machine.processor}, ${machine.cores} cores, ${machine.memory_gib} GiB, Linux ${machine.kernel}`);
+console.log(`\n${machine.processor}, ${machine.cores} cores, ${machine.memory_gib} GiB, Linux ${machine.kernel}; ` +
+    `${((performance.now() - begun) / 60000).toFixed(1)} minutes`);
 if (faults) console.log(`${faults} missed`);
 process.exit(faults ? 1 : 0);

@@ -102,23 +102,13 @@ void from_nothing(double smallest) {
 
 // How the time grows: at a hall's letters, so that more words are more pages, and each page costs the same.
 void curve() {
-    constexpr std::uint32_t counts[] = {100, 200, 500, 1000, 2000, 5000, 10000};
-    std::vector<Point> logs;
-    for (const auto n : counts) {
+    for (const std::uint32_t n : {100U, 200U, 500U, 1000U, 2000U, 5000U, 10000U}) {
         WordSource source(5);
-        const double time = from_nothing_ms(source.words(n), hall_letter);
-        print(fmt::format("curve: {} words", n), time, "ms");
-        logs.push_back({std::log(n), std::log(time)});
+        fmt::print(
+            "{{\"what\": \"{0} words from nothing, letters from {1} px\", \"value\": {2:.5g}, \"unit\": \"ms\", "
+            "\"curve\": \"words laid out\", \"x\": {0}}}\n",
+            n, hall_letter, from_nothing_ms(source.words(n), hall_letter));
     }
-    const auto count = static_cast<double>(logs.size());
-    double x = 0, y = 0, xx = 0, xy = 0;
-    for (const auto& p : logs) {
-        x += p.x;
-        y += p.y;
-        xx += p.x * p.x;
-        xy += p.x * p.y;
-    }
-    print("curve: power of the number of words that fits it best", (count * xy - x * y) / (count * xx - x * x), "", 1);
 }
 
 void one_more(double smallest) {

@@ -17,6 +17,12 @@ void figure(const std::string& what, double value, const std::string& unit, std:
     std::fflush(stdout);
 }
 
+void point(const std::string& what, double value, const std::string& unit, const std::string& curve, double x) {
+    std::puts(
+        nlohmann::json{{"what", what}, {"value", value}, {"unit", unit}, {"curve", curve}, {"x", x}}.dump().c_str());
+    std::fflush(stdout);
+}
+
 double percentile(std::vector<double> values, double part) {
     if (values.empty()) return std::nan("");
     std::sort(values.begin(), values.end());
