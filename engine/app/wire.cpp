@@ -57,7 +57,9 @@ PictureWish decode_picture_wish(const nlohmann::json& body) {
 nlohmann::json encode(const std::vector<StageTimes>& times) {
     auto list = nlohmann::json::array();
     for (const auto& one : times) {
-        list.push_back({{"stage", name(one.stage)}, {"sum_ns", static_cast<std::uint64_t>(one.sum.count())}, {"counts", one.counts}});
+        list.push_back({{"stage", name(one.stage)},
+                        {"sum_ns", static_cast<std::uint64_t>(one.sum.count())},
+                        {"counts", one.counts}});
     }
     return {{"stages", std::move(list)}};
 }

@@ -134,7 +134,7 @@ void measure(const RealShow& show, std::size_t count) {
     figure(who + ": connections lost", static_cast<double>(devices.lost_connections()) - lost_before, "connections", 0);
     figure(who + ": net's memory", (process_use(net).resident_kb - empty_kb) / static_cast<double>(count),
            "kB a connection", bar(20));
-    figure(who + ": net", net_rate, "CPU s/s");
+    point(who + ": net", net_rate, "CPU s/s", "devices", static_cast<double>(count));
     figure(who + ": engine", engine_rate, "CPU s/s");
     figure(who + ": render", render_rate, "CPU s/s");
     figure(who + ": the devices themselves", own_rate, "CPU s/s");

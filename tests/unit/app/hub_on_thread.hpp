@@ -23,7 +23,10 @@ class HubOnThread {
         : socket_((folder.path() / "engine.sock").string()),
           hub_(loop_, *Listener::open(socket_, limits),
                {[this](Connection& c, const nlohmann::json&) { return hello(c); },
-                [this](Connection&, Message message) { (void)received_.push(std::move(message)); }}) {
+                [this](Connection&, Message message) {
+                    // Followers tell their stages by themselves, whatever a test has them say.
+                    if (kind_of(message) != Wire::stages) (void)received_.push(std::move(message));
+                }}) {
         loop_.add(
             wake_.fd(), [] { return static_cast<short>(POLLIN); },
             [this](short) {
