@@ -182,6 +182,7 @@ void read_table(const toml::table& table, const std::vector<Key<T>>& keys, T& ou
             continue;
         }
         std::vector<std::string_view> names;
+        names.reserve(keys.size());
         for (const auto& row : keys) names.push_back(row.name);
         faults.add(key.source(), fmt::format("There is no key \"{}\" here: {}", key.str(), advice(key.str(), names)));
     }

@@ -180,6 +180,7 @@ struct TextAnalyser::Impl {
         const Language* best = nullptr;
         std::size_t most = 0;
         std::vector<std::string> folded;
+        folded.reserve(tokens.size());
         for (const auto& token : tokens) folded.push_back(fold(token.text));
         for (const auto& language : languages) {
             if (language.code == primary) return &language;

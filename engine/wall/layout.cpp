@@ -35,7 +35,7 @@ double LayoutOptions::gap(double em, double font_size) const {
 }
 
 WallLayout::WallLayout(const LayoutOptions& options)
-    : options_(options), cell_(std::max(1.0, options.area.width / cells_across)), empty_(1, 1), last_level_(0) {
+    : options_(options), cell_(std::max(1.0, options.area.width / cells_across)), empty_(1, 1) {
     assert(!options.area.empty() && options.smallest > 0);
     const double width = options.area.width;
     const double height = options.area.height;
@@ -130,7 +130,9 @@ std::optional<Point> WallLayout::find_place(Page& page, const Extent& e, const C
     const auto box = page.grid.nearest_free(width, height, target);
     if (!box) {
         if (target.limit > 1) {  // searched the whole page
-            std::erase_if(page.refused, [&](const auto& r) { return r.first >= width && r.second >= height; });
+            std::erase_if(page.refused, [width = width, height = height](const auto& r) {
+                return r.first >= width && r.second >= height;
+            });
             page.refused.emplace_back(width, height);
         }
         return std::nullopt;

@@ -97,7 +97,7 @@ class WallLayout {
         bool changed = false;
     };
     struct Page {
-        explicit Page(const OccupancyGrid& empty) : grid(empty) {}
+        explicit Page(OccupancyGrid empty) : grid(std::move(empty)) {}
         OccupancyGrid grid;
         std::vector<std::uint32_t> members;
         double covered = 0;                        // px² of words with their gaps
@@ -153,7 +153,7 @@ class WallLayout {
     double cell_;   // pixels
     Point origin_;  // of cell (0, 0), pixels
     OccupancyGrid empty_;
-    int last_level_;
+    int last_level_ = 0;
     int level_ = 0;
     std::size_t count_ = 0;
     std::vector<Word> words_;  // by key

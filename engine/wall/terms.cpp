@@ -57,7 +57,8 @@ std::vector<std::uint32_t> TermIndex::add(const Uuid& id, VoiceId voice, std::st
         }
         auto& entry = terms_[at->second];
         auto& uses = stored->second.uses;
-        if (std::any_of(uses.begin(), uses.end(), [&](const Use& u) { return u.term == at->second; })) continue;
+        if (std::any_of(uses.begin(), uses.end(), [term = at->second](const Use& u) { return u.term == term; }))
+            continue;
         auto spelling = std::find_if(entry.spellings.begin(), entry.spellings.end(),
                                      [&](const Spelling& s) { return s.text == word.spelling; });
         if (spelling == entry.spellings.end()) {
