@@ -9,6 +9,7 @@ extern "C" {
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cerrno>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -148,10 +149,13 @@ Result<MediaInput> MediaInput::open(const SourceConfig& config, const SourceKind
     // A file's name is kept from the demuxers: nothing may be found beside it.
     const char* url = io && kind.protocols == std::string_view("file") ? "" : address.c_str();
     const int opened = avformat_open_input(&raw, url, demuxer, wanted.out());  // frees raw on failure
+    // An unplugged device takes its node along.
+    if (opened == AVERROR(ENOENT) && kind.polled) return fault("no_device");
     if (opened < 0) return av_error(opened);
     Av<AVFormatContext> format(raw);
     warn_of_leftovers(wanted, config);
-    TRIBUNE_CHECK(find_streams(*format, options.most_pixels));
+    // A device has said all once it is open; to look for more would spin, without rest, until its first picture.
+    if (!kind.polled) TRIBUNE_CHECK(find_streams(*format, options.most_pixels));
     TRIBUNE_TRY(AVStream * video, best_picture(*format, options.most_pixels));
     for (unsigned i = 0; i < format->nb_streams; ++i) {
         format->streams[i]->discard = format->streams[i] == video ? AVDISCARD_DEFAULT : AVDISCARD_ALL;

@@ -36,7 +36,7 @@ struct CaptureOptions {
 // Returns soon after a stop is asked for, never else. No exception, no error leaves it: they show in the health.
 // Codes: no_such_file, no_permission, empty_file, not_media, too_large, refused_protocol, no_video, unknown_codec,
 // connection_refused, unreachable, timed_out, not_authorised, not_found, server_refused, connection_lost,
-// stream_ended, stalled, decode_failed, no_device, no_memory.
+// stream_ended, stalled, decode_failed, no_device, device_busy, no_memory.
 void run_source(const SourceConfig& config, CaptureSink& sink, const std::stop_token& stop,
                 const CaptureOptions& options = {});
 
