@@ -141,7 +141,7 @@ describe('the production desk', { skip: onlyStandIn }, () => {
     const page = await desk('producer', 'observer');
     mock.commandFault = { code: 'forbidden', message: 'Not allowed.', retry_after_ms: 0 };
     await page.keyboard.press('2');
-    const alert = page.getByRole('alert');
+    const alert = page.getByRole('region', { name: 'Messages' }).getByRole('alert');
     await alert.getByText('forbidden').waitFor();
     assert.match(await alert.innerText(), /Votre clé n’y donne pas droit/);
     assert.equal(await page.locator('.source.air').getAttribute('data-source'), 'cam1');
