@@ -9,7 +9,7 @@
 namespace tribune {
 namespace {
 
-constexpr std::size_t stage_count = static_cast<std::size_t>(WorkStage::last_);
+constexpr std::size_t stage_count = static_cast<std::size_t>(WorkStage::none);
 constexpr std::array<const char*, stage_count> names{"frame",  "sources", "plan",    "paint",   "present", "pictures",
                                                      "layout", "read",    "decode",  "publish", "batch",   "apply",
                                                      "commit", "fan out", "receive", "submit",  "ack",     "broadcast"};
@@ -85,7 +85,7 @@ std::vector<StageTimes> stage_times() {
 }
 
 StageSpan::~StageSpan() {
-    if (stage_ == WorkStage::last_) return;
+    if (stage_ == WorkStage::none) return;
     const auto ended = monotonic_now();
     const auto took = ended - begun_;
     Histogram& histogram = histograms()[static_cast<std::size_t>(stage_)];

@@ -32,7 +32,7 @@ enum class WorkStage : std::uint8_t {
     submit,     // a request to the engine
     ack,        // the engine's answer, to who asked
     broadcast,  // a state, to all clients
-    last_
+    none        // stays last
 };
 
 const char* name(WorkStage stage);
@@ -41,7 +41,7 @@ std::optional<WorkStage> stage_named(std::string_view name);
 // Four counts to an octave, from 1 µs to 17 s: a percentile is right within an eighth.
 struct StageTimes {
     static constexpr std::size_t buckets = 1 + 24 * 4;
-    WorkStage stage = WorkStage::last_;
+    WorkStage stage = WorkStage::none;
     Nanoseconds sum{0};
     std::array<std::uint64_t, buckets> counts{};
 
@@ -66,7 +66,7 @@ class StageSpan {
         : begun_(monotonic_now()), number_(number), stage_(stage) {}
     ~StageSpan();
     // Nothing was done: it is not counted.
-    void forget() { stage_ = WorkStage::last_; }
+    void forget() { stage_ = WorkStage::none; }
     StageSpan(const StageSpan&) = delete;
     StageSpan& operator=(const StageSpan&) = delete;
 

@@ -23,6 +23,8 @@ template <class... F>
 struct Overloaded : F... {
     using F::operator()...;
 };
+template <class... F>
+Overloaded(F...) -> Overloaded<F...>;
 
 // What a canvas shows, and how it came about.
 struct Canvas {

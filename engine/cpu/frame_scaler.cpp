@@ -161,10 +161,10 @@ Result<UprightPlanes> FrameScaler::prepare(const std::shared_ptr<const VideoFram
     const FramePart wanted{frame, part, target};
     if (f.format == PixelFormat::bgra) {
         entry->planes.premultiplied = true;
-        wanted_.push_back([wanted, to = out(0)](PlaneScaler& scaler) { scale_bgra(wanted, to, scaler); });
+        wanted_.emplace_back([wanted, to = out(0)](PlaneScaler& scaler) { scale_bgra(wanted, to, scaler); });
     } else {
-        wanted_.push_back([wanted, to = out(0)](PlaneScaler& scaler) { scale_luma(wanted, to, scaler); });
-        wanted_.push_back(
+        wanted_.emplace_back([wanted, to = out(0)](PlaneScaler& scaler) { scale_luma(wanted, to, scaler); });
+        wanted_.emplace_back(
             [wanted, u = out(1), v = out(2)](PlaneScaler& scaler) { scale_chroma(wanted, u, v, scaler); });
     }
     ++scaled_;

@@ -22,7 +22,7 @@ std::optional<std::string_view> detail(std::string_view pattern, std::string_vie
 
 std::string reason_in(const Reasons& reasons, std::string_view language, std::string_view code,
                       std::string_view sentence) {
-    const std::string as_it_came(sentence);
+    std::string as_it_came(sentence);
     const auto row = reasons.find(code);
     if (row == reasons.end()) return as_it_came;
     const auto english = row->second.find("en");
