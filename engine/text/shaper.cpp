@@ -45,6 +45,34 @@ std::string families_for(const TextSpec& spec) {
     return spec.font.family + "," + families;
 }
 
+// The system's fonts but for the cuts of Noto that fonts-noto-core has not: what else is installed must not change a
+// wall, and two machines draw the same one.
+constexpr const char* font_rules = R"(<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <selectfont>
+    <rejectfont>
+      <glob>*/Noto*-*Thin*</glob><glob>*/Noto*-*Light*</glob><glob>*/Noto*-*Medium*</glob><glob>*/Noto*-*SemiBold*</glob>
+      <glob>*/Noto*-*ExtraBold*</glob><glob>*/Noto*-*Black*</glob><glob>*/Noto*-*Condensed*</glob>
+      <glob>*/NotoSansCJK-DemiLight*</glob>
+    </rejectfont>
+  </selectfont>
+</fontconfig>)";
+
+struct DestroyConfig {
+    void operator()(FcConfig* config) const { FcConfigDestroy(config); }
+};
+
+std::unique_ptr<FcConfig, DestroyConfig> load_fonts() {
+    std::unique_ptr<FcConfig, DestroyConfig> config(FcConfigCreate());
+    const auto* rules = reinterpret_cast<const FcChar8*>(font_rules);
+    if (!config || FcConfigParseAndLoadFromMemory(config.get(), rules, FcTrue) != FcTrue ||
+        FcConfigBuildFonts(config.get()) != FcTrue)
+        return nullptr;
+    return config;
+}
+
 struct Unref {
     void operator()(void* object) const { g_object_unref(object); }
 };
@@ -195,6 +223,8 @@ Result<std::unique_ptr<Shaper>> Shaper::create(std::size_t most_kept) {
     auto impl = std::make_unique<Impl>();
     impl->most_kept = std::max<std::size_t>(most_kept, 1);
     impl->map.reset(pango_ft2_font_map_new());
+    const auto fonts = load_fonts();
+    if (fonts) pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(impl->map.get()), fonts.get());
     pango_ft2_font_map_set_resolution(PANGO_FT2_FONT_MAP(impl->map.get()), 96, 96);
     pango_fc_font_map_set_default_substitute(PANGO_FC_FONT_MAP(impl->map.get()), ask_unhinted, nullptr, nullptr);
     impl->context.reset(pango_font_map_create_context(impl->map.get()));

@@ -172,7 +172,7 @@ describe('the production desk', { skip: onlyStandIn }, () => {
 
   test('draws live pictures and gives credit for each', async () => {
     const page = await desk('producer', 'producer');
-    await page.waitForFunction(() => document.querySelectorAll('canvas[data-live=yes]').length === 10);
+    await page.waitForFunction(() => document.querySelectorAll('canvas[data-live=yes]').length === 12);
     const wish = await mock.got((m) => m.type === 'pictures');
     assert.ok(wish.type === 'pictures');
     assert.equal(wish.want.filter((w) => w.kind === 'face').length, 4);
