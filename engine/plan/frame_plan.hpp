@@ -4,9 +4,12 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <string>
 #include <variant>
 #include <vector>
 
+#include "base/compositing.hpp"
 #include "base/geometry.hpp"
 #include "base/ids.hpp"
 #include "base/text_move.hpp"
@@ -14,6 +17,24 @@
 #include "base/video_frame.hpp"
 
 namespace tribune {
+
+// A line along the inside of a place's edge, following its round corners, drawn over the picture.
+struct Border {
+    float width = 0;  // pixels
+    Colour colour{1, 1, 1, 1};
+    bool operator==(const Border&) const = default;
+};
+
+// What most items do without: kept apart so that the plain case stays plain.
+struct Effects {
+    double rotation_deg = 0;  // clockwise, about the middle of the place; edges are smoothed
+    Border border;
+    Blend blend = Blend::normal;
+    std::optional<Key> key;  // before opacity; the border is not keyed
+
+    bool operator==(const Effects&) const = default;
+    [[nodiscard]] bool none() const { return *this == Effects{}; }
+};
 
 // A frame's part `crop` (0…1 of its width and height, upright) stretched over `place`.
 // What lies outside the picture is cut. Opacity 0…1; corner radius in pixels.
@@ -23,8 +44,49 @@ struct VideoItem {
     Rect place;
     float opacity = 1;
     float corner_radius = 0;
+    Effects effects{};
 
     bool operator==(const VideoItem&) const = default;
+};
+
+struct Picture;
+
+// A picture in a picture, drawn for itself at its own size and then placed like a frame.
+struct PictureItem {
+    std::shared_ptr<const Picture> picture;
+    Rect crop{0, 0, 1, 1};
+    Rect place;
+    float opacity = 1;
+    float corner_radius = 0;
+    Effects effects{};
+
+    friend bool operator==(const PictureItem& a, const PictureItem& b);  // by content
+};
+
+// One value of a transition's parameter: 1 to 4 numbers.
+struct ShaderValue {
+    std::string name;
+    std::vector<float> value;
+    bool operator==(const ShaderValue&) const = default;
+};
+
+// Which transition shader, and with what; shared and unchanged while it runs.
+struct ShaderLook {
+    std::string name;                 // shaders/transitions/NAME.glsl
+    std::vector<ShaderValue> values;  // those left out have the shader's default
+    bool operator==(const ShaderLook&) const = default;
+};
+
+// One picture on its way to another by a transition shader; both have the size of `place`, which the result covers.
+// A painter that cannot run the shader mixes the two instead and says so once.
+struct TransitionItem {
+    std::shared_ptr<const Picture> from;
+    std::shared_ptr<const Picture> to;
+    std::shared_ptr<const ShaderLook> look;
+    Rect place;
+    float progress = 0;  // 0: from, 1: to
+
+    friend bool operator==(const TransitionItem& a, const TransitionItem& b);  // by content
 };
 
 // A vertical gradient from `top` to `bottom` (equal: plain), over what is behind it.
@@ -54,9 +116,10 @@ struct TextBatch {
     }
 };
 
-using PlanItem = std::variant<VideoItem, FillItem, TextBatch>;
+using PlanItem = std::variant<VideoItem, FillItem, TextBatch, PictureItem, TransitionItem>;
 
-// One distinct picture: `ground` (opaque), then items from back to front, blended in sRGB.
+// One distinct picture: `ground`, then items from back to front, blended in sRGB. A face's ground is opaque; that of a
+// picture in a picture may be clear.
 struct Picture {
     Size size;
     Colour ground;
