@@ -1,6 +1,7 @@
 // From the show's state to what to draw: the one place where scenes become items. Same inputs, same plan.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -26,7 +27,14 @@ struct SourceView {
     std::string code{};            // of the reason
 };
 
-// The words for one face, in pixels of its wall_area().
+// What makes two walls one: the room for words, in pixels, and the smallest letter.
+struct WallKey {
+    Size area;
+    double smallest_font = 0;
+    auto operator<=>(const WallKey&) const = default;
+};
+
+// The words of one wall, in pixels of its area.
 struct WallView {
     std::vector<TextBatch> batches;  // with `now` and opacity set; offset relative to the area
     std::uint64_t revision = 0;      // journal sequence of the newest answer in it
@@ -51,7 +59,7 @@ struct PlanInput {
     ShowTime now;
     std::uint64_t frame_index = 0;
     const std::map<SourceName, SourceView>& sources;
-    const std::map<FaceName, WallView>& walls;
+    const std::map<WallKey, WallView>& walls;
     const Look& look;
 };
 
@@ -59,12 +67,22 @@ struct PlanInput {
 inline constexpr Nanoseconds hold_last_frame = std::chrono::milliseconds(500);
 bool shows_slate(const SourceView& source);
 
-// Where the wall's words go on a face, below the question and above the small print; empty when it is off.
-// `cap_height` in em, of the font in use.
-Rect wall_area(const FaceSetup& face, WallPlacement placement, double cap_height);
+// Where a placed wall stands on a face, with its question and small print; empty when it is off.
+Rect wall_place(const FaceSetup& face, WallPlacement placement);
+
+// Where a wall's words go in its place, below the question and above the small print. `cap_height` in em, of the font.
+Rect words_area(const FaceSetup& face, const Rect& wall, double cap_height);
+WallKey wall_key(const FaceSetup& face, const Rect& wall, double cap_height);
 
 // The smallest font size on a face, from its farthest seat; `cap_height` in em.
 double smallest_font(const FaceSetup& face, double cap_height);
+
+// A wall that a plan shows.
+struct PlannedWall {
+    FaceName face;
+    WallKey key;
+    bool operator==(const PlannedWall&) const = default;
+};
 
 // Thread: one (it remembers broken lines between frames).
 class Planner {
@@ -73,32 +91,59 @@ class Planner {
 
     FramePlan plan(const PlanInput& input);
 
+    // What the last plan wants words for, whether it had them or not; a face's foremost wall first.
+    [[nodiscard]] const std::vector<PlannedWall>& walls() const { return walls_; }
+
   private:
-    Picture picture(const PlanInput& input, const FaceSetup& face);
     struct Slate {
         std::string label;
         std::string reason;
     };
+    // Where and for whom something is drawn.
+    struct Canvas {
+        Picture& picture;
+        const PlanInput& input;
+        const FaceSetup& face;
+        Rect area;                     // to be filled, in the picture
+        double scene_height = 0;       // what lengths are shares of
+        Fit whole = Fit::fit;          // how a source alone fills it
+        bool veiled = false;           // the wall lies over it: slates keep quiet
+        std::optional<Slate> missing;  // the slate to be told of elsewhere
+    };
 
+    // planner.cpp
+    Picture picture(const PlanInput& input, const FaceSetup& face);
+    void add_bus(Canvas& canvas, const Bus& bus);
+    void add_transition(Canvas& canvas, const Bus& bus, const Mix& mix, float progress);
+    void add_overlays(Canvas& canvas);
+
+    // scene_layers.cpp
+    void add_scene(Canvas& canvas, const SceneName& scene, float opacity = 1);
+    void add_layers(Canvas& canvas, const std::vector<Layer>& layers, const std::vector<Layer>& settled);
+    void add_layer(Canvas& canvas, const Layer& layer, const Layer& settled);
+    void add_source(Canvas& canvas, const Layer& layer, const SourceName& source, const Rect& place);
+    void add_content(Canvas& canvas, const LayerContent& content);
+    void add_content(Canvas& canvas, const SceneContent& content);
+    void add_content(Canvas& canvas, const ColourContent& content);
+    void add_content(Canvas& canvas, const TextContent& content);
+    void add_content(Canvas& canvas, const WallContent& content);
+    void add_content(Canvas& canvas, const SourceContent& content);
+    std::shared_ptr<const Picture> scene_picture(const Canvas& canvas, const SceneName& scene, const Rect& area,
+                                                 Colour ground);
+
+    // slate.cpp
     [[nodiscard]] std::optional<Slate> slate(const PlanInput& input, const SourceName& name) const;
-    // A bus in its place, in the middle of a transition or not. Gives the slate that is to be told of elsewhere.
-    std::optional<Slate> add_bus(Picture& picture, const PlanInput& input, const FaceSetup& face, const Bus& bus,
-                                 const Rect& place, bool fill, bool veiled);
-    std::optional<Slate> add_source(Picture& picture, const PlanInput& input, const FaceSetup& face,
-                                    const SourceName& name, const Rect& place, bool fill, bool veiled, float opacity);
-    void add_video(Picture& picture, const std::shared_ptr<const VideoFrame>& frame, const Rect& place, bool fill,
-                   float opacity);
-    void add_slate(Picture& picture, const PlanInput& input, const FaceSetup& face, const Slate& slate,
-                   const Rect& place, float opacity);
-    // `veiled`: the slate of what is under the wall.
-    void add_wall(Picture& picture, const PlanInput& input, const FaceSetup& face, WallPlacement placement,
-                  const std::optional<Slate>& veiled);
+    void add_slate(Canvas& canvas, const Slate& slate, const Rect& place);
+
+    // wall_frame.cpp
+    void add_wall(Canvas& canvas, const Rect& place, float veil, const std::optional<Slate>& veiled);
     // What stands below the wall's words: the small print, and to its right the veiled slate.
     void add_strip(Picture& picture, const PlanInput& input, const WallView* wall, const std::optional<Slate>& veiled,
                    const Rect& strip, double margin, double print_size);
 
     TextLinesCache lines_;
     double cap_height_;
+    std::vector<PlannedWall> walls_;
 };
 
 }  // namespace tribune

@@ -13,13 +13,19 @@ double passed(ShowTime start, Nanoseconds length, ShowTime now) {
 
 }  // namespace
 
-double Mix::progress(ShowTime now) const { return bar ? *bar : passed(start, length, now); }
+double Mix::progress(ShowTime now) const { return bar ? *bar : passed(start, how.length, now); }
 
 const Mix* Bus::running(ShowTime now) const { return mix && mix->progress(now) < 1 ? &*mix : nullptr; }
 
-double Fade::darkness(ShowTime now) const {
+double Fade::level(ShowTime now) const {
     const double done = passed(start, length, now);
-    return down ? done : 1 - done;
+    return on ? done : 1 - done;
+}
+
+Fade Fade::turned(bool to, Nanoseconds over, ShowTime now) const {
+    if (on == to) return *this;
+    const double gone = to ? level(now) : 1 - level(now);
+    return {to, now - Nanoseconds(static_cast<std::int64_t>(gone * static_cast<double>(over.count()))), over};
 }
 
 }  // namespace tribune

@@ -113,6 +113,7 @@ Json encode(const ShowState& state) {
             {"at", write_value(state.at)},
             {"setup", write_value(*state.setup)},
             {"stage", write_value(state.stage)},
+            {"scenes", write_value(*state.scenes)},
             {"prepared_question", state.room.prepared_question},
             {"prepared_language", state.room.prepared_language},
             {"rounds", write_value(state.room.rounds)},
@@ -122,17 +123,20 @@ Json encode(const ShowState& state) {
 Result<ShowState> decode_state(const Json& json) {
     ShowState state;
     Setup setup;
+    SceneBook scenes;
     const auto read = [&](const char* name, auto& value) -> Fault {
         if (!json.is_object() || !json.contains(name)) return fmt::format("{} is missing", name);
         return read_value(json[name], value, name);
     };
     for (const Fault& fault : {read("revision", state.revision), read("at", state.at), read("setup", setup),
-                               read("stage", state.stage), read("prepared_question", state.room.prepared_question),
+                               read("stage", state.stage), read("scenes", scenes),
+                               read("prepared_question", state.room.prepared_question),
                                read("prepared_language", state.room.prepared_language),
                                read("rounds", state.room.rounds), read("contributions", state.room.contributions)}) {
         if (fault) return bad("bad_state", *fault);
     }
     state.setup = std::make_shared<const Setup>(std::move(setup));
+    state.scenes = std::make_shared<const SceneBook>(std::move(scenes));
     for (std::size_t i = 0; i < state.room.contributions.size(); ++i) state.room.index(i);
     return state;
 }
@@ -178,8 +182,13 @@ Json desk_view(const ShowState& state) {
               {"sources", std::move(sources)},
               {"outputs", write_value(state.setup->outputs)},
               {"tables", state.setup->tables},
-              {"rate", write_value(state.setup->rate)}}},
+              {"rate", write_value(state.setup->rate)},
+              {"transitions", write_value(state.setup->transitions)}}},
             {"stage", write_value(state.stage)},
+            {"scenes",
+             {{"list", write_value(state.scenes->scenes)},
+              {"undo", state.scenes->done.empty() ? Json(nullptr) : Json(state.scenes->done.back().scene.text)},
+              {"redo", state.scenes->undone.empty() ? Json(nullptr) : Json(state.scenes->undone.back().scene.text)}}},
             {"room",
              {{"prepared_question", state.room.prepared_question},
               {"rounds", std::move(rounds)},

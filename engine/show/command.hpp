@@ -9,7 +9,9 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "show/scene.hpp"
 #include "show/state.hpp"
+#include "show/switching.hpp"
 #include "voice/room.hpp"
 
 namespace tribune {
@@ -18,53 +20,6 @@ namespace tribune {
 struct LoadShow {
     Setup setup;
     bool operator==(const LoadShow&) const = default;
-};
-
-// Shows a source at once: on program (no faces named), or on each face named, all on the same frame.
-struct Cut {
-    SourceName source;
-    std::vector<FaceName> faces;
-    bool operator==(const Cut&) const = default;
-};
-
-// Makes a source the next one to be taken.
-struct Preview {
-    SourceName source;
-    bool operator==(const Preview&) const = default;
-};
-
-// Preview becomes program by a transition, and program preview; with faces named, it becomes their own picture on the
-// same frame and preview stays. What is left out is taken from the stage's transition.
-struct Take {
-    std::vector<FaceName> faces;
-    std::optional<TransitionKind> transition;
-    std::optional<int> length_ms;
-    bool operator==(const Take&) const = default;
-};
-
-struct SetTransition {
-    TransitionKind transition = TransitionKind::mix;
-    int length_ms = 1000;
-    bool operator==(const SetTransition&) const = default;
-};
-
-// The T-bar by hand: 0 program, 1 preview (the take is done), between them the transition stands there.
-struct MoveTBar {
-    double position = 0;
-    bool operator==(const MoveTBar&) const = default;
-};
-
-// All faces to black, or back.
-struct FadeToBlack {
-    bool down = true;
-    int length_ms = 1000;
-    bool operator==(const FadeToBlack&) const = default;
-};
-
-// These faces follow program again (none named: all).
-struct Follow {
-    std::vector<FaceName> faces;
-    bool operator==(const Follow&) const = default;
 };
 
 // Places the wall on these faces (none named: all).
@@ -81,7 +36,8 @@ struct KeepStage {
 };
 
 using Command = std::variant<LoadShow, Cut, Follow, PlaceWall, SetQuestion, StartRound, StopRound, Submit, KeepStage,
-                             Preview, Take, SetTransition, MoveTBar, FadeToBlack>;
+                             Preview, Take, SetTransition, MoveTBar, FadeToBlack, SwapFaces, SetOverlay, SetScene, RemoveScene,
+                             SetLayer, ArrangeScene, Undo, Redo>;
 
 enum class Role : std::uint32_t {
     technician = 1,
@@ -127,7 +83,8 @@ struct Record {
 };
 
 // The next state, or why not; the given state is untouched. Pure: same inputs, same result.
-// Errors beside voice/room.hpp's: unknown_source, unknown_face, bad_show, bad_transition.
+// Errors beside voice/room.hpp's: unknown_scene, unknown_face, bad_show, bad_transition, bad_scene, scene_in_use,
+// too_many_scenes, too_many_overlays, unknown_layout, unknown_layer, nothing_to_undo, nothing_to_redo.
 Result<ShowState> apply(const ShowState& state, const Command& command, const Stamp& stamp);
 
 }  // namespace tribune

@@ -31,8 +31,14 @@ inline constexpr EnumRow<WallPlacement> wall_placements[] = {{WallPlacement::off
                                                              {WallPlacement::over, "over"},
                                                              {WallPlacement::beside, "beside"},
                                                              {WallPlacement::full, "full"}};
-inline constexpr EnumRow<TransitionKind> transition_kinds[] = {
-    {TransitionKind::cut, "cut"}, {TransitionKind::mix, "mix"}, {TransitionKind::dip, "dip"}};
+inline constexpr EnumRow<Fit> fits[] = {{Fit::fit, "fit"}, {Fit::fill, "fill"}, {Fit::stretch, "stretch"}};
+inline constexpr EnumRow<Blend> blends[] = {{Blend::normal, "normal"},     {Blend::add, "add"},
+                                            {Blend::subtract, "subtract"}, {Blend::screen, "screen"},
+                                            {Blend::multiply, "multiply"}, {Blend::lighten, "lighten"},
+                                            {Blend::darken, "darken"}};
+inline constexpr EnumRow<KeyKind> key_kinds[] = {{KeyKind::chroma, "chroma"}, {KeyKind::luma, "luma"}};
+inline constexpr EnumRow<TextAlign> text_aligns[] = {
+    {TextAlign::left, "left"}, {TextAlign::centre, "centre"}, {TextAlign::right, "right"}};
 inline constexpr EnumRow<SourceState> source_states[] = {{SourceState::connecting, "connecting"},
                                                          {SourceState::live, "live"},
                                                          {SourceState::stalled, "stalled"},
@@ -44,7 +50,10 @@ inline constexpr EnumRow<Role> role_names[] = {
     {Role::observer, "observer"},       {Role::rehearsal, "rehearsal"}, {Role::machine, "machine"}};
 
 constexpr std::span<const EnumRow<WallPlacement>> names_of(WallPlacement) { return wall_placements; }
-constexpr std::span<const EnumRow<TransitionKind>> names_of(TransitionKind) { return transition_kinds; }
+constexpr std::span<const EnumRow<Fit>> names_of(Fit) { return fits; }
+constexpr std::span<const EnumRow<Blend>> names_of(Blend) { return blends; }
+constexpr std::span<const EnumRow<KeyKind>> names_of(KeyKind) { return key_kinds; }
+constexpr std::span<const EnumRow<TextAlign>> names_of(TextAlign) { return text_aligns; }
 constexpr std::span<const EnumRow<SourceState>> names_of(SourceState) { return source_states; }
 constexpr std::span<const EnumRow<Role>> names_of(Role) { return role_names; }
 
@@ -54,6 +63,13 @@ template <class V, Is<Size> T>
 void fields(V& v, T& e) {
     v("width", e.width, "Pixels.");
     v("height", e.height, "Pixels.");
+}
+template <class V, Is<Rect> T>
+void fields(V& v, T& e) {
+    v("x", e.x, "Left edge.");
+    v("y", e.y, "Top edge.");
+    v("width", e.width, "To the right.");
+    v("height", e.height, "Downwards.");
 }
 template <class V, Is<FrameRate> T>
 void fields(V& v, T& e) {
@@ -107,6 +123,17 @@ void fields(V& v, T& e) {
     v("placement", e.placement, "Where the wall stands when the show opens.");
     v("page_seconds", e.page_seconds, "How long each page of a full wall is shown.");
 }
+template <class V, Is<TransitionParameter> T>
+void fields(V& v, T& e) {
+    v("name", e.name, "As the shader calls it.");
+    v("type", e.type, "float, int, bool, vec2, vec3, vec4, ivec2.");
+    v("value", e.value, "Unless the take says otherwise.");
+}
+template <class V, Is<TransitionSetup> T>
+void fields(V& v, T& e) {
+    v("name", e.name, "Name in takes.");
+    v("parameters", e.parameters, "What can be set.");
+}
 template <class V, Is<Setup> T>
 void fields(V& v, T& e) {
     v("title", e.title, "The event's name.");
@@ -119,6 +146,7 @@ void fields(V& v, T& e) {
     v("sources", e.sources, "The sources.");
     v("outputs", e.outputs, "The outputs.");
     v("wall", e.wall, "The wall's look.");
+    v("transitions", e.transitions, "The transition shaders of this machine.", optional_field);
     v("opening_source", e.opening_source, "On program when first loaded.");
     v("opening_question", e.opening_question, "Prepared when first loaded.");
     v("opening_round", e.opening_round, "The first round is open from the start.", optional_field);
@@ -126,29 +154,40 @@ void fields(V& v, T& e) {
 
 // --- State --------------------------------------------------------------------------------------------------
 
+template <class V, Is<TransitionValue> T>
+void fields(V& v, T& e) {
+    v("name", e.name, "The shader's parameter.");
+    v("value", e.value, "1 to 4 numbers.");
+}
 template <class V, Is<Transition> T>
 void fields(V& v, T& e) {
-    v("kind", e.kind, "cut, mix or dip.");
+    v("name", e.name, "cut, mix, dip, move or a shader's name.");
     v("length", e.length, "Nanoseconds.");
+    v("values", e.values, "Parameters that differ from the shader's own.", optional_field);
 }
 template <class V, Is<Mix> T>
 void fields(V& v, T& e) {
     v("from", e.from, "What was shown before.");
-    v("kind", e.kind, "mix or dip.");
+    v("how", e.how, "The transition.");
     v("start", e.start, "Show time.");
-    v("length", e.length, "Nanoseconds.");
     v("bar", e.bar, "The T-bar's position while it is held, else null.");
 }
 template <class V, Is<Bus> T>
 void fields(V& v, T& e) {
-    v("source", e.source, "What it shows, or is on its way to.");
+    v("scene", e.scene, "The scene or source that it shows, or is on its way to.");
     v("mix", e.mix, "The last transition, or null; over when its time is.");
 }
 template <class V, Is<Fade> T>
 void fields(V& v, T& e) {
-    v("down", e.down, "To black, or back.");
+    v("on", e.on, "Coming, or going.");
     v("start", e.start, "Show time.");
     v("length", e.length, "Nanoseconds.");
+}
+template <class V, Is<Overlay> T>
+void fields(V& v, T& e) {
+    v("scene", e.scene, "The scene.");
+    v("faces", e.faces, "Faces that have it; none: all.");
+    v("shown", e.shown, "How far it is there.");
 }
 template <class V, Is<FaceState> T>
 void fields(V& v, T& e) {
@@ -161,6 +200,7 @@ void fields(V& v, T& e) {
     v("preview", e.preview, "What the next take brings.");
     v("transition", e.transition, "How, unless the take says otherwise.");
     v("black", e.black, "The fade over all faces.");
+    v("overlays", e.overlays, "Over all pictures, back to front.");
     v("faces", e.faces, "Each face.");
 }
 template <class V, Is<Round> T>
@@ -186,6 +226,82 @@ void fields(V& v, T& e) {
     v("late", e.late, "Came after its round was closed.");
 }
 
+// --- Scenes -------------------------------------------------------------------------------------------------
+
+template <class V, Is<SourceContent> T>
+void fields(V& v, T& e) {
+    v("source", e.source, "A source of the show.");
+}
+template <class V, Is<SceneContent> T>
+void fields(V& v, T& e) {
+    v("scene", e.scene, "Another scene.");
+}
+template <class V, Is<ColourContent> T>
+void fields(V& v, T& e) {
+    v("top", e.top, "At its top…");
+    v("bottom", e.bottom, "…and at its bottom.");
+}
+template <class V, Is<TextContent> T>
+void fields(V& v, T& e) {
+    v("text", e.text, "What it says; {question}, {title}, {answers}, {tables}, {clock} are filled in.");
+    v("size", e.size, "Of a letter, in heights of the scene.", optional_field);
+    v("weight", e.weight, "100 to 900.", optional_field);
+    v("align", e.align, "left, centre, right.", optional_field);
+    v("colour", e.colour, "Of the letters.", optional_field);
+}
+template <class V, Is<WallContent> T>
+void fields(V&, T&) {}
+template <class V, Is<Key> T>
+void fields(V& v, T& e) {
+    v("kind", e.kind, "chroma or luma.");
+    v("colour", e.colour, "chroma: what is made clear.", optional_field);
+    v("similarity", e.similarity, "0 to 1: how far from it is still clear.", optional_field);
+    v("smoothness", e.smoothness, "0 to 1: from clear to whole.", optional_field);
+    v("spill", e.spill, "0 to 1: how far its tinge is taken out.", optional_field);
+    v("invert", e.invert, "Keeps what would go.", optional_field);
+}
+template <class V, Is<Layer> T>
+void fields(V& v, T& e) {
+    v("name", e.name, "Its name in the scene.");
+    v("content", e.content, "What it shows.");
+    v("visible", e.visible, "Shown, or kept for later.", optional_field);
+    v("place", e.place, "Where: shares of the scene's width and height.", optional_field);
+    v("crop", e.crop, "Which part of the content.", optional_field);
+    v("fit", e.fit, "fit, fill or stretch.", optional_field);
+    v("rotation_deg", e.rotation_deg, "Clockwise about its middle.", optional_field);
+    v("opacity", e.opacity, "0 to 1.", optional_field);
+    v("corner_radius", e.corner_radius, "In heights of the scene.", optional_field);
+    v("border_width", e.border_width, "In heights of the scene.", optional_field);
+    v("border_colour", e.border_colour, "Of the border.", optional_field);
+    v("blend", e.blend, "normal, add, subtract, screen, multiply, lighten, darken.", optional_field);
+    v("key", e.key, "Chroma or luma key, or null.", optional_field);
+}
+template <class V, Is<Glide> T>
+void fields(V& v, T& e) {
+    v("from", e.from, "Where the layers were.");
+    v("start", e.start, "Show time.");
+    v("length", e.length, "Nanoseconds.");
+}
+template <class V, Is<Scene> T>
+void fields(V& v, T& e) {
+    v("name", e.name, "Its name on buses.");
+    v("label", e.label, "What people read.");
+    v("layers", e.layers, "Back to front.");
+    v("glide", e.glide, "Layers on their way, or null.");
+}
+template <class V, Is<SceneEdit> T>
+void fields(V& v, T& e) {
+    v("scene", e.scene, "The scene.");
+    v("before", e.before, "As it was, or null.");
+    v("after", e.after, "As it is, or null.");
+}
+template <class V, Is<SceneBook> T>
+void fields(V& v, T& e) {
+    v("scenes", e.scenes, "The scenes.");
+    v("done", e.done, "What can be undone, the newest last.");
+    v("undone", e.undone, "What can be brought back, the next last.");
+}
+
 // --- Commands -----------------------------------------------------------------------------------------------
 
 template <class V, Is<LoadShow> T>
@@ -194,23 +310,24 @@ void fields(V& v, T& e) {
 }
 template <class V, Is<Cut> T>
 void fields(V& v, T& e) {
-    v("source", e.source, "The source to show.");
+    v("scene", e.scene, "The scene or source to show.");
     v("faces", e.faces, "Faces that take it as their own; none: program.", optional_field);
 }
 template <class V, Is<Preview> T>
 void fields(V& v, T& e) {
-    v("source", e.source, "The source that the next take brings.");
+    v("scene", e.scene, "The scene or source that the next take brings.");
 }
 template <class V, Is<Take> T>
 void fields(V& v, T& e) {
     v("faces", e.faces, "Faces that take it as their own; none: program.", optional_field);
-    v("transition", e.transition, "cut, mix or dip; left out: the stage's.", optional_field);
+    v("transition", e.transition, "cut, mix, dip, move or a shader's name; left out: the stage's.", optional_field);
     v("length_ms", e.length_ms, "0 to 60,000; left out: the stage's.", optional_field);
 }
 template <class V, Is<SetTransition> T>
 void fields(V& v, T& e) {
-    v("transition", e.transition, "cut, mix or dip.");
+    v("transition", e.transition, "cut, mix, dip, move or a shader's name.");
     v("length_ms", e.length_ms, "0 to 60,000.");
+    v("values", e.values, "The shader's parameters, where they differ from its own.", optional_field);
 }
 template <class V, Is<MoveTBar> T>
 void fields(V& v, T& e) {
@@ -225,11 +342,52 @@ template <class V, Is<Follow> T>
 void fields(V& v, T& e) {
     v("faces", e.faces, "Faces that follow program again; none: all.", optional_field);
 }
+template <class V, Is<SetOverlay> T>
+void fields(V& v, T& e) {
+    v("scene", e.scene, "The scene.");
+    v("on", e.on, "On, or off.");
+    v("length_ms", e.length_ms, "0 to 60,000.", optional_field);
+    v("faces", e.faces, "Faces that show it; none: all.", optional_field);
+}
+template <class V, Is<SwapFaces> T>
+void fields(V& v, T& e) {
+    v("one", e.one, "A face…");
+    v("other", e.other, "…and the one it changes pictures with.");
+}
 template <class V, Is<PlaceWall> T>
 void fields(V& v, T& e) {
     v("placement", e.placement, "Where the wall stands.");
     v("faces", e.faces, "Faces concerned; none: all.", optional_field);
 }
+template <class V, Is<SetScene> T>
+void fields(V& v, T& e) {
+    v("name", e.name, "Its name on buses.");
+    v("label", e.label, "What people read; the name when empty.", optional_field);
+    v("layers", e.layers, "Back to front.");
+    v("glide_ms", e.glide_ms, "How long its layers take to their new places.", optional_field);
+}
+template <class V, Is<RemoveScene> T>
+void fields(V& v, T& e) {
+    v("name", e.name, "The scene.");
+}
+template <class V, Is<SetLayer> T>
+void fields(V& v, T& e) {
+    v("scene", e.scene, "The scene.");
+    v("layer", e.layer, "The layer as it is to be, found by its name.");
+    v("glide_ms", e.glide_ms, "How long it takes to its new place.", optional_field);
+}
+template <class V, Is<ArrangeScene> T>
+void fields(V& v, T& e) {
+    v("scene", e.scene, "The scene.");
+    v("layout", e.layout,
+      "full, side_by_side, corner_top_left, corner_top_right, corner_bottom_left, corner_bottom_right, three_up, quad, "
+      "speaker_and_wall.");
+    v("glide_ms", e.glide_ms, "How long its layers take to their new places.", optional_field);
+}
+template <class V, Is<Undo> T>
+void fields(V&, T&) {}
+template <class V, Is<Redo> T>
+void fields(V&, T&) {}
 template <class V, Is<KeepStage> T>
 void fields(V& v, T& e) {
     v("stage", e.stage, "What program and the faces show.");

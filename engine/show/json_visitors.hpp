@@ -3,12 +3,17 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <charconv>
+#include <cmath>
 #include <concepts>
 #include <limits>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
+#include <utility>
+#include <variant>
 #include <vector>
 
 #include "show/fields.hpp"
@@ -65,6 +70,24 @@ Json write_plain(const SharedList<T>& v) {
     Json out = Json::array();
     for (const auto& item : v) out.push_back(write_value(item));
     return out;
+}
+// "#rrggbbaa": people read and write these.
+inline Json write_plain(const Colour& v) {
+    const auto byte = [](float f) { return static_cast<int>(std::lround(std::clamp(f, 0.0F, 1.0F) * 255)); };
+    return fmt::format("#{:02x}{:02x}{:02x}{:02x}", byte(v.red), byte(v.green), byte(v.blue), byte(v.alpha));
+}
+// The fields of what it holds, and its kind.
+template <class... Kinds>
+Json write_plain(const std::variant<Kinds...>& v) {
+    return std::visit(
+        [](const auto& held) {
+            Json out = Json::object();
+            JsonWriter writer(out);
+            fields(writer, held);
+            out["kind"] = std::string(std::decay_t<decltype(held)>::kind);
+            return out;
+        },
+        v);
 }
 template <class Tag, class T>
 Json write_plain(const std::map<Name<Tag>, T>& v) {
@@ -187,6 +210,20 @@ template <class Tag>
 Fault read_plain(const Json& json, Name<Tag>& v, const std::string& path) {
     return read_plain(json, v.text, path);
 }
+inline Fault read_plain(const Json& json, Colour& v, const std::string& path) {
+    const Fault refused = wrong(path, "a colour: \"#rrggbb\" or \"#rrggbbaa\"");
+    if (!json.is_string()) return refused;
+    const auto& text = json.get_ref<const std::string&>();
+    if ((text.size() != 7 && text.size() != 9) || text[0] != '#') return refused;
+    std::uint32_t bits = 0;
+    const auto [end, error] = std::from_chars(text.data() + 1, text.data() + text.size(), bits, 16);
+    if (error != std::errc{} || end != text.data() + text.size()) return refused;
+    const float alpha = text.size() == 9 ? static_cast<float>(bits & 255) / 255.0F : 1;
+    v = colour_from_rgb(text.size() == 9 ? bits >> 8 : bits, alpha);
+    return std::nullopt;
+}
+template <class... Kinds>
+Fault read_plain(const Json& json, std::variant<Kinds...>& v, const std::string& path);
 template <class E>
 requires std::is_enum_v<E> Fault read_plain(const Json& json, E& v, const std::string& path) {
     std::string wanted;
@@ -254,6 +291,20 @@ Fault read_value(const Json& json, T& value, const std::string& path) {
     }
 }
 
+template <class... Kinds>
+Fault read_plain(const Json& json, std::variant<Kinds...>& v, const std::string& path) {
+    const auto kind = json.is_object() ? json.find("kind") : json.end();
+    if (!json.is_object() || kind == json.end() || !kind->is_string()) return wrong(path, "an object with a kind");
+    const auto& wanted = kind->template get_ref<const std::string&>();
+    Fault fault = wrong(path + ".kind", "one that is known");
+    const auto read_if = [&]<class K>(std::in_place_type_t<K>) {
+        if (K::kind != wanted) return;
+        fault = read_struct(json, v.template emplace<K>(), path, 1);
+    };
+    (read_if(std::in_place_type<Kinds>), ...);
+    return fault;
+}
+
 // --- Schema -------------------------------------------------------------------------------------------------
 
 template <class T>
@@ -318,6 +369,24 @@ struct SchemaFor<Nanoseconds> {
 template <>
 struct SchemaFor<ShowTime> {
     static Json make() { return {{"type", "integer"}}; }
+};
+template <>
+struct SchemaFor<Colour> {
+    static Json make() { return {{"type", "string"}, {"pattern", "^#[0-9a-fA-F]{6}([0-9a-fA-F]{2})?$"}}; }
+};
+template <class... Kinds>
+struct SchemaFor<std::variant<Kinds...>> {
+    static Json make() {
+        Json list = Json::array();
+        const auto add = [&]<class K>(std::in_place_type_t<K>) {
+            Json one = schema_of<K>();
+            one["properties"]["kind"] = {{"const", std::string(K::kind)}};
+            one["required"].push_back("kind");
+            list.push_back(std::move(one));
+        };
+        (add(std::in_place_type<Kinds>), ...);
+        return {{"oneOf", std::move(list)}};
+    }
 };
 template <class Tag>
 struct SchemaFor<Name<Tag>> {

@@ -52,6 +52,19 @@ struct WallSetup {
     bool operator==(const WallSetup&) const = default;
 };
 
+// A transition shader, as it says of itself.
+struct TransitionParameter {
+    std::string name;
+    std::string type;            // float, int, bool, vec2, vec3, vec4, ivec2
+    std::vector<double> value;   // unless the take says otherwise
+    bool operator==(const TransitionParameter&) const = default;
+};
+struct TransitionSetup {
+    std::string name;
+    std::vector<TransitionParameter> parameters;
+    bool operator==(const TransitionSetup&) const = default;
+};
+
 // What pages, faces and questions speak.
 inline constexpr std::array<std::string_view, 2> show_languages{"fr", "en"};
 
@@ -66,13 +79,15 @@ struct Setup {
     std::vector<SourceConfig> sources;
     std::vector<OutputSetup> outputs;
     WallSetup wall;
-    SourceName opening_source;  // on program when the show is first loaded
+    std::vector<TransitionSetup> transitions;  // the shaders that this machine has; not from the show file
+    SourceName opening_source;                 // on program when the show is first loaded
     std::string opening_question;
     bool opening_round = false;  // the first round is open from the start
     bool operator==(const Setup&) const = default;
 
     [[nodiscard]] const FaceSetup* face(const FaceName& name) const;
     [[nodiscard]] const SourceConfig* source(const SourceName& name) const;
+    [[nodiscard]] const TransitionSetup* transition(std::string_view name) const;
 };
 
 }  // namespace tribune

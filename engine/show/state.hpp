@@ -23,9 +23,10 @@ struct FaceState {
 
 struct Stage {
     Bus program;
-    SourceName preview;                   // what the next take brings
+    SceneName preview;                    // what the next take brings
     Transition transition;                // how, unless the take says otherwise
     Fade black;                           // over all faces, whatever they show
+    std::vector<Overlay> overlays;        // back to front, each scene once
     std::map<FaceName, FaceState> faces;  // exactly the setup's faces
     bool operator==(const Stage&) const = default;
 
@@ -36,9 +37,15 @@ struct Stage {
 struct ShowState {
     std::uint64_t revision = 0;  // the journal sequence of the last command applied
     ShowTime at;                 // its time
-    std::shared_ptr<const Setup> setup = std::make_shared<const Setup>();  // never null
+    std::shared_ptr<const Setup> setup = std::make_shared<const Setup>();          // never null
+    std::shared_ptr<const SceneBook> scenes = std::make_shared<const SceneBook>();  // never null
     Stage stage;
     Room room;
+
+    // A scene, or a source under its own name, that a bus can show.
+    [[nodiscard]] bool has_scene(const SceneName& name) const;
+    // Its layers as they stand at this time: none where there is no such scene.
+    [[nodiscard]] std::vector<Layer> layers_of(const SceneName& name, ShowTime now) const;
 };
 
 }  // namespace tribune

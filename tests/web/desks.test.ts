@@ -49,26 +49,26 @@ async function command(act: () => Promise<unknown>): Promise<Command> {
 describe('the production desk', { skip: onlyStandIn }, () => {
   test('cuts by key and by click, to program and to one face', async () => {
     const page = await desk('producer', 'producer');
-    assert.deepEqual(await command(() => page.keyboard.press('2')), { kind: 'cut', source: 'cam2', faces: [] });
+    assert.deepEqual(await command(() => page.keyboard.press('2')), { kind: 'cut', scene: 'cam2', faces: [] });
     await page.locator('.source.air[data-source=cam2]').waitFor();
-    assert.deepEqual(await command(() => page.locator('[data-source=cam4]').click()), { kind: 'cut', source: 'cam4', faces: [] });
+    assert.deepEqual(await command(() => page.locator('[data-source=cam4]').click()), { kind: 'cut', scene: 'cam4', faces: [] });
 
     await page.keyboard.press('e');
     await page.locator('.face.east[aria-pressed=true]').waitFor();
-    assert.deepEqual(await command(() => page.keyboard.press('3')), { kind: 'cut', source: 'cam3', faces: ['east'] });
+    assert.deepEqual(await command(() => page.keyboard.press('3')), { kind: 'cut', scene: 'cam3', faces: ['east'] });
     await page.locator('.face.east', { hasText: 'Tient Tables sud' }).waitFor();
     assert.deepEqual(await command(() => page.keyboard.press('f')), { kind: 'follow', faces: ['east'] });
     await page.locator('.face.east', { hasText: 'Suit le programme' }).waitFor();
 
     await page.keyboard.press('F4');
-    assert.deepEqual(await command(() => page.keyboard.press('Numpad1')), { kind: 'cut', source: 'cam1', faces: ['west'] });
+    assert.deepEqual(await command(() => page.keyboard.press('Numpad1')), { kind: 'cut', scene: 'cam1', faces: ['west'] });
     await page.keyboard.press('Escape');
     assert.deepEqual(await command(() => page.keyboard.press('f')), { kind: 'follow', faces: [] });
   });
 
   test('previews, takes by cut and by transition, and goes to black, by key and by hand', async () => {
     const page = await desk('producer', 'producer');
-    assert.deepEqual(await command(() => page.keyboard.press('Shift+4')), { kind: 'preview', source: 'cam4' });
+    assert.deepEqual(await command(() => page.keyboard.press('Shift+4')), { kind: 'preview', scene: 'cam4' });
     await page.locator('.monitor.preview[data-shows=cam4]').waitFor();
     assert.deepEqual(await command(() => page.keyboard.press('Space')), { kind: 'take', faces: [], transition: 'cut' });
     await page.locator('.monitor.program[data-shows=cam4]').waitFor();
@@ -104,9 +104,9 @@ describe('the production desk', { skip: onlyStandIn }, () => {
   test('a source can be chosen for preview by a press alone', async () => {
     const page = await desk('producer', 'producer');
     await page.getByRole('button', { name: 'en prévision' }).click();
-    assert.deepEqual(await command(() => page.locator('[data-source=cam3]').click()), { kind: 'preview', source: 'cam3' });
+    assert.deepEqual(await command(() => page.locator('[data-source=cam3]').click()), { kind: 'preview', scene: 'cam3' });
     assert.deepEqual(await command(() => page.keyboard.press('Space')), { kind: 'take', faces: [], transition: 'cut' });
-    assert.deepEqual(await command(() => page.keyboard.press('Shift+1')), { kind: 'cut', source: 'cam1', faces: [] });
+    assert.deepEqual(await command(() => page.keyboard.press('Shift+1')), { kind: 'cut', scene: 'cam1', faces: [] });
   });
 
   test('works unshifted on a French keyboard', async () => {
@@ -116,7 +116,7 @@ describe('the production desk', { skip: onlyStandIn }, () => {
         document.body.dispatchEvent(new KeyboardEvent('keydown', { code: 'Digit2', key: 'é', bubbles: true }));
       }),
     );
-    assert.deepEqual(sent, { kind: 'cut', source: 'cam2', faces: [] });
+    assert.deepEqual(sent, { kind: 'cut', scene: 'cam2', faces: [] });
   });
 
   test('places the wall on all faces or on one', async () => {
@@ -158,7 +158,7 @@ describe('the production desk', { skip: onlyStandIn }, () => {
     mock.restore();
     await page.locator('.link.open').waitFor();
     await command(() => page.keyboard.press('3'));
-    assert.deepEqual(mock.received.flatMap((m) => (m.type === 'command' && m.command.kind === 'cut' ? [m.command.source] : [])), ['cam3']);
+    assert.deepEqual(mock.received.flatMap((m) => (m.type === 'command' && m.command.kind === 'cut' ? [m.command.scene] : [])), ['cam3']);
   });
 
   test('leaves the keys alone when told to', async () => {
@@ -166,7 +166,7 @@ describe('the production desk', { skip: onlyStandIn }, () => {
     await page.getByRole('button', { name: 'Raccourcis clavier' }).click();
     await page.keyboard.press('2');
     await page.getByRole('button', { name: 'Raccourcis clavier' }).click();
-    assert.deepEqual(await command(() => page.keyboard.press('4')), { kind: 'cut', source: 'cam4', faces: [] });
+    assert.deepEqual(await command(() => page.keyboard.press('4')), { kind: 'cut', scene: 'cam4', faces: [] });
     assert.equal(mock.received.filter((m) => m.type === 'command').length, 1);
   });
 

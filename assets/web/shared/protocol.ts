@@ -52,12 +52,72 @@ export interface Round extends OpenRound {
 
 export type Placement = 'off' | 'over' | 'beside' | 'full';
 
-export type TransitionKind = 'cut' | 'mix' | 'dip';
+// cut, mix, dip, move, or one of the setup's shaders.
+export type TransitionName = string;
+
+export interface Transition {
+  name: TransitionName;
+  length: number; // nanoseconds
+  values?: { name: string; value: number[] }[];
+}
 
 // What a bus shows, or is on its way to; times in nanoseconds of show time.
 export interface Bus {
-  source: string;
-  mix: { from: string; kind: TransitionKind; start: number; length: number; bar: number | null } | null;
+  scene: string; // a scene's name, or a source's
+  mix: { from: string; how: Transition; start: number; bar: number | null } | null;
+}
+
+export interface Fade {
+  on: boolean;
+  start: number; // nanoseconds of show time
+  length: number;
+}
+
+// --- Scenes: shares of the scene's width and height, lengths in shares of its height -------------------------
+
+export interface Rect {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+export type LayerContent =
+  | { kind: 'source'; source: string }
+  | { kind: 'scene'; scene: string }
+  | { kind: 'colour'; top: string; bottom: string }
+  | { kind: 'text'; text: string; size: number; weight: number; align: 'left' | 'centre' | 'right'; colour: string }
+  | { kind: 'wall' };
+
+export interface ColourKey {
+  kind: 'chroma' | 'luma';
+  colour: string;
+  similarity: number;
+  smoothness: number;
+  spill: number;
+  invert: boolean;
+}
+
+export interface Layer {
+  name: string;
+  content: LayerContent;
+  visible: boolean;
+  place: Rect;
+  crop: Rect;
+  fit: 'fit' | 'fill' | 'stretch';
+  rotation_deg: number;
+  opacity: number;
+  corner_radius: number;
+  border_width: number;
+  border_colour: string;
+  blend: string;
+  key: ColourKey | null;
+}
+
+export interface Scene {
+  name: string;
+  label: string;
+  layers: Layer[];
 }
 
 export interface DeskView {
@@ -71,12 +131,15 @@ export interface DeskView {
     outputs: { name: string; face: string; kind: string; display?: string }[];
     tables: number;
     rate: { numerator: number; denominator: number };
+    transitions: { name: TransitionName; parameters: { name: string; type: string; value: number[] }[] }[];
   };
+  scenes: { list: Record<string, Scene>; undo: string | null; redo: string | null };
   stage: {
     program: Bus;
     preview: string;
-    transition: { kind: TransitionKind; length: number }; // nanoseconds
-    black: { down: boolean; start: number; length: number };
+    transition: Transition;
+    black: Fade;
+    overlays: { scene: string; faces: string[]; shown: Fade }[];
     faces: Record<string, { own: Bus | null; wall: Placement }>;
   };
   room: {
@@ -175,13 +238,21 @@ export interface Actual {
 // --- Messages ---------------------------------------------------------------------------------------------
 
 export type Command =
-  | { kind: 'cut'; source: string; faces: string[] }
+  | { kind: 'cut'; scene: string; faces: string[] }
   | { kind: 'follow'; faces: string[] }
-  | { kind: 'preview'; source: string }
-  | { kind: 'take'; faces: string[]; transition?: TransitionKind; length_ms?: number }
-  | { kind: 'set_transition'; transition: TransitionKind; length_ms: number }
+  | { kind: 'preview'; scene: string }
+  | { kind: 'take'; faces: string[]; transition?: TransitionName; length_ms?: number }
+  | { kind: 'set_transition'; transition: TransitionName; length_ms: number }
   | { kind: 'move_t_bar'; position: number }
   | { kind: 'fade_to_black'; down: boolean; length_ms: number }
+  | { kind: 'swap_faces'; one: string; other: string }
+  | { kind: 'set_overlay'; scene: string; on: boolean; length_ms?: number; faces?: string[] }
+  | { kind: 'set_scene'; name: string; label?: string; layers: Layer[]; glide_ms?: number }
+  | { kind: 'remove_scene'; name: string }
+  | { kind: 'set_layer'; scene: string; layer: Layer; glide_ms?: number }
+  | { kind: 'arrange_scene'; scene: string; layout: string; glide_ms?: number }
+  | { kind: 'undo' }
+  | { kind: 'redo' }
   | { kind: 'place_wall'; placement: Placement; faces: string[] }
   | { kind: 'set_question'; text: string; language: string }
   | { kind: 'start_round' }

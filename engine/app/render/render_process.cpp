@@ -167,14 +167,13 @@ class RenderProcess {
         const ShowState& state = *newest->setup == *stand_.setup ? *newest : known;
         // A frame is planned for its own time, not for when we got to it: motion stays even.
         const ShowTime now = follower_.clock().at(beat.deadline);
-        if (newest != followed_) stand_.wall->follow(newest);
-        followed_ = newest;
         const auto& sources = newest_frames(begun);
-        const auto walls = stand_.wall->views(state, now);
+        const auto walls = stand_.wall->views(now);
         if (const auto painted = paint({state, now, beat.index, sources, walls, stand_.looks.look}); !painted) {
             ++failed_;
             if (failed_ % 30 == 1) log::error("frame_failed", "{}", painted.error().message);
         }
+        follow_walls(newest);
         present(beat.index);
         const auto done = monotonic_now();
         stand_.pacer->shown(beat, done);
@@ -190,6 +189,14 @@ class RenderProcess {
     const std::map<SourceName, SourceView>& newest_frames(MonotonicTime now) {
         const StageSpan span(WorkStage::sources);
         return sources_.update(*stand_.setup, now);
+    }
+
+    // Words for new answers, and for walls that came with this frame's plan.
+    void follow_walls(const std::shared_ptr<const ShowState>& newest) {
+        if (newest == followed_ && stand_.planner->walls() == walls_) return;
+        followed_ = newest;
+        walls_ = stand_.planner->walls();
+        stand_.wall->follow(newest, walls_);
     }
 
     void present(std::uint64_t index) {
@@ -211,7 +218,7 @@ class RenderProcess {
         }
     }
 
-    void faces_seen(const ShowState& state, const std::map<FaceName, WallView>& walls,
+    void faces_seen(const ShowState& state, const std::map<WallKey, WallView>& walls,
                     const std::map<SourceName, SourceView>& sources, std::uint64_t index) {
         if (monotonic_now() - reported_ < status_every) return;
         faces_.clear();
@@ -219,11 +226,15 @@ class RenderProcess {
             FaceHealth health;
             health.name = face.name;
             health.size = face.size;
-            const SourceName& shown = state.stage.bus(face.name).source;
-            const auto source = sources.find(shown);
-            health.shows = source == sources.end() || shows_slate(source->second) ? "slate" : shown.text;
+            const SceneName& shown = state.stage.bus(face.name).scene;
+            const auto source = sources.find(SourceName(shown.text));
+            const bool slate = state.scenes->scene(shown) == nullptr &&
+                               (source == sources.end() || shows_slate(source->second));
+            health.shows = slate ? "slate" : shown.text;
             health.frame_index = index;
-            if (const auto wall = walls.find(face.name); wall != walls.end()) {
+            for (const auto& planned : walls_) {
+                const auto wall = walls.find(planned.key);
+                if (planned.face != face.name || wall == walls.end()) continue;
                 health.words = wall->second.words;
                 health.wall_pages = static_cast<std::uint32_t>(wall->second.pages);
             }
@@ -286,6 +297,7 @@ class RenderProcess {
     Stand stand_;
     FramePlan plan_;
     std::shared_ptr<const ShowState> followed_;
+    std::vector<PlannedWall> walls_;  // that the wall's worker knows of
     std::vector<FaceHealth> faces_;
     MonotonicTime reported_;
     std::uint64_t shown_before_ = 0;

@@ -17,7 +17,6 @@ WallWorker::WallWorker(LookBook looks, const Setup& setup) : looks_(std::move(lo
         return;
     }
     measure_ = *std::move(shaper);
-    cap_height_ = measure_->cap_height(looks_.look.font);
     thread_ = std::thread([this] { run(); });
 }
 
@@ -26,22 +25,20 @@ WallWorker::~WallWorker() {
     if (thread_.joinable()) thread_.join();
 }
 
-void WallWorker::follow(std::shared_ptr<const ShowState> state) { box_.put(std::move(state)); }
-
-WallWorker::Key WallWorker::key(const FaceSetup& face, WallPlacement placement) const {
-    const Rect area = wall_area(face, placement, cap_height_);
-    return {{static_cast<int>(std::floor(area.width)), static_cast<int>(std::floor(area.height))},
-            smallest_font(face, cap_height_)};
+void WallWorker::follow(std::shared_ptr<const ShowState> state, const std::vector<PlannedWall>& wanted) {
+    Task task{std::move(state), {}};
+    for (const auto& wall : wanted) task.wanted.insert(wall.key);
+    box_.put(std::move(task));
 }
 
 void WallWorker::run() {
     pthread_setname_np(pthread_self(), "wall");
-    while (auto state = box_.wait()) update(**state);
+    while (auto task = box_.wait()) update(*task->state, task->wanted);
 }
 
 // Begins anew for another round, and when what it has seen is not how the room now begins: an engine that was cut off
 // may have shown answers that never reached the disk.
-WallWorker::Wall& WallWorker::wall(const Key& key, std::uint32_t round, const SharedList<Contribution>& answers) {
+WallWorker::Wall& WallWorker::wall(const WallKey& key, std::uint32_t round, const SharedList<Contribution>& answers) {
     Wall& wall = walls_[key];
     const bool same_past =
         wall.looked_at <= answers.size() && (!wall.last || answers[wall.looked_at - 1] == *wall.last);
@@ -66,37 +63,30 @@ void WallWorker::add(Wall& wall, const Contribution& answer) {
     }
 }
 
-void WallWorker::update(const ShowState& state) {
+void WallWorker::update(const ShowState& state, const std::set<WallKey>& wanted) {
     const StageSpan span(WorkStage::layout, state.revision);
     const auto round = static_cast<std::uint32_t>(state.room.rounds.size());
+    // Walls no longer shown are kept for a while: going back to one costs nothing.
+    if (walls_.size() > most_walls) std::erase_if(walls_, [&](const auto& w) { return !wanted.contains(w.first); });
     auto scenes = std::make_shared<Scenes>();
-    for (const auto& face : state.setup->faces) {
-        const auto stage = state.stage.faces.find(face.name);
-        if (stage == state.stage.faces.end() || stage->second.wall == WallPlacement::off) continue;
-        const Key wanted = key(face, stage->second.wall);
-        if (scenes->contains(wanted)) continue;
+    for (const auto& key : wanted) {
         const auto& answers = state.room.contributions;
-        Wall& shown = wall(wanted, round, answers);
+        Wall& shown = wall(key, round, answers);
         for (; shown.looked_at < answers.size(); ++shown.looked_at) {
             if (answers[shown.looked_at].round == round) add(shown, answers[shown.looked_at]);
         }
         if (!answers.empty()) shown.last = answers[answers.size() - 1];
-        (*scenes)[wanted] = shown.builder->scene();
+        (*scenes)[key] = shown.builder->scene();
     }
-    // Walls of placements no longer used are kept: going back to one costs nothing. A new setup starts a new worker.
     scenes_.publish(std::move(scenes));
 }
 
-std::map<FaceName, WallView> WallWorker::views(const ShowState& state, ShowTime now) const {
-    std::map<FaceName, WallView> views;
+std::map<WallKey, WallView> WallWorker::views(ShowTime now) const {
+    std::map<WallKey, WallView> views;
     const auto scenes = scenes_.get();
     if (!scenes) return views;
-    for (const auto& face : state.setup->faces) {
-        const auto stage = state.stage.faces.find(face.name);
-        if (stage == state.stage.faces.end()) continue;
-        const auto at = scenes->find(key(face, stage->second.wall));
-        if (at == scenes->end()) continue;
-        const WallScene& scene = *at->second;
+    for (const auto& [key, built] : *scenes) {
+        const WallScene& scene = *built;
         const PageView tour = page_view(scene, now);
         WallView view;
         view.revision = scene.revision;
@@ -116,7 +106,7 @@ std::map<FaceName, WallView> WallWorker::views(const ShowState& state, ShowTime 
         add(tour.page, tour.next == tour.page ? 1 : 1 - tour.blend);
         if (tour.next != tour.page) add(tour.next, tour.blend);
         view.pages = std::max(view.pages, 1);
-        views[face.name] = std::move(view);
+        views[key] = std::move(view);
     }
     return views;
 }

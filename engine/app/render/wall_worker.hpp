@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <thread>
 
 #include "app/render/look.hpp"
@@ -21,40 +22,37 @@ class WallWorker {
     WallWorker(const WallWorker&) = delete;
     WallWorker& operator=(const WallWorker&) = delete;
 
-    // Any thread; the newest state wins.
-    void follow(std::shared_ptr<const ShowState> state);
+    // Any thread; the newest state wins. `wanted`: the walls that are to be laid out.
+    void follow(std::shared_ptr<const ShowState> state, const std::vector<PlannedWall>& wanted);
 
-    // The frame loop's thread: what each face's wall looks like at `now`.
-    [[nodiscard]] std::map<FaceName, WallView> views(const ShowState& state, ShowTime now) const;
+    // The frame loop's thread: what each wall laid out so far looks like at `now`.
+    [[nodiscard]] std::map<WallKey, WallView> views(ShowTime now) const;
 
   private:
-    // What makes two walls one: same place, same letters.
-    struct Key {
-        Size area;
-        double smallest_font = 0;
-        auto operator<=>(const Key&) const = default;
-    };
+    static constexpr std::size_t most_walls = 24;  // kept, used or not
     struct Wall {
         std::unique_ptr<WallBuilder> builder;
         std::size_t looked_at = 0;         // contributions of the show it has seen…
         std::optional<Contribution> last;  // …and the last of them
         std::uint32_t round = 0;           // whose answers it takes
     };
-    using Scenes = std::map<Key, std::shared_ptr<const WallScene>>;
-    [[nodiscard]] Key key(const FaceSetup& face, WallPlacement placement) const;
+    using Scenes = std::map<WallKey, std::shared_ptr<const WallScene>>;
 
     void run();
-    Wall& wall(const Key& key, std::uint32_t round, const SharedList<Contribution>& answers);
+    Wall& wall(const WallKey& key, std::uint32_t round, const SharedList<Contribution>& answers);
     static void add(Wall& wall, const Contribution& answer);
-    void update(const ShowState& state);
+    void update(const ShowState& state, const std::set<WallKey>& wanted);
 
     const LookBook looks_;
     const WallSetup setup_;
     std::unique_ptr<TextMeasure> measure_;  // worker's thread only, once it runs
-    double cap_height_ = 0.7;
-    std::map<Key, Wall> walls_;  // worker's thread only
+    std::map<WallKey, Wall> walls_;  // worker's thread only
     SnapshotSlot<Scenes> scenes_;
-    Mailbox<std::shared_ptr<const ShowState>> box_;
+    struct Task {
+        std::shared_ptr<const ShowState> state;
+        std::set<WallKey> wanted;
+    };
+    Mailbox<Task> box_;
     std::thread thread_;  // last
 };
 

@@ -47,7 +47,7 @@ TEST_CASE("no key, no command; a table's key moves no picture") {
     CHECK(nobody.close_code() == 1008);
     Client table(show.url(), hello(show, "table/1"));
     REQUIRE(table.wait_type("welcome"));
-    const auto result = table.command({{"kind", "cut"}, {"source", "cam1"}, {"faces", Json::array()}});
+    const auto result = table.command({{"kind", "cut"}, {"scene", "cam1"}, {"faces", Json::array()}});
     CHECK(result["ok"] == false);
     CHECK(result["code"] == "forbidden");
     Client director(show.url(), hello(show, "director"));

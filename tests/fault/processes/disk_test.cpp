@@ -49,7 +49,7 @@ Json answer(int number) {
             {"language", "fr"}};
 }
 Json cut(const std::string& source, Json faces = Json::array()) {
-    return {{"kind", "cut"}, {"source", source}, {"faces", std::move(faces)}};
+    return {{"kind", "cut"}, {"scene", source}, {"faces", std::move(faces)}};
 }
 
 bool journal_down(const RealShow& show) {

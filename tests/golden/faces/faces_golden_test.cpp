@@ -129,11 +129,13 @@ struct Hall {
     void place(WallPlacement placement) {
         state = *apply(state, PlaceWall{placement, {}}, {state.revision + 1, {}, 0});
         walls.clear();
-        const Rect area = wall_area(state.setup->faces[0], placement, shaper->cap_height(Font{}));
-        if (area.width <= 0) return;
+        const FaceSetup& face = state.setup->faces[0];
+        const Rect wall = wall_place(face, placement);
+        if (wall.width <= 0) return;
+        key = wall_key(face, wall, shaper->cap_height(Font{}));
         WallOptions options;
-        options.layout.area = {static_cast<int>(area.width), static_cast<int>(area.height)};
-        options.layout.smallest = smallest_font(state.setup->faces[0], shaper->cap_height(Font{}));
+        options.layout.area = key.area;
+        options.layout.smallest = key.smallest_font;
         options.palette = {look.ground_top, look.ground_bottom, {look.ink, colour_from_rgb(0x9ad0c2)}, look.accent};
         WallBuilder builder(options, {}, *shaper);
         const char* answers[] = {"loyers", "chauffage", "humidité",  "loyers", "voisins",   "مرحبا",
@@ -152,7 +154,7 @@ struct Hall {
         batch.moves = scene->pages.front().moves;
         batch.settled = scene->pages.front().settled;
         batch.now = now;
-        walls[FaceName("north")] = {{batch}, scene->revision, 1, 1, scene->words};
+        walls[key] = {{batch}, scene->revision, 1, 1, scene->words};
     }
 
     FramePlan plan(Planner& planner) { return planner.plan({state, now, 0, sources, walls, look}); }
@@ -161,7 +163,8 @@ struct Hall {
     std::unique_ptr<Shaper> shaper;
     ShowState state;
     std::map<SourceName, SourceView> sources;
-    std::map<FaceName, WallView> walls;
+    WallKey key;
+    std::map<WallKey, WallView> walls;
     Look look;
 };
 
@@ -204,6 +207,6 @@ TEST_CASE("faces look as they were approved, and the painters agree on all but t
     camera.reason = "La caméra ne répond plus ; nouvel essai dans 4 s.";
     check("slate");
     hall.place(WallPlacement::over);
-    hall.walls[FaceName("north")].batches.clear();
+    hall.walls[hall.key].batches.clear();
     check("slate-under-wall");
 }

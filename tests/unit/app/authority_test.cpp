@@ -16,7 +16,7 @@ constexpr Role all_roles[] = {Role::technician, Role::producer, Role::director, 
 std::vector<Command> one_of_each() {
     Submit submit = answer(1, "le bruit");
     return {LoadShow{small_setup()},
-            Cut{SourceName("cam2"), {}},
+            Cut{SceneName("cam2"), {}},
             Follow{},
             PlaceWall{},
             SetQuestion{"Et ?", "fr"},
@@ -24,7 +24,7 @@ std::vector<Command> one_of_each() {
             StopRound{},
             submit,
             KeepStage{opened().state()->stage},
-            Preview{SourceName("cam2")},
+            Preview{SceneName("cam2")},
             Take{},
             SetTransition{},
             MoveTBar{0.5},
@@ -101,9 +101,9 @@ TEST_CASE("sequences have no gap and show time never goes back") {
     Authority authority = opened();
     const auto at = [](int seconds) { return ShowTime{std::chrono::seconds(seconds)}; };
     const auto base = authority.state()->revision;
-    const auto first = authority.decide(actor(Role::producer), Cut{SourceName("cam2"), {}}, at(10), 0);
-    REQUIRE_FALSE(authority.decide(actor(Role::producer), Cut{SourceName("none"), {}}, at(11), 0));
-    const auto second = authority.decide(actor(Role::producer), Cut{SourceName("cam1"), {}}, at(5), 0);
+    const auto first = authority.decide(actor(Role::producer), Cut{SceneName("cam2"), {}}, at(10), 0);
+    REQUIRE_FALSE(authority.decide(actor(Role::producer), Cut{SceneName("none"), {}}, at(11), 0));
+    const auto second = authority.decide(actor(Role::producer), Cut{SceneName("cam1"), {}}, at(5), 0);
     REQUIRE(first);
     REQUIRE(second);
     CHECK(first->stamp.sequence == base + 1);
@@ -125,7 +125,7 @@ TEST_CASE("an answer to a closed round is late, not lost") {
 TEST_CASE("the pictures can be kept when the rest goes back to what the disk holds") {
     Authority ahead = opened();
     Authority behind(ahead.state());
-    REQUIRE(ahead.decide(actor(Role::producer), Cut{SourceName("cam2"), {FaceName("south")}}, {}, 0));
+    REQUIRE(ahead.decide(actor(Role::producer), Cut{SceneName("cam2"), {FaceName("south")}}, {}, 0));
     REQUIRE(ahead.decide(actor(Role::table, 1), answer(1, "le bruit"), {}, 0));
     const auto revision = behind.state()->revision;
     behind.keep_stage(ahead.state()->stage);

@@ -47,7 +47,7 @@ TEST_CASE("a follower gets the snapshot, then every record, and is where the aut
     REQUIRE(eventually([&] { return follower.at(hub.state()->revision); }));
     CHECK(*follower.state()->setup == small_setup());
     CHECK((*follower).clock().offset == Nanoseconds(5));
-    hub.decide(actor(Role::producer), Cut{SourceName("cam2"), {FaceName("south")}});
+    hub.decide(actor(Role::producer), Cut{SceneName("cam2"), {FaceName("south")}});
     for (int i = 0; i < 200; ++i) hub.decide(actor(Role::table, 1), answer(i, "mot " + std::to_string(i)));
     const auto wanted = hub.state();
     REQUIRE(eventually([&] { return follower.at(wanted->revision); }));
@@ -64,7 +64,7 @@ TEST_CASE("pictures that cannot be written down reach a follower all the same, a
     Watched follower(hub.socket());
     REQUIRE(eventually([&] { return follower.at(hub.state()->revision); }));
     Stage stage = hub.state()->stage;
-    stage.program.source = SourceName("cam2");
+    stage.program.scene = SceneName("cam2");
     hub.send_all(Wire::stage, encode(stage));
     REQUIRE(eventually([&] { return follower.state()->stage == stage; }));
     CHECK(follower.at(hub.state()->revision));
@@ -83,7 +83,7 @@ TEST_CASE("a follower that differs, or missed a record, starts again from a snap
     REQUIRE(eventually([&] { return follower.at(hub.state()->revision); }));
     SECTION("a record that does not apply") {
         const Stamp next{hub.state()->revision + 1, {}, 0};
-        hub.send_all(Wire::record, encode(Record{next, actor(Role::producer), Cut{SourceName("none"), {}}}));
+        hub.send_all(Wire::record, encode(Record{next, actor(Role::producer), Cut{SceneName("none"), {}}}));
     }
     SECTION("a gap") {
         hub.decide_alone(actor(Role::table, 1), answer(1, "le bruit"));

@@ -207,7 +207,7 @@ TEST_CASE("a picture comes from the host, or its reason") {
     CHECK(show.pictures_asked().back().second.width == 320);
     CHECK(ask(show.port(), "/api/sources/cam1.jpg?width=9", key).status == 400);
     CHECK(json::parse(ask(show.port(), "/api/faces/up.png", key).body)["code"] == "unknown_face");
-    CHECK(json::parse(ask(show.port(), "/api/sources/north.jpg", key).body)["code"] == "unknown_source");
+    CHECK(json::parse(ask(show.port(), "/api/sources/north.jpg", key).body)["code"] == "unknown_scene");
     CHECK(ask(show.port(), "/api/sources/cam1.png", key).status == 404);
 }
 

@@ -30,8 +30,8 @@ TEST_CASE("each kind of message is understood") {
     CHECK(submit.text == "é");
     CHECK(to_string(submit.id) == good_id);
     const auto command =
-        parsed<CommandMessage>(R"({"type":"command","request":"r1","command":{"kind":"cut","source":"cam1"}})");
-    CHECK(command.command == Command(Cut{SourceName("cam1"), {}}));
+        parsed<CommandMessage>(R"({"type":"command","request":"r1","command":{"kind":"cut","scene":"cam1"}})");
+    CHECK(command.command == Command(Cut{SceneName("cam1"), {}}));
     const auto pictures =
         parsed<PicturesMessage>(R"({"type":"pictures","want":[{"kind":"source","name":"cam1","width":320}],"fps":99})");
     CHECK(pictures.want.at(0) == PictureWish{1, "cam1", 320});
@@ -76,7 +76,7 @@ TEST_CASE("any bytes give a message or a fault, and any answer is valid JSON") {
     const std::vector<std::string> seeds{
         R"({"type":"hello","proto":1,"key":"k","device":"d","lang":"fr","table":7})",
         R"({"type":"submit","id":")" + good_id + R"(","round":2,"text":"Un toit, d'abord é漢🙂","language":"fr"})",
-        R"({"type":"command","request":"r1","command":{"kind":"cut","source":"cam1","faces":["north"]}})",
+        R"({"type":"command","request":"r1","command":{"kind":"cut","scene":"cam1","faces":["north"]}})",
         R"({"type":"pictures","want":[{"kind":"source","name":"cam1","width":320}],"fps":9})",
         R"({"type":"seen","picture":12})",
         R"({"type":"clock","t":12.5})"};

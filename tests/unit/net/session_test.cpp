@@ -142,7 +142,7 @@ TEST_CASE("a desk's command has a result, and all desks see the change") {
     REQUIRE(producer.hello("key-of-producer")["table"].is_null());
     REQUIRE(observer.hello("key-of-observer").is_object());
     CHECK(observer.until("state")["view"]["stage"]["program"]["source"] == "cam1");
-    producer.json({{"type", "command"}, {"request", "r1"}, {"command", {{"kind", "cut"}, {"source", "cam2"}}}});
+    producer.json({{"type", "command"}, {"request", "r1"}, {"command", {{"kind", "cut"}, {"scene", "cam2"}}}});
     const json result = producer.until("result");
     CHECK(result["request"] == "r1");
     CHECK(result["ok"] == true);
@@ -150,16 +150,16 @@ TEST_CASE("a desk's command has a result, and all desks see the change") {
     while (state.is_object() && state["view"]["stage"]["program"]["source"] != "cam2") state = observer.until("state");
     CHECK(state.is_object());
     CHECK(state["revision"] >= result["revision"]);
-    producer.json({{"type", "command"}, {"request", "r2"}, {"command", {{"kind", "cut"}, {"source", "none"}}}});
+    producer.json({{"type", "command"}, {"request", "r2"}, {"command", {{"kind", "cut"}, {"scene", "none"}}}});
     const json failed = producer.until("result");
     CHECK(failed["ok"] == false);
-    CHECK(failed["code"] == "unknown_source");
+    CHECK(failed["code"] == "unknown_scene");
 }
 
 TEST_CASE("every command is refused to every role that is not named for it") {
     TestShow show;
     const std::vector<json> commands{
-        {{"kind", "cut"}, {"source", "cam2"}},
+        {{"kind", "cut"}, {"scene", "cam2"}},
         {{"kind", "follow"}},
         {{"kind", "place_wall"}, {"placement", "off"}},
         {{"kind", "preview"}, {"source", "cam2"}},
@@ -249,7 +249,7 @@ TEST_CASE("health reaches desks, and tables are not woken by what they do not se
     CHECK(technician.until("actual")["journal"]["commits"] == 17);
     RawClient producer(show.port());
     REQUIRE(producer.hello("key-of-producer").is_object());
-    producer.json({{"type", "command"}, {"request", "r"}, {"command", {{"kind", "cut"}, {"source", "cam2"}}}});
+    producer.json({{"type", "command"}, {"request", "r"}, {"command", {{"kind", "cut"}, {"scene", "cam2"}}}});
     producer.until("result");
     table.json({{"type", "clock"}, {"t", 7}});
     const auto frame = table.next();  // nothing came before the clock

@@ -41,7 +41,13 @@ struct Hall {
 
     ShowState state;
     std::map<SourceName, SourceView> sources;
-    std::map<FaceName, WallView> walls;
+    // The words of the wall that the north face shows when it is placed like this.
+    WallView& wall(WallPlacement placement) {
+        const FaceSetup& face = state.setup->faces[0];
+        return walls[wall_key(face, wall_place(face, placement), 0.7)];
+    }
+
+    std::map<WallKey, WallView> walls;
     Look look;
     FakeMeasure measure;
     Planner planner{measure};
@@ -59,6 +65,8 @@ std::string texts(const Picture& picture) {
     for (const auto& item : picture.items) {
         if (const auto* batch = std::get_if<TextBatch>(&item)) {
             for (const auto& move : *batch->moves) out += move.text->text + "|";
+        } else if (const auto* inner = std::get_if<PictureItem>(&item)) {
+            out += texts(*inner->picture);
         }
     }
     return out;
@@ -69,7 +77,7 @@ std::string texts(const Picture& picture) {
 TEST_CASE("four faces that show the same are one picture; another one is drawn apart") {
     Hall room;
     REQUIRE(room.plan().pictures.size() == 1);
-    room.run(Cut{SourceName("cam2"), {FaceName("east")}});
+    room.run(Cut{SceneName("cam2"), {FaceName("east")}});
     const auto plan = room.plan();
     REQUIRE(plan.pictures.size() == 2);
     REQUIRE(plan.faces.size() == 4);
@@ -125,13 +133,13 @@ TEST_CASE("a picture of another shape is shown whole, with bars; beside the wall
 TEST_CASE("the wall's words lie between question and small print, inside the face, in every placement") {
     Hall room;
     for (const auto placement : {WallPlacement::over, WallPlacement::beside, WallPlacement::full}) {
-        const Rect area = wall_area(room.state.setup->faces[0], placement, 0.7);
+        const Rect area = words_area(room.state.setup->faces[0], wall_place(room.state.setup->faces[0], placement), 0.7);
         CHECK(area.width > 200);
         CHECK(area.height > 150);
         CHECK(area.right() < 640);
         CHECK(area.bottom() < 360);
     }
-    CHECK(wall_area(room.state.setup->faces[0], WallPlacement::off, 0.7).width == 0);
+    CHECK(wall_place(room.state.setup->faces[0], WallPlacement::off).width == 0);
 }
 
 TEST_CASE("the farther the last seat, the larger the smallest letter") {
@@ -145,7 +153,7 @@ TEST_CASE("the farther the last seat, the larger the smallest letter") {
 TEST_CASE("the question that is open stands on the wall, before it the show's title") {
     Hall room;
     room.run(PlaceWall{WallPlacement::full, {}});
-    room.walls[FaceName("north")] = {};
+    room.wall(WallPlacement::full) = {};
     CHECK(texts(room.plan().pictures[0]).find("Essai|") == 0);
     room.run(SetQuestion{"Que manque-t-il ?", ""});
     room.run(StartRound{});
@@ -164,7 +172,7 @@ TEST_CASE("a slate under the wall says its name and reason below the wall's word
                 room.run(LoadShow{setup});
                 room.run(PlaceWall{WallPlacement::over, {}});
                 room.sources[SourceName("cam1")] = {nullptr, milliseconds(900), SourceState::lost, reason, 25};
-                WallView& wall = room.walls[FaceName("north")];
+                WallView& wall = room.wall(WallPlacement::over);
                 wall.words = 123;
                 wall.page = 2;
                 wall.pages = 3;
@@ -174,7 +182,7 @@ TEST_CASE("a slate under the wall says its name and reason below the wall's word
                 CHECK(texts(picture).find("|Caméra cam1|") != std::string::npos);
                 CHECK(texts(picture).find(reason.substr(0, 7)) != std::string::npos);
                 if (reason == short_reason) CHECK(texts(picture).find("|Perdue.|") != std::string::npos);
-                const Rect words = wall_area(setup.faces[0], WallPlacement::over, 0.7);
+                const Rect words = words_area(setup.faces[0], wall_place(setup.faces[0], WallPlacement::over), 0.7);
                 std::vector<Rect> printed;  // ink in the strip, in the order drawn: small print, name, reason
                 std::vector<float> font_sizes;
                 for (const auto& item : picture.items) {
@@ -233,7 +241,7 @@ TEST_CASE(
     "a long reason under the wall takes the place of the small print's words, leaves its remedy out, and is cut last") {
     Hall room;
     room.run(PlaceWall{WallPlacement::over, {}});
-    WallView& wall = room.walls[FaceName("north")];
+    WallView& wall = room.wall(WallPlacement::over);
     wall.words = 1234;
     wall.page = 2;
     wall.pages = 3;
@@ -256,7 +264,7 @@ TEST_CASE(
 
 TEST_CASE("beside the wall a slate stands large; a picture that is there says nothing") {
     Hall room;
-    room.walls[FaceName("north")] = {};
+    room.wall(WallPlacement::over) = {};
     room.run(PlaceWall{WallPlacement::over, {}});
     CHECK(texts(room.plan().pictures[0]).find("cam1") == std::string::npos);
     room.sources[SourceName("cam1")] = {nullptr, milliseconds(900), SourceState::lost, "La caméra ne répond plus.", 25};
@@ -269,10 +277,12 @@ TEST_CASE("which page of how many is never cut off: a narrow wall says it shorte
     Setup setup = *room.state.setup;
     for (auto& face : setup.faces) face.farthest_seat_m = 35;  // large letters
     room.run(LoadShow{setup});
-    WallView& wall = room.walls[FaceName("north")];
-    wall.words = 1621;
-    wall.page = 12;
-    wall.pages = 24;
+    for (const auto placement : {WallPlacement::full, WallPlacement::beside}) {
+        WallView& wall = room.wall(placement);
+        wall.words = 1621;
+        wall.page = 12;
+        wall.pages = 24;
+    }
     room.run(PlaceWall{WallPlacement::full, {}});
     CHECK(texts(room.plan().pictures[0]).find("page 12 sur 24|") != std::string::npos);
     room.run(PlaceWall{WallPlacement::beside, {}});
@@ -281,13 +291,13 @@ TEST_CASE("which page of how many is never cut off: a narrow wall says it shorte
 
 TEST_CASE("a mix begins with the one picture alone, ends with the other alone, and between them holds both") {
     Hall room;
-    room.run(SetTransition{TransitionKind::mix, 1000});
+    room.run(SetTransition{"mix", 1000, {}});
     const Picture before = room.picture_at(0);
     room.run(Take{});
     const Picture after = [&] {
         Hall other;
         other.sources = room.sources;
-        other.run(Cut{SourceName("cam2"), {}});
+        other.run(Cut{SceneName("cam2"), {}});
         return other.picture_at(0);
     }();
     REQUIRE(room.picture_at(1000) == after);
@@ -297,12 +307,12 @@ TEST_CASE("a mix begins with the one picture alone, ends with the other alone, a
     REQUIRE(std::get<VideoItem>(middle.items[0]) == std::get<VideoItem>(before.items[0]));
     REQUIRE(std::get<VideoItem>(middle.items[1]).opacity == Approx(0.25));
     REQUIRE(std::get<VideoItem>(middle.items[1]).frame == std::get<VideoItem>(after.items[0]).frame);
-    REQUIRE(std::get<VideoItem>(room.picture_at(0).items[1]).opacity == 0);
+    REQUIRE(room.picture_at(0) == before);
 }
 
 TEST_CASE("a dip goes through black, a fade to black covers all") {
     Hall room;
-    room.run(SetTransition{TransitionKind::dip, 1000});
+    room.run(SetTransition{"dip", 1000, {}});
     room.run(Take{});
     const auto darkness = [](const Picture& picture) { return std::get<FillItem>(picture.items.back()).top.alpha; };
     const auto shown = [&](const Picture& picture) { return std::get<VideoItem>(picture.items.front()).frame; };
@@ -320,13 +330,13 @@ TEST_CASE("a dip goes through black, a fade to black covers all") {
 
 TEST_CASE("a source that dies in the middle of a mix leaves its slate in its place, and the mix ends on time") {
     Hall room;
-    room.run(SetTransition{TransitionKind::mix, 1000});
+    room.run(SetTransition{"mix", 1000, {}});
     room.run(Take{});
     room.sources[SourceName("cam2")].age = std::chrono::seconds(3);
     room.sources[SourceName("cam2")].reason = "Câble débranché";
     const Picture middle = room.picture_at(500);
     REQUIRE(texts(middle).find("Câble débranché") != std::string::npos);
     REQUIRE(video(middle)->frame == room.sources[SourceName("cam1")].frame);
-    REQUIRE(std::get<FillItem>(middle.items[1]).top.alpha == Approx(0.5));
+    REQUIRE(std::get<PictureItem>(middle.items[1]).opacity == Approx(0.5));
     REQUIRE(video(room.picture_at(1000)) == nullptr);
 }

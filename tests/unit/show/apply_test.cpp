@@ -60,12 +60,12 @@ std::string code(const Result<ShowState>& result) { return result ? "" : result.
 TEST_CASE("a cut reaches all faces that follow program, and none that hold their own") {
     Journal j;
     REQUIRE(j.run(LoadShow{small_setup()}));
-    REQUIRE(j.run(Cut{SourceName("cam2"), {FaceName("east")}}));
-    REQUIRE(j.run(Cut{SourceName("cam3"), {}}));
-    REQUIRE(j.state.stage.bus(FaceName("north")).source == SourceName("cam3"));
-    REQUIRE(j.state.stage.bus(FaceName("east")).source == SourceName("cam2"));
+    REQUIRE(j.run(Cut{SceneName("cam2"), {FaceName("east")}}));
+    REQUIRE(j.run(Cut{SceneName("cam3"), {}}));
+    REQUIRE(j.state.stage.bus(FaceName("north")).scene == SceneName("cam3"));
+    REQUIRE(j.state.stage.bus(FaceName("east")).scene == SceneName("cam2"));
     REQUIRE(j.run(Follow{{}}));
-    REQUIRE(j.state.stage.bus(FaceName("east")).source == SourceName("cam3"));
+    REQUIRE(j.state.stage.bus(FaceName("east")).scene == SceneName("cam3"));
 }
 
 namespace {
@@ -83,7 +83,7 @@ struct Switcher {
     [[nodiscard]] std::string on(int ms, const char* face = "north") const {
         const Bus& bus = state.stage.bus(FaceName(face));
         const Mix* mix = bus.running(at_ms(ms));
-        return mix == nullptr ? bus.source.text : mix->from.text + ">" + bus.source.text;
+        return mix == nullptr ? bus.scene.text : mix->from.text + ">" + bus.scene.text;
     }
     ShowState state;
 };
@@ -92,29 +92,29 @@ struct Switcher {
 
 TEST_CASE("a take brings preview to program by the stage's transition, and program to preview") {
     Switcher s;
-    REQUIRE(s.state.stage.preview == SourceName("cam2"));
-    s.do_at(0, SetTransition{TransitionKind::mix, 1000});
-    s.do_at(100, Preview{SourceName("cam3")});
+    REQUIRE(s.state.stage.preview == SceneName("cam2"));
+    s.do_at(0, SetTransition{"mix", 1000, {}});
+    s.do_at(100, Preview{SceneName("cam3")});
     s.do_at(200, Take{});
     REQUIRE(s.on(200) == "cam1>cam3");
     REQUIRE(s.state.stage.program.running(at_ms(700))->progress(at_ms(700)) == 0.5);
     REQUIRE(s.on(1199) == "cam1>cam3");
     REQUIRE(s.on(1200) == "cam3");
-    REQUIRE(s.state.stage.preview == SourceName("cam1"));
+    REQUIRE(s.state.stage.preview == SceneName("cam1"));
 
     SECTION("a take in its middle goes on from where the first was going") {
         s.do_at(700, Take{});
         REQUIRE(s.on(701) == "cam3>cam1");
     }
     SECTION("a cut ends it at once") {
-        s.do_at(700, Cut{SourceName("cam2"), {}});
+        s.do_at(700, Cut{SceneName("cam2"), {}});
         REQUIRE(s.on(700) == "cam2");
     }
     SECTION("its own words go before the stage's") {
-        s.do_at(2000, Take{{}, TransitionKind::cut, std::nullopt});
+        s.do_at(2000, Take{{}, "cut", std::nullopt});
         REQUIRE(s.on(2000) == "cam1");
-        s.do_at(2000, Take{{}, TransitionKind::dip, 100});
-        REQUIRE(s.state.stage.program.mix->kind == TransitionKind::dip);
+        s.do_at(2000, Take{{}, "dip", 100});
+        REQUIRE(s.state.stage.program.mix->how.name == "dip");
         REQUIRE(s.on(2100) == "cam3");
     }
 }
@@ -126,7 +126,7 @@ TEST_CASE("a take on some faces is theirs alone, on the same frame, and leaves p
     REQUIRE(s.on(200, "west") == "cam1>cam2");
     REQUIRE(s.on(200, "north") == "cam1");
     REQUIRE(s.state.stage.bus(FaceName("east")) == s.state.stage.bus(FaceName("west")));
-    REQUIRE(s.state.stage.preview == SourceName("cam2"));
+    REQUIRE(s.state.stage.preview == SceneName("cam2"));
 }
 
 TEST_CASE("the T-bar stands where it is put, takes at its end and gives back at its start") {
@@ -141,22 +141,22 @@ TEST_CASE("the T-bar stands where it is put, takes at its end and gives back at 
     SECTION("to the end") {
         s.do_at(30, MoveTBar{1});
         REQUIRE(s.on(30) == "cam2");
-        REQUIRE(s.state.stage.preview == SourceName("cam1"));
+        REQUIRE(s.state.stage.preview == SceneName("cam1"));
     }
     SECTION("and back") {
         s.do_at(30, MoveTBar{0});
         REQUIRE(s.on(30) == "cam1");
-        REQUIRE(s.state.stage.preview == SourceName("cam2"));
+        REQUIRE(s.state.stage.preview == SceneName("cam2"));
     }
     SECTION("a take finishes what it began") {
-        s.do_at(30, Take{{}, TransitionKind::cut, std::nullopt});
+        s.do_at(30, Take{{}, "cut", std::nullopt});
         REQUIRE(s.on(30) == "cam1");
     }
 }
 
 TEST_CASE("a fade to black turned around goes on from where it is") {
     Switcher s;
-    const auto dark = [&](int ms) { return s.state.stage.black.darkness(at_ms(ms)); };
+    const auto dark = [&](int ms) { return s.state.stage.black.level(at_ms(ms)); };
     REQUIRE(dark(0) == 0);
     s.do_at(1000, FadeToBlack{true, 1000});
     REQUIRE(dark(1400) == Approx(0.4));
@@ -171,10 +171,10 @@ TEST_CASE("a fade to black turned around goes on from where it is") {
 TEST_CASE("transitions that cannot be are refused") {
     Journal j;
     REQUIRE(j.run(LoadShow{small_setup()}));
-    REQUIRE(code(j.run(Preview{SourceName("cam9")})) == "unknown_source");
+    REQUIRE(code(j.run(Preview{SceneName("cam9")})) == "unknown_scene");
     REQUIRE(code(j.run(Take{{FaceName("up")}, {}, {}})) == "unknown_face");
     REQUIRE(code(j.run(Take{{}, {}, -1})) == "bad_transition");
-    REQUIRE(code(j.run(SetTransition{TransitionKind::mix, 60'001})) == "bad_transition");
+    REQUIRE(code(j.run(SetTransition{"mix", 60'001, {}})) == "bad_transition");
     REQUIRE(code(j.run(FadeToBlack{true, 60'001})) == "bad_transition");
     REQUIRE(code(j.run(MoveTBar{1.01})) == "bad_transition");
     REQUIRE(code(j.run(MoveTBar{std::numeric_limits<double>::quiet_NaN()})) == "bad_transition");
@@ -184,17 +184,17 @@ TEST_CASE("the stage can be written down as it is, and only as the show can have
     Journal j;
     REQUIRE(j.run(LoadShow{small_setup()}));
     Stage stage = j.state.stage;
-    stage.program.source = SourceName("cam2");
-    stage.faces[FaceName("west")] = {Bus{SourceName("cam3"), std::nullopt}, WallPlacement::full};
+    stage.program.scene = SceneName("cam2");
+    stage.faces[FaceName("west")] = {Bus{SceneName("cam3"), std::nullopt}, WallPlacement::full};
     REQUIRE(j.run(KeepStage{stage}));
     CHECK(j.state.stage == stage);
     const auto before = encode(j.state);
     Stage wrong = stage;
-    wrong.program.source = SourceName("cam9");
-    CHECK(code(j.run(KeepStage{wrong})) == "unknown_source");
+    wrong.program.scene = SceneName("cam9");
+    CHECK(code(j.run(KeepStage{wrong})) == "unknown_scene");
     wrong = stage;
-    wrong.faces[FaceName("west")].own = Bus{SourceName("cam9"), std::nullopt};
-    CHECK(code(j.run(KeepStage{wrong})) == "unknown_source");
+    wrong.faces[FaceName("west")].own = Bus{SceneName("cam9"), std::nullopt};
+    CHECK(code(j.run(KeepStage{wrong})) == "unknown_scene");
     wrong = stage;
     wrong.faces[FaceName("up")] = {};
     CHECK(code(j.run(KeepStage{wrong})) == "unknown_face");
@@ -208,8 +208,8 @@ TEST_CASE("what cannot be applied changes nothing and says why") {
     Journal j;
     REQUIRE(j.run(LoadShow{small_setup()}));
     const auto before = encode(j.state);
-    REQUIRE(code(j.run(Cut{SourceName("cam9"), {}})) == "unknown_source");
-    REQUIRE(code(j.run(Cut{SourceName("cam1"), {FaceName("up")}})) == "unknown_face");
+    REQUIRE(code(j.run(Cut{SceneName("cam9"), {}})) == "unknown_scene");
+    REQUIRE(code(j.run(Cut{SceneName("cam1"), {FaceName("up")}})) == "unknown_face");
     REQUIRE(code(j.run(PlaceWall{WallPlacement::off, {FaceName("up")}})) == "unknown_face");
     REQUIRE(code(j.run(StopRound{})) == "no_open_round");
     REQUIRE(code(j.run(answer(1, 1, "oui"))) == "unknown_round");
@@ -247,12 +247,12 @@ TEST_CASE("a show file that loses a camera falls back; voices stay") {
     REQUIRE(j.run(LoadShow{small_setup()}));
     REQUIRE(j.run(StartRound{}));
     REQUIRE(j.run(answer(1, 1, "voix")));
-    REQUIRE(j.run(Cut{SourceName("cam2"), {}}));
-    REQUIRE(j.run(Cut{SourceName("cam2"), {FaceName("west")}}));
+    REQUIRE(j.run(Cut{SceneName("cam2"), {}}));
+    REQUIRE(j.run(Cut{SceneName("cam2"), {FaceName("west")}}));
     Setup less = small_setup();
     less.sources.erase(less.sources.begin() + 1);
     REQUIRE(j.run(LoadShow{less}));
-    REQUIRE(j.state.stage.program.source == SourceName("cam1"));
+    REQUIRE(j.state.stage.program.scene == SceneName("cam1"));
     REQUIRE_FALSE(j.state.stage.faces.at(FaceName("west")).own);
     REQUIRE(j.state.room.contributions.size() == 1);
 }
@@ -298,8 +298,7 @@ TEST_CASE("replaying the journal, or a snapshot and the rest, gives the same sho
     std::mt19937 random(3);
     Journal j;
     REQUIRE(j.run(LoadShow{small_setup()}));
-    const std::vector<SourceName> sources{SourceName("cam1"), SourceName("cam2"), SourceName("cam3"),
-                                          SourceName("cam9")};
+    const std::vector<SceneName> sources{SceneName("cam1"), SceneName("cam2"), SceneName("cam3"), SceneName("cam9")};
     const std::vector<FaceName> faces{FaceName("north"), FaceName("west")};
     for (int i = 0; i < 400; ++i) {
         switch (random() % 6) {

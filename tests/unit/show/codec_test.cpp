@@ -14,6 +14,34 @@ std::string refusal(const char* text) {
     return command ? "" : command.error().code + ": " + command.error().message;
 }
 
+// Nothing left at its default.
+std::vector<Layer> one_of_each_kind() {
+    Layer layer;
+    layer.visible = false;
+    layer.place = {0.1, -0.25, 0.5, 2};
+    layer.crop = {0.1, 0.2, 0.3, 0.4};
+    layer.fit = Fit::stretch;
+    layer.rotation_deg = -12.5;
+    layer.opacity = 0.25;
+    layer.corner_radius = 0.125;
+    layer.border_width = 0.01;
+    layer.border_colour = colour_from_rgb(0x336699, 0);
+    layer.blend = Blend::multiply;
+    layer.key = Key{KeyKind::luma, colour_from_rgb(0x00ff00), 0.1, 0.2, 0.3, true};
+    std::vector<Layer> layers;
+    const auto add = [&](const char* name, LayerContent content) {
+        layers.push_back(layer);
+        layers.back().name = LayerName(name);
+        layers.back().content = std::move(content);
+    };
+    add("a", SourceContent{SourceName("cam1")});
+    add("b", SceneContent{SceneName("other")});
+    add("c", ColourContent{colour_from_rgb(0x102030), colour_from_rgb(0xffffff, 0)});
+    add("d", TextContent{"{question} « là »", 0.1, 300, TextAlign::right, colour_from_rgb(0xabcdef)});
+    add("e", WallContent{});
+    return layers;
+}
+
 }  // namespace
 
 TEST_CASE("every command goes to JSON and back unchanged") {
@@ -24,13 +52,15 @@ TEST_CASE("every command goes to JSON and back unchanged") {
     submit.text = "Où ? « Là »";
     submit.table = {3};
     Stage stage;
-    stage.program = {SourceName("cam1"),
-                     Mix{SourceName("cam1"), TransitionKind::mix, {Nanoseconds(5)}, Nanoseconds(9), 0.5}};
-    stage.preview = SourceName("cam1");
+    stage.program = {SceneName("cam1"),
+                     Mix{SceneName("cam1"), {"mix", Nanoseconds(9), {{"angle", {0.5, 1}}}}, {Nanoseconds(5)}, 0.5}};
+    stage.preview = SceneName("cam1");
     stage.black = {true, {Nanoseconds(3)}, Nanoseconds(4)};
-    stage.faces[FaceName("north")] = {Bus{SourceName("cam1"), std::nullopt}, WallPlacement::full};
+    stage.faces[FaceName("north")] = {Bus{SceneName("cam1"), std::nullopt}, WallPlacement::full};
+    stage.overlays = {{SceneName("title"), {FaceName("north")}, {true, {Nanoseconds(3)}, Nanoseconds(4)}}};
+    const auto layers = one_of_each_kind();
     const std::vector<Command> commands{LoadShow{setup},
-                                        Cut{SourceName("cam1"), {FaceName("north")}},
+                                        Cut{SceneName("cam1"), {FaceName("north")}},
                                         Follow{},
                                         PlaceWall{WallPlacement::beside, {}},
                                         SetQuestion{"Quoi ?", "fr"},
@@ -38,11 +68,19 @@ TEST_CASE("every command goes to JSON and back unchanged") {
                                         StopRound{},
                                         submit,
                                         KeepStage{stage},
-                                        Preview{SourceName("cam1")},
-                                        Take{{FaceName("north")}, TransitionKind::dip, 250},
-                                        SetTransition{TransitionKind::cut, 0},
+                                        Preview{SceneName("cam1")},
+                                        Take{{FaceName("north")}, "dip", 250},
+                                        SetTransition{"cut", 0, {}},
                                         MoveTBar{0.25},
-                                        FadeToBlack{false, 400}};
+                                        FadeToBlack{false, 400},
+                                        SwapFaces{FaceName("north"), FaceName("east")},
+                                        SetOverlay{SceneName("title"), false, 100, {FaceName("north")}},
+                                        SetScene{SceneName("duo"), "À deux", layers, 300},
+                                        RemoveScene{SceneName("duo")},
+                                        SetLayer{SceneName("duo"), layers.front(), 200},
+                                        ArrangeScene{SceneName("duo"), "quad", 100},
+                                        Undo{},
+                                        Redo{}};
     REQUIRE(commands.size() == std::variant_size_v<Command>);
     for (const auto& command : commands) {
         INFO(encode(command).dump());
@@ -56,11 +94,11 @@ TEST_CASE("what is ill-formed is refused and named") {
     REQUIRE(refusal(R"([])") == "bad_command: Not understood: a command must be an object.");
     REQUIRE(refusal(R"({"kind": 3})") == "bad_command: Not understood: kind is missing.");
     REQUIRE(refusal(R"({"kind": "explode"})").find("unknown_command") == 0);
-    REQUIRE(refusal(R"({"kind": "cut"})") == "bad_command: Not understood: source is missing.");
-    REQUIRE(refusal(R"({"kind": "cut", "source": 4})") == "bad_command: Not understood: source must be text.");
-    REQUIRE(refusal(R"({"kind": "cut", "source": "a", "faces": ["n", 3]})") ==
+    REQUIRE(refusal(R"({"kind": "cut"})") == "bad_command: Not understood: scene is missing.");
+    REQUIRE(refusal(R"({"kind": "cut", "scene": 4})") == "bad_command: Not understood: scene must be text.");
+    REQUIRE(refusal(R"({"kind": "cut", "scene": "a", "faces": ["n", 3]})") ==
             "bad_command: Not understood: faces[1] must be text.");
-    REQUIRE(refusal(R"({"kind": "cut", "source": "a", "force": true})") ==
+    REQUIRE(refusal(R"({"kind": "cut", "scene": "a", "force": true})") ==
             "bad_command: Not understood: the message has a field that is not known.");
     REQUIRE(refusal(R"({"kind": "place_wall", "placement": "under"})") ==
             "bad_command: Not understood: placement must be one of off, over, beside, full.");
@@ -84,7 +122,8 @@ TEST_CASE("the schema names every command, its fields and who may send it") {
     }
     REQUIRE(titles == std::set<std::string>{"load_show", "cut", "follow", "place_wall", "set_question", "start_round",
                                             "stop_round", "submit", "keep_stage", "preview", "take", "set_transition",
-                                            "move_t_bar", "fade_to_black"});
+                                            "move_t_bar", "fade_to_black", "swap_faces", "set_overlay", "set_scene",
+                                            "remove_scene", "set_layer", "arrange_scene", "undo", "redo"});
 }
 
 TEST_CASE("deny by default: each role may send exactly what its row says") {
@@ -93,7 +132,10 @@ TEST_CASE("deny by default: each role may send exactly what its row says") {
         {Role::producer, "place_wall"},     {Role::director, "set_question"}, {Role::director, "start_round"},
         {Role::director, "stop_round"},     {Role::table, "submit"},          {Role::rehearsal, "submit"},
         {Role::machine, "keep_stage"},      {Role::producer, "preview"},      {Role::producer, "take"},
-        {Role::producer, "set_transition"}, {Role::producer, "move_t_bar"},   {Role::producer, "fade_to_black"}};
+        {Role::producer, "set_transition"}, {Role::producer, "move_t_bar"},   {Role::producer, "fade_to_black"},
+        {Role::producer, "swap_faces"},     {Role::producer, "set_overlay"},  {Role::producer, "set_scene"},
+        {Role::producer, "remove_scene"},   {Role::producer, "set_layer"},    {Role::producer, "arrange_scene"},
+        {Role::producer, "undo"},           {Role::producer, "redo"}};
     for (const Role role : {Role::technician, Role::producer, Role::director, Role::facilitator, Role::table,
                             Role::audience, Role::observer, Role::rehearsal, Role::machine}) {
         for (const auto& kind : command_kinds()) {

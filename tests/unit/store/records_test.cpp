@@ -59,7 +59,7 @@ class Night {
     void busy_evening(int commands) {
         for (int i = 0; i < commands; ++i) {
             if (i % 5 == 4) {
-                decide(Cut{SourceName{i % 2 == 0 ? "cam1" : "cam2"}, {}});
+                decide(Cut{SceneName{i % 2 == 0 ? "cam1" : "cam2"}, {}});
             } else {
                 answer(1 + i % 12, "réponse n° " + std::to_string(i));
             }

@@ -19,7 +19,7 @@ export interface MockState {
   diskFull: boolean;
 }
 
-export const on = (source: string): Bus => ({ source, mix: null });
+export const on = (source: string): Bus => ({ scene: source, mix: null });
 
 export const opening = (): MockState => ({
   revision: 12,
@@ -35,8 +35,8 @@ export const opening = (): MockState => ({
   ],
   program: on('cam1'),
   preview: 'cam2',
-  transition: { kind: 'mix', length: 1e9 },
-  black: { down: false, start: 0, length: 0 },
+  transition: { name: 'mix', length: 1e9 },
+  black: { on: false, start: 0, length: 0 },
   faces: {
     north: { own: null, wall: 'over' }, east: { own: null, wall: 'over' },
     south: { own: on('cam3'), wall: 'over' }, west: { own: null, wall: 'full' },
@@ -71,9 +71,10 @@ export const deskViewOf = (state: MockState, answers: number, heard: number): De
     faces: Object.keys(state.faces).map((name) => ({ name, width: 960, height: 540 })),
     sources: state.sources,
     outputs: Object.keys(state.faces).map((name) => ({ name: `ecran-${name}`, face: name, kind: 'window', display: '' })),
-    tables: 24, rate: { numerator: 30, denominator: 1 },
+    tables: 24, rate: { numerator: 30, denominator: 1 }, transitions: [],
   },
-  stage: { program: state.program, preview: state.preview, transition: state.transition, black: state.black, faces: state.faces },
+  scenes: { list: {}, undo: null, redo: null },
+  stage: { program: state.program, preview: state.preview, transition: state.transition, black: state.black, overlays: [], faces: state.faces },
   room: { prepared_question: state.prepared, prepared_language: state.preparedLanguage, rounds: state.rounds, answers, tables_heard: heard },
 });
 

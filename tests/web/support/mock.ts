@@ -7,7 +7,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { WebSocket, WebSocketServer } from 'ws';
-import type { Bus, Command, Contribution, PictureWish, ToServer, TransitionKind } from '../../../assets/web/shared/protocol';
+import type { Bus, Command, Contribution, PictureWish, ToServer, TransitionName } from '../../../assets/web/shared/protocol';
 import { actualOf, deskViewOf, on, openRound, opening, roomViewOf, type MockState } from './mock-show';
 import { frames, type Frames } from './mock-pictures';
 
@@ -230,12 +230,12 @@ export class Mock extends EventEmitter {
   #apply(command: Command): void {
     const { state } = this;
     const all = Object.keys(state.faces);
-    if (command.kind === 'cut' && command.faces.length === 0) state.program = on(command.source);
-    else if (command.kind === 'cut') for (const face of command.faces) state.faces[face] = { wall: state.faces[face]?.wall ?? 'over', own: on(command.source) };
-    else if (command.kind === 'preview') state.preview = command.source;
-    else if (command.kind === 'take') this.#takePreview(command.faces, command.transition ?? state.transition.kind);
-    else if (command.kind === 'set_transition') state.transition = { kind: command.transition, length: command.length_ms * 1e6 };
-    else if (command.kind === 'fade_to_black') state.black = { down: command.down, start: this.showMs() * 1e6, length: command.length_ms * 1e6 };
+    if (command.kind === 'cut' && command.faces.length === 0) state.program = on(command.scene);
+    else if (command.kind === 'cut') for (const face of command.faces) state.faces[face] = { wall: state.faces[face]?.wall ?? 'over', own: on(command.scene) };
+    else if (command.kind === 'preview') state.preview = command.scene;
+    else if (command.kind === 'take') this.#takePreview(command.faces, command.transition ?? state.transition.name);
+    else if (command.kind === 'set_transition') state.transition = { name: command.transition, length: command.length_ms * 1e6 };
+    else if (command.kind === 'fade_to_black') state.black = { on: command.down, start: this.showMs() * 1e6, length: command.length_ms * 1e6 };
     else if (command.kind === 'move_t_bar') this.#moveTBar(command.position);
     else if (command.kind === 'follow') for (const face of command.faces.length ? command.faces : all) state.faces[face] = { wall: state.faces[face]?.wall ?? 'over', own: null };
     else if (command.kind === 'place_wall') for (const face of command.faces.length ? command.faces : all) state.faces[face] = { own: state.faces[face]?.own ?? null, wall: command.placement };
@@ -244,17 +244,17 @@ export class Mock extends EventEmitter {
     else for (const round of state.rounds) if (round.open) Object.assign(round, { open: false, ended_ms: this.showMs() });
   }
 
-  #takePreview(faces: readonly string[], kind: TransitionKind): void {
+  #takePreview(faces: readonly string[], name: TransitionName): void {
     const { state } = this;
     const next = (now: Bus): Bus => ({
-      source: state.preview,
-      mix: kind === 'cut' ? null : { from: now.source, kind, start: this.showMs() * 1e6, length: state.transition.length, bar: null },
+      scene: state.preview,
+      mix: name === 'cut' ? null : { from: now.scene, how: { name, length: state.transition.length }, start: this.showMs() * 1e6, bar: null },
     });
     for (const face of faces) state.faces[face] = { wall: state.faces[face]?.wall ?? 'over', own: next(state.faces[face]?.own ?? state.program) };
     if (faces.length > 0) return;
     const before = state.program;
     state.program = next(before);
-    state.preview = before.source;
+    state.preview = before.scene;
   }
 
   #moveTBar(position: number): void {

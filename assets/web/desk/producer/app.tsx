@@ -8,7 +8,7 @@ import { useObservable, useWords } from '../../shared/hooks';
 import { called, names, placements } from '../../shared/names';
 import type { Observable } from '../../shared/observable';
 import type { Pictures } from '../../shared/pictures';
-import type { Actual, Command, DeskView, Placement, TransitionKind } from '../../shared/protocol';
+import type { Actual, Command, DeskView, Placement, TransitionName } from '../../shared/protocol';
 import { keep, recall } from '../../shared/storage';
 import { ToastList, type Toasts } from '../../shared/toasts';
 import { Switcher, blackLength } from './switcher';
@@ -89,12 +89,12 @@ function Desk({ connection, pictures, toasts, view, actual: actualStore, shortcu
   };
   const targets = (): string[] => (aimed.current !== null && faces.includes(aimed.current) ? [aimed.current] : []);
   const pick = (source: string, other: boolean): void => {
-    if (toPreview !== other) void send({ kind: 'preview', source });
-    else void send({ kind: 'cut', source, faces: targets() });
+    if (toPreview !== other) void send({ kind: 'preview', scene: source });
+    else void send({ kind: 'cut', scene: source, faces: targets() });
   };
-  const take = (transition?: TransitionKind): void =>
+  const take = (transition?: TransitionName): void =>
     void send({ kind: 'take', faces: targets(), ...(transition ? { transition } : {}) });
-  const black = (): void => void send({ kind: 'fade_to_black', down: !stage.black.down, length_ms: blackLength });
+  const black = (): void => void send({ kind: 'fade_to_black', down: !stage.black.on, length_ms: blackLength });
   const follow = (): void => void send({ kind: 'follow', faces: targets() });
   const place = (placement: Placement): void => void send({ kind: 'place_wall', placement, faces: targets() });
 
@@ -140,7 +140,7 @@ function Desk({ connection, pictures, toasts, view, actual: actualStore, shortcu
               name={face}
               shortcut={keysOfFaces[at] ?? ''}
               chosen={chosen === face}
-              own={own === null ? null : labelOf(own.source)}
+              own={own === null ? null : labelOf(own.scene)}
               placement={stage.faces[face]?.wall ?? ''}
               onPress={() => setTarget(chosen === face ? null : face)}
             />
@@ -214,7 +214,7 @@ function Desk({ connection, pictures, toasts, view, actual: actualStore, shortcu
         <h2 id="sources">
           {t.sources}
           <span class="now" role="status">
-            <span class="lamp" aria-hidden="true" /> {t.programNow(labelOf(stage.program.source))}
+            <span class="lamp" aria-hidden="true" /> {t.programNow(labelOf(stage.program.scene))}
           </span>
         </h2>
         {setup.sources.length === 0 && <p>{t.noSources}</p>}
@@ -226,10 +226,10 @@ function Desk({ connection, pictures, toasts, view, actual: actualStore, shortcu
               name={source.name}
               label={source.label || source.name}
               number={at + 1}
-              onAir={stage.program.source === source.name}
+              onAir={stage.program.scene === source.name}
               onPreview={stage.preview === source.name}
-              faces={faces.filter((face) => stage.faces[face]?.own?.source === source.name).map((face) => called(n, face))}
-              pending={isPending((c) => (c.kind === 'cut' || c.kind === 'preview') && c.source === source.name)}
+              faces={faces.filter((face) => stage.faces[face]?.own?.scene === source.name).map((face) => called(n, face))}
+              pending={isPending((c) => (c.kind === 'cut' || c.kind === 'preview') && c.scene === source.name)}
               health={actual?.sources.find((s) => s.name === source.name)}
               frameAge={actual?.seen.find((s) => s.name === source.name)?.frame_age_ms ?? -1}
               onPress={(other) => pick(source.name, other)}

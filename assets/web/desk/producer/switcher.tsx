@@ -4,12 +4,12 @@ import { useObservable, useWords } from '../../shared/hooks';
 import { seconds } from '../../shared/format';
 import { language } from '../../shared/i18n';
 import type { Pictures } from '../../shared/pictures';
-import type { Command, DeskView, TransitionKind } from '../../shared/protocol';
+import type { Command, DeskView, TransitionName } from '../../shared/protocol';
 import { blackKey } from './keys';
 import { Live } from './tiles';
 import { words } from './words';
 
-export const kinds: readonly TransitionKind[] = ['cut', 'mix', 'dip'];
+export const kinds: readonly TransitionName[] = ['cut', 'mix', 'dip'];
 const lengths: readonly number[] = [250, 500, 1000, 2000, 4000]; // milliseconds
 export const blackLength = 1000;
 
@@ -19,7 +19,7 @@ interface Given {
   where: string; // what a take changes, in words
   labelOf: (source: string) => string;
   send: (command: Command) => void;
-  take: (transition?: TransitionKind) => void;
+  take: (transition?: TransitionName) => void;
   isPending: (test: (command: Command) => boolean) => boolean;
 }
 
@@ -28,7 +28,7 @@ export function Switcher({ pictures, stage, where, labelOf, send, take, isPendin
   const lang = useObservable(language);
   const { transition, black } = stage;
   const length = Math.round(transition.length / 1e6);
-  const set = (kind: TransitionKind, ms: number): void => send({ kind: 'set_transition', transition: kind, length_ms: ms });
+  const set = (kind: TransitionName, ms: number): void => send({ kind: 'set_transition', transition: kind, length_ms: ms });
   return (
     <section class="switcher" aria-label={t.switcher}>
       <Monitor pictures={pictures} bus="preview" title={t.preview} source={stage.preview} label={labelOf(stage.preview)} />
@@ -43,9 +43,9 @@ export function Switcher({ pictures, stage, where, labelOf, send, take, isPendin
           <button
             type="button"
             class="black"
-            aria-pressed={black.down}
+            aria-pressed={black.on}
             aria-busy={isPending((c) => c.kind === 'fade_to_black')}
-            onClick={() => send({ kind: 'fade_to_black', down: !black.down, length_ms: blackLength })}
+            onClick={() => send({ kind: 'fade_to_black', down: !black.on, length_ms: blackLength })}
           >
             <kbd>{blackKey}</kbd> {t.black}
           </button>
@@ -53,11 +53,11 @@ export function Switcher({ pictures, stage, where, labelOf, send, take, isPendin
         <p class="where">{where}</p>
         <div class="how" role="group" aria-label={t.transition}>
           {kinds.map((kind) => (
-            <button key={kind} type="button" aria-pressed={transition.kind === kind} onClick={() => set(kind, length)}>
+            <button key={kind} type="button" aria-pressed={transition.name === kind} onClick={() => set(kind, length)}>
               {t.kinds(kind)}
             </button>
           ))}
-          <select aria-label={t.length} value={length} onChange={(event) => set(transition.kind, Number(event.currentTarget.value))}>
+          <select aria-label={t.length} value={length} onChange={(event) => set(transition.name, Number(event.currentTarget.value))}>
             {[...new Set([...lengths, length])]
               .sort((a, b) => a - b)
               .map((ms) => (
@@ -73,10 +73,10 @@ export function Switcher({ pictures, stage, where, labelOf, send, take, isPendin
         pictures={pictures}
         bus="program"
         title={t.program}
-        source={stage.program.source}
-        label={labelOf(stage.program.source)}
+        source={stage.program.scene}
+        label={labelOf(stage.program.scene)}
       />
-      {black.down && (
+      {black.on && (
         <p class="blackout" role="alert">
           {t.isBlack}
         </p>

@@ -1,0 +1,197 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "show/apply.hpp"
+
+namespace tribune {
+namespace {
+
+constexpr int longest_glide_ms = 60'000;
+
+// How deep scenes lie in this one: 1 for one without.
+std::size_t depth(const SceneBook& book, const std::vector<Layer>& layers, std::size_t so_far = 1) {
+    std::size_t deepest = so_far;
+    if (so_far > most_scene_depth) return deepest;
+    for (const auto& layer : layers) {
+        const auto* inner = std::get_if<SceneContent>(&layer.content);
+        const Scene* scene = inner == nullptr ? nullptr : book.scene(inner->scene);
+        if (scene != nullptr) deepest = std::max(deepest, depth(book, scene->layers, so_far + 1));
+    }
+    return deepest;
+}
+
+Status check_contents(const ShowState& state, const SceneName& name, const std::vector<Layer>& layers) {
+    TRIBUNE_CHECK(check_layers(layers));
+    for (const auto& layer : layers) {
+        if (const auto* source = std::get_if<SourceContent>(&layer.content)) {
+            TRIBUNE_CHECK(check_scene(state, SceneName(source->source.text)));
+        } else if (const auto* scene = std::get_if<SceneContent>(&layer.content)) {
+            if (scene->scene == name || shows_scene(*state.scenes, scene->scene, name))
+                return Error{"bad_scene", fmt::format("The scene \"{}\" cannot show itself.", name.text)};
+            if (state.scenes->scene(scene->scene) == nullptr)
+                return Error{"unknown_scene", fmt::format("There is no scene \"{}\".", scene->scene.text)};
+        }
+    }
+    SceneBook book = *state.scenes;
+    book.scenes[name].layers = layers;
+    for (const auto& [_, scene] : book.scenes) {
+        if (depth(book, scene.layers) > most_scene_depth) {
+            return Error{"bad_scene",
+                         fmt::format("Scenes may lie in scenes {} deep at most.", most_scene_depth)};
+        }
+    }
+    return {};
+}
+
+Result<Nanoseconds> glide_length(int milliseconds) {
+    if (milliseconds >= 0 && milliseconds <= longest_glide_ms) return Nanoseconds(std::chrono::milliseconds(milliseconds));
+    return Error{"bad_scene", fmt::format("A glide takes 0 to {} ms.", longest_glide_ms)};
+}
+
+bool used_by(const ShowState& state, const SceneName& name) {
+    const Stage& stage = state.stage;
+    const auto on = [&](const Bus& bus) { return bus.scene == name || (bus.mix && bus.mix->from == name); };
+    const bool over = std::any_of(stage.overlays.begin(), stage.overlays.end(),
+                                  [&](const Overlay& o) { return o.scene == name && o.shown.on; });
+    const bool on_air = over || on(stage.program) || stage.preview == name ||
+                        std::any_of(stage.faces.begin(), stage.faces.end(),
+                                    [&](const auto& face) { return face.second.own && on(*face.second.own); });
+    const auto& scenes = state.scenes->scenes;
+    return on_air || std::any_of(scenes.begin(), scenes.end(), [&](const auto& other) {
+               return other.first != name && shows_scene(*state.scenes, other.first, name);
+           });
+}
+
+Error in_use(const SceneName& name) {
+    return {"scene_in_use",
+            fmt::format("The scene \"{}\" is on a face, in preview or in another scene: take it off there first.",
+                        name.text)};
+}
+
+void put(SceneBook& book, const SceneName& name, const std::optional<Scene>& scene) {
+    if (scene) {
+        book.scenes[name] = *scene;
+    } else {
+        book.scenes.erase(name);
+    }
+}
+
+// Changes the book by one step that can be undone.
+Status edit(ShowState& state, SceneEdit step) {
+    auto book = std::make_shared<SceneBook>(*state.scenes);
+    put(*book, step.scene, step.after);
+    book->undone.clear();
+    book->done.push_back(std::move(step));
+    if (book->done.size() > most_undo_steps) book->done.erase(book->done.begin());
+    state.scenes = std::move(book);
+    return {};
+}
+
+// Where a scene stands now, to glide on from there.
+std::optional<Glide> glide_from(const Scene* before, Nanoseconds length, ShowTime now) {
+    if (before == nullptr || length == Nanoseconds{0}) return std::nullopt;
+    return Glide{layers_at(*before, now), now, length};
+}
+
+Status replace_layers(ShowState& state, const Scene& before, std::vector<Layer> layers, int glide_ms, ShowTime now) {
+    TRIBUNE_TRY(const Nanoseconds length, glide_length(glide_ms));
+    TRIBUNE_CHECK(check_contents(state, before.name, layers));
+    Scene after{before.name, before.label, std::move(layers), glide_from(&before, length, now)};
+    return edit(state, {before.name, before, std::move(after)});
+}
+
+Result<const Scene*> edited_scene(const ShowState& state, const SceneName& name) {
+    if (const Scene* scene = state.scenes->scene(name)) return scene;
+    return Error{"unknown_scene", fmt::format("There is no scene \"{}\" to be edited.", name.text)};
+}
+
+// Steps back (done → undone) or forth again; what is in use cannot vanish.
+Status step(ShowState& state, std::vector<SceneEdit> SceneBook::*from, std::vector<SceneEdit> SceneBook::*to,
+            std::optional<Scene> SceneEdit::*becomes, const Error& nothing) {
+    if ((*state.scenes.*from).empty()) return nothing;
+    const SceneEdit last = (*state.scenes.*from).back();
+    if (!(last.*becomes) && used_by(state, last.scene)) return in_use(last.scene);
+    if (last.*becomes) TRIBUNE_CHECK(check_contents(state, last.scene, (last.*becomes)->layers));
+    auto book = std::make_shared<SceneBook>(*state.scenes);
+    put(*book, last.scene, last.*becomes);
+    ((*book).*from).pop_back();
+    ((*book).*to).push_back(last);
+    state.scenes = std::move(book);
+    return {};
+}
+
+}  // namespace
+
+bool shows_scene(const SceneBook& book, const SceneName& scene, const SceneName& other) {
+    const Scene* found = book.scene(scene);
+    return found != nullptr && std::any_of(found->layers.begin(), found->layers.end(), [&](const Layer& layer) {
+               const auto* inner = std::get_if<SceneContent>(&layer.content);
+               return inner != nullptr && (inner->scene == other || shows_scene(book, inner->scene, other));
+           });
+}
+
+Status apply_to(ShowState& state, const SetScene& c, const Stamp& stamp) {
+    if (c.name.empty() || c.name.text.size() > 80) return Error{"bad_scene", "A scene's name has 1 to 80 bytes."};
+    if (state.setup->source(SourceName(c.name.text)) != nullptr)
+        return Error{"bad_scene", fmt::format("\"{}\" is a source: give the scene another name.", c.name.text)};
+    const Scene* before = state.scenes->scene(c.name);
+    if (before == nullptr && state.scenes->scenes.size() >= most_scenes)
+        return Error{"too_many_scenes", fmt::format("A show has at most {} scenes: remove one.", most_scenes)};
+    TRIBUNE_TRY(const Nanoseconds length, glide_length(c.glide_ms));
+    TRIBUNE_CHECK(check_contents(state, c.name, c.layers));
+    Scene after{c.name, c.label, c.layers, glide_from(before, length, stamp.at)};
+    return edit(state, {c.name, before == nullptr ? std::nullopt : std::optional(*before), std::move(after)});
+}
+
+Status apply_to(ShowState& state, const RemoveScene& c, const Stamp&) {
+    TRIBUNE_TRY(const Scene* before, edited_scene(state, c.name));
+    if (used_by(state, c.name)) return in_use(c.name);
+    return edit(state, {c.name, *before, std::nullopt});
+}
+
+Status apply_to(ShowState& state, const SetLayer& c, const Stamp& stamp) {
+    TRIBUNE_TRY(const Scene* before, edited_scene(state, c.scene));
+    auto layers = before->layers;
+    const auto at = std::find_if(layers.begin(), layers.end(), [&](const Layer& l) { return l.name == c.layer.name; });
+    if (at == layers.end()) {
+        return Error{"unknown_layer",
+                     fmt::format("The scene \"{}\" has no layer \"{}\".", c.scene.text, c.layer.name.text)};
+    }
+    *at = c.layer;
+    return replace_layers(state, *before, std::move(layers), c.glide_ms, stamp.at);
+}
+
+Status apply_to(ShowState& state, const ArrangeScene& c, const Stamp& stamp) {
+    TRIBUNE_TRY(const Scene* before, edited_scene(state, c.scene));
+    const auto& list = layouts();
+    const auto layout = std::find_if(list.begin(), list.end(), [&](const Layout& l) { return l.name == c.layout; });
+    if (layout == list.end())
+        return Error{"unknown_layout", fmt::format("There is no layout \"{}\".", c.layout)};
+    auto layers = before->layers;
+    for (std::size_t i = 0; i < layers.size(); ++i) {
+        Layer& layer = layers[i];
+        layer.visible = i < layout->places.size();
+        if (!layer.visible) continue;
+        const Layer& wanted = layout->places[i];
+        layer.place = wanted.place;
+        layer.fit = wanted.fit;
+        layer.rotation_deg = 0;
+        layer.corner_radius = wanted.corner_radius;
+        layer.border_width = wanted.border_width;
+        layer.border_colour = wanted.border_colour;
+    }
+    return replace_layers(state, *before, std::move(layers), c.glide_ms, stamp.at);
+}
+
+Status apply_to(ShowState& state, const Undo&, const Stamp&) {
+    return step(state, &SceneBook::done, &SceneBook::undone, &SceneEdit::before,
+                {"nothing_to_undo", "Nothing was changed that could be undone."});
+}
+
+Status apply_to(ShowState& state, const Redo&, const Stamp&) {
+    return step(state, &SceneBook::undone, &SceneBook::done, &SceneEdit::after,
+                {"nothing_to_redo", "Nothing was undone that could be brought back."});
+}
+
+}  // namespace tribune
