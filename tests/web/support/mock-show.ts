@@ -82,8 +82,8 @@ export function actualOf(state: MockState, answers: number, tables: number): Act
   const size = { width: 960, height: 540 };
   const dead = (name: string): boolean => state.dead.includes(name);
   const shown = (name: string): string => {
-    const { source } = state.faces[name]?.own ?? state.program;
-    return dead(source) ? 'slate' : source;
+    const { scene } = state.faces[name]?.own ?? state.program;
+    return dead(scene) ? 'slate' : scene;
   };
   const process = (name: string, pid: number, memory: number) => ({
     name, pid, state: 'running', restarts: name === 'capture/cam2' ? 1 : 0, up_seconds: 4271, memory_kb: memory, descriptors: 24, threads: 5,

@@ -291,7 +291,7 @@ export class Mock extends EventEmitter {
     for (const session of this.#sessions) {
       for (const { kind, name } of session.wish) {
         const held = `${kind}:${name}`;
-        const shown = kind === 'face' ? (this.state.faces[name]?.own ?? this.state.program).source : name;
+        const shown = kind === 'face' ? (this.state.faces[name]?.own ?? this.state.program).scene : name;
         const loop = this.#frames.all.get(shown);
         const jpeg = loop?.[this.#frames.at % loop.length];
         if (!jpeg || (session.underWay.get(held) ?? 0) >= 2 || this.state.dead.includes(shown)) continue;

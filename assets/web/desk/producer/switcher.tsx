@@ -9,7 +9,7 @@ import { blackKey } from './keys';
 import { Live } from './tiles';
 import { words } from './words';
 
-export const kinds: readonly TransitionName[] = ['cut', 'mix', 'dip'];
+export const kinds: readonly TransitionName[] = ['cut', 'mix', 'dip', 'move'];
 const lengths: readonly number[] = [250, 500, 1000, 2000, 4000]; // milliseconds
 export const blackLength = 1000;
 

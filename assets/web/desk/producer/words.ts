@@ -1,5 +1,8 @@
 import { dictionary } from '../../shared/i18n';
-import type { TransitionKind } from '../../shared/protocol';
+import type { TransitionName } from '../../shared/protocol';
+
+const fr: Record<TransitionName, string> = { cut: 'Coupe', mix: 'Fondu', dip: 'Fondu au noir', move: 'Glissement' };
+const en: Record<TransitionName, string> = { cut: 'Cut', mix: 'Mix', dip: 'Dip to black', move: 'Move' };
 
 export const words = dictionary(
   {
@@ -31,7 +34,7 @@ export const words = dictionary(
     transition: 'Transition',
     length: 'Durée de la transition',
     tBar: 'Levier',
-    kinds: (kind: TransitionKind) => ({ cut: 'Coupe', mix: 'Fondu', dip: 'Fondu au noir' })[kind],
+    kinds: (name: TransitionName) => fr[name] ?? name,
     takeTo: (where: string) => `La prévision passe sur ${where}`,
     pick: 'Une source choisie va',
     pickCut: "à l'antenne",
@@ -75,7 +78,7 @@ export const words = dictionary(
     transition: 'Transition',
     length: 'Length of the transition',
     tBar: 'T-bar',
-    kinds: (kind: TransitionKind) => ({ cut: 'Cut', mix: 'Mix', dip: 'Dip' })[kind],
+    kinds: (name: TransitionName) => en[name] ?? name,
     takeTo: (where: string) => `Preview is taken to ${where}`,
     pick: 'A chosen source goes',
     pickCut: 'on air',
