@@ -1,6 +1,8 @@
 // Sizes, places and colours. Pixels unless said otherwise; y grows downwards.
 #pragma once
 
+#include <algorithm>
+#include <cmath>
 #include <compare>
 #include <cstdint>
 
@@ -35,6 +37,31 @@ struct Rect {
         return x < o.right() && o.x < right() && y < o.bottom() && o.y < bottom();
     }
 };
+
+// Whole pixels. Half open: x0 ≤ x < x1, y0 ≤ y < y1.
+struct IntRect {
+    int x0 = 0;
+    int y0 = 0;
+    int x1 = 0;
+    int y1 = 0;
+
+    bool operator==(const IntRect&) const = default;
+    [[nodiscard]] int width() const { return x1 - x0; }
+    [[nodiscard]] int height() const { return y1 - y0; }
+    [[nodiscard]] Size size() const { return {width(), height()}; }
+    [[nodiscard]] bool empty() const { return x0 >= x1 || y0 >= y1; }
+};
+
+inline IntRect intersection(const IntRect& a, const IntRect& b) {
+    return {std::max(a.x0, b.x0), std::max(a.y0, b.y0), std::min(a.x1, b.x1), std::min(a.y1, b.y1)};
+}
+
+// Edges go to the nearest pixel edge, so neighbours that share an edge neither overlap nor part.
+inline IntRect nearest_pixels(const Rect& r) {
+    // Far outside any picture is as good as just outside it.
+    const auto nearest = [](double v) { return static_cast<int>(std::floor(std::clamp(v, -1e6, 1e6) + 0.5)); };
+    return {nearest(r.x), nearest(r.y), nearest(r.right()), nearest(r.bottom())};
+}
 
 // sRGB, 0…1, not premultiplied.
 struct Colour {

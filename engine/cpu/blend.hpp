@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/compositing.hpp"
 #include "base/geometry.hpp"
 #include "cpu/surface.hpp"
 
@@ -27,8 +28,14 @@ CoverageTable coverage_table(const Colour& colour, float opacity);
 // Each premultiplied pixel times its coverage (null: 255 everywhere) times opacity 0…256, in place.
 void fade_row(std::uint32_t* pixels, const std::uint8_t* coverage, int opacity, int count);
 
-// dst = over(src, dst); src premultiplied. dst stays opaque.
-void blend_row(std::uint8_t* dst, const std::uint32_t* src, int pixels);
+// dst = over(src, dst), both premultiplied.
+void over_row(std::uint32_t* dst, const std::uint32_t* src, int pixels);
+
+// src over the surface's row from (x, y) on; an opaque surface stays so.
+void blend_row(Surface& surface, int x, int y, const std::uint32_t* src, int pixels);
+
+// The same by any blend mode.
+void blend_row(Surface& surface, int x, int y, const std::uint32_t* src, int pixels, Blend mode);
 
 // Coverage of a rounded rectangle's row y (picture coordinates) at columns x0…x1, by distance to the edge.
 void rounded_coverage(const IntRect& place, float radius, int y, int x0, int x1, std::uint8_t* out);

@@ -1,21 +1,23 @@
 #include "cpu/cpu_painter.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <optional>
 
 #include "cpu/blend.hpp"
+#include "cpu/canvas.hpp"
+#include "cpu/effect_layer.hpp"
 #include "cpu/fill_layer.hpp"
+#include "cpu/mix_layer.hpp"
 #include "cpu/text_layer.hpp"
 #include "cpu/text_placer.hpp"
 #include "cpu/video_layer.hpp"
 #include "cpu/workers.hpp"
+#include "plan/kept_pictures.hpp"
+#include "plan/picture_tree.hpp"
 
 namespace tribune {
 namespace {
 
-constexpr int largest_side = 16384;
 constexpr int band_height = 32;          // a band of a 1080p row stays in a core's cache while all layers are drawn
 constexpr std::size_t most_pieces = 64;  // of one band, when looking for what is hidden
 
@@ -26,68 +28,31 @@ struct Overloaded : F... {
 template <class... F>
 Overloaded(F...) -> Overloaded<F...>;
 
-// What a canvas shows, and how it came about.
-struct Canvas {
-    Surface surface;
-    std::optional<Picture> painted;
-    std::vector<std::shared_ptr<const PlacedWords>> words;  // by item, as painted; null for other kinds
-    std::uint64_t version = 0;
-};
-
+// A picture's items made ready to draw.
 struct Prepared {
     std::vector<std::unique_ptr<Layer>> layers;  // null: nothing of the item can be seen
-    std::vector<std::shared_ptr<const PlacedWords>> words;
+    std::vector<ItemMemory> memories;
 };
-
-IntRect bounds_of(const PlanItem& item) {
-    return std::visit(Overloaded{[](const VideoItem& v) { return nearest_pixels(v.place); },
-                                 [](const FillItem& f) { return nearest_pixels(f.place); },
-                                 [](const TextBatch&) { return IntRect{}; }},
-                      item);
-}
-
-// Items at the same place in both lists are compared; a list of another length changes everything after it parts.
-void find_damage(const Canvas& canvas, const Picture& now, const Prepared& prepared, DamageGrid& damage) {
-    if (!canvas.painted || canvas.painted->size != now.size || canvas.painted->ground != now.ground)
-        return damage.add_all();
-    const auto& before = *canvas.painted;
-    const PlacedWords none;
-    const auto count = std::max(before.items.size(), now.items.size());
-    for (std::size_t i = 0; i < count; ++i) {
-        const PlanItem* a = i < before.items.size() ? &before.items[i] : nullptr;
-        const PlanItem* b = i < now.items.size() ? &now.items[i] : nullptr;
-        const PlacedWords* a_words = a && canvas.words[i] ? canvas.words[i].get() : nullptr;
-        const PlacedWords* b_words = b && prepared.words[i] ? prepared.words[i].get() : nullptr;
-        if (a_words || b_words) {
-            if (a_words != b_words) add_word_damage(a_words ? *a_words : none, b_words ? *b_words : none, damage);
-        } else if (a && b && *a == *b) {
-            continue;
-        }
-        if (a && !a_words) damage.add(bounds_of(*a));
-        if (b && !b_words) damage.add(bounds_of(*b));
-    }
-}
-
-std::uint32_t opaque_pixel(Colour c) {
-    c.alpha = 1;
-    return premultiplied(c);
-}
 
 void fill(Surface& surface, const IntRect& r, std::uint32_t pixel) {
     for (int y = r.y0; y < r.y1; ++y)
         std::fill_n(reinterpret_cast<std::uint32_t*>(surface.at(r.x0, y)), r.width(), pixel);
 }
 
-Status check_size(Size size) {
-    if (!size.empty() && size.width <= largest_side && size.height <= largest_side) return {};
-    return Error{"bad_picture_size",
-                 fmt::format("A face of {}×{} pixels cannot be drawn; give it 1 to {} pixels a side.", size.width,
-                             size.height, largest_side)};
+// A canvas's pixels for the scaler, which tells frames apart by their address.
+std::shared_ptr<const VideoFrame> as_frame(const Surface& surface) {
+    auto frame = std::make_shared<VideoFrame>();
+    frame->format = PixelFormat::bgra;
+    frame->size = surface.size();
+    frame->planes[0] = {surface.data(), surface.stride()};
+    return frame;
 }
 
 // Draws one part of a picture, back to front, leaving out what an opaque layer in front hides.
 void draw_part(Surface& surface, const std::vector<std::unique_ptr<Layer>>& layers, const Colour& ground,
                const IntRect& part, Scratch& scratch) {
+    const std::uint32_t bare =
+        premultiplied(surface.opaque() ? Colour{ground.red, ground.green, ground.blue, 1} : ground);
     std::vector<IntRect> open{part};  // not yet covered, from the front
     std::vector<std::vector<IntRect>> seen(layers.size());
     std::size_t first = layers.size();
@@ -100,7 +65,7 @@ void draw_part(Surface& surface, const std::vector<std::unique_ptr<Layer>>& laye
         if (const auto hidden = intersection(layer->opaque(), part); !hidden.empty() && open.size() < most_pieces)
             subtract(open, hidden);
     }
-    for (const auto& r : open) fill(surface, r, opaque_pixel(ground));
+    for (const auto& r : open) fill(surface, r, bare);
     for (std::size_t i = first; i < layers.size(); ++i)
         for (const auto& r : seen[i]) layers[i]->draw(surface, r, scratch);
 }
@@ -112,27 +77,55 @@ struct CpuPainter::Impl {
         : workers(options.threads), scaler(workers.count()), text(std::move(shaper), options.most_text_bytes),
           scratch(workers.count()) {}
 
-    Prepared prepare(const Picture& picture, Status& problem) {
+    // The layer of one item; null when nothing of it can be seen.
+    std::unique_ptr<Layer> layer(const PlanItem& item, const ItemPictures& needs, Size picture, ItemMemory& memory) {
+        std::array<const Canvas*, 2> shown{};
+        for (std::size_t i = 0; i < shown.size(); ++i) {
+            if (needs.nodes[i] == ItemPictures::none) continue;
+            shown[i] = of[needs.nodes[i]];
+            memory.versions[i] = shown[i]->version;
+        }
+        using Made = std::unique_ptr<Layer>;
+        const auto video = [&](const VideoItem& v, Alpha alpha) -> Made {
+            auto made = VideoLayer::make(v, picture, scaler, alpha);
+            if (!made) note(made.error());
+            return made ? *std::move(made) : nullptr;
+        };
+        const auto effects = [&](const auto& i) -> Made {
+            if (!shown[0]) return nullptr;
+            return std::make_unique<EffectLayer>(
+                shown[0]->surface, EffectLayer::Look{turned_place(i.place, i.effects.rotation_deg), needs.window,
+                                                     i.effects, i.opacity, i.corner_radius});
+        };
+        return std::visit(
+            Overloaded{[&](const VideoItem& v) { return v.effects.none() ? video(v, Alpha::straight) : effects(v); },
+                       [&](const FillItem& f) -> Made { return std::make_unique<FillLayer>(f); },
+                       [&](const TextBatch& b) -> Made {
+                           memory.words = text.place(b, picture, problem);
+                           return std::make_unique<TextLayer>(memory.words);
+                       },
+                       [&](const PictureItem& p) -> Made {
+                           if (!p.effects.none()) return effects(p);
+                           if (!shown[0]) return nullptr;
+                           return video({shown[0]->frame, p.crop, p.place, p.opacity, p.corner_radius},
+                                        shown[0]->surface.opaque() ? Alpha::opaque : Alpha::premultiplied);
+                       },
+                       [&](const TransitionItem& t) -> Made {
+                           if (!shown[0]) return nullptr;
+                           const IntRect all = nearest_pixels(t.place), &w = needs.window;
+                           const IntRect place{all.x0 + w.x0, all.y0 + w.y0, all.x0 + w.x1, all.y0 + w.y1};
+                           return std::make_unique<MixLayer>(shown[0]->surface, shown[1]->surface, place, t.progress);
+                       }},
+            item);
+    }
+
+    Prepared prepare(const PictureNode& node) {
         Prepared out;
-        for (const auto& item : picture.items) {
-            std::unique_ptr<Layer> layer;
-            std::shared_ptr<const PlacedWords> placed;
-            std::visit(Overloaded{[&](const VideoItem& v) {
-                                      auto made = VideoLayer::make(v, picture.size, scaler);
-                                      if (made) {
-                                          layer = *std::move(made);
-                                      } else {
-                                          problem = made.error();
-                                      }
-                                  },
-                                  [&](const FillItem& f) { layer = std::make_unique<FillLayer>(f); },
-                                  [&](const TextBatch& b) {
-                                      placed = text.place(b, picture.size, problem);
-                                      layer = std::make_unique<TextLayer>(placed);
-                                  }},
-                       item);
-            out.layers.push_back(std::move(layer));
-            out.words.push_back(std::move(placed));
+        const Picture& picture = *node.picture;
+        for (std::size_t i = 0; i < picture.items.size(); ++i) {
+            ItemMemory memory;
+            out.layers.push_back(layer(picture.items[i], node.items[i], picture.size, memory));
+            out.memories.push_back(std::move(memory));
         }
         return out;
     }
@@ -140,7 +133,7 @@ struct CpuPainter::Impl {
     // What of a picture is to be drawn, and with what.
     struct Job {
         Canvas* canvas = nullptr;
-        const Picture* picture = nullptr;
+        const PictureNode* node = nullptr;
         Prepared prepared;
     };
     struct Part {
@@ -148,21 +141,34 @@ struct CpuPainter::Impl {
         IntRect rect;
     };
 
-    void paint(const FramePlan& plan, Status& problem) {
+    Status paint(const FramePlan& plan) {
+        problem = {};
+        const PictureTree tree = picture_tree(plan, problem);
         canvases.resize(plan.pictures.size());
+        of = kept.assign(tree, canvases);
+        int highest = 0;
+        for (const auto& node : tree.nodes) highest = std::max(highest, node.level);
+        for (auto* canvas : of) canvas->begin_frame();
+        for (int level = 0; level <= highest; ++level) paint_level(tree, level);
+        return problem;
+    }
+
+    // The pictures that need none but those of lower levels.
+    void paint_level(const PictureTree& tree, int level) {
         std::vector<Job> jobs;
-        jobs.reserve(plan.pictures.size());  // parts point to them
+        jobs.reserve(tree.nodes.size());  // parts point to them
         std::vector<Part> parts;
-        for (std::size_t i = 0; i < plan.pictures.size(); ++i) {
-            const auto& picture = plan.pictures[i];
-            auto& canvas = canvases[i];
-            if (auto possible = check_size(picture.size); !possible) {
-                problem = possible;
-            } else if (canvas.painted && *canvas.painted == picture) {
-                keep_alive(picture);
+        for (std::size_t i = 0; i < tree.nodes.size(); ++i) {
+            const auto& node = tree.nodes[i];
+            auto& canvas = *of[i];
+            if (node.level != level) continue;
+            if (auto possible = check_picture_size(node.picture->size); !possible) {
+                note(possible);
+            } else if (canvas.shown && *canvas.shown == *node.picture) {
+                keep_alive(*node.picture);
             } else {
-                jobs.push_back({&canvas, &picture, prepare(picture, problem)});
-                add_parts(jobs.back(), parts);
+                jobs.push_back({&canvas, &node, prepare(node)});
+                add_parts(jobs.back(), tree.opaque(i), parts);
             }
         }
         scaler.scale_planes(workers);
@@ -171,22 +177,29 @@ struct CpuPainter::Impl {
                          [](const Part& a, const Part& b) { return a.rect.y0 < b.rect.y0; });
         workers.run(parts.size(), [&](std::size_t part, std::size_t worker) {
             const auto& [job, rect] = parts[part];
-            draw_part(job->canvas->surface, job->prepared.layers, job->picture->ground, rect, scratch[worker]);
+            draw_part(job->canvas->surface, job->prepared.layers, job->node->picture->ground, rect, scratch[worker]);
         });
         for (auto& job : jobs) {
-            job.canvas->painted = *job.picture;
-            job.canvas->words = std::move(job.prepared.words);
+            job.canvas->shown = *job.node->picture;
+            job.canvas->items = std::move(job.prepared.memories);
         }
     }
 
-    void add_parts(const Job& job, std::vector<Part>& parts) {
-        DamageGrid damage(job.picture->size);
-        find_damage(*job.canvas, *job.picture, job.prepared, damage);
-        if (job.canvas->surface.size() != job.picture->size) job.canvas->surface = Surface(job.picture->size);
+    void add_parts(const Job& job, bool opaque, std::vector<Part>& parts) {
+        Canvas& canvas = *job.canvas;
+        const Size size = job.node->picture->size;
+        DamageGrid damage(size);
+        find_damage(canvas, *job.node, job.prepared.memories, of, damage);
+        if (canvas.surface.size() != size || canvas.surface.opaque() != opaque) {
+            canvas.surface = Surface(size, opaque);
+            damage.add_all();
+        }
         if (damage.empty()) return;
-        job.canvas->version = ++versions;
+        canvas.version = ++versions;
+        canvas.frame = as_frame(canvas.surface);
+        canvas.changed = damage.rects();
         ++counters.pictures_painted;
-        for (const auto& r : damage.rects()) {
+        for (const auto& r : canvas.changed) {
             counters.pixels_painted += static_cast<std::uint64_t>(r.width()) * static_cast<std::uint64_t>(r.height());
             for (int y = r.y0; y < r.y1; y += band_height)
                 parts.push_back({&job, {r.x0, y, r.x1, std::min(y + band_height, r.y1)}});
@@ -200,11 +213,18 @@ struct CpuPainter::Impl {
             if (const auto* batch = std::get_if<TextBatch>(&item)) text.place(*batch, picture.size, ignored);
     }
 
+    void note(const Status& s) {
+        if (!s) problem = s;
+    }
+
     Workers workers;
     FrameScaler scaler;
     TextPlacer text;
     std::vector<Scratch> scratch;  // one a worker
-    std::vector<Canvas> canvases;
+    std::vector<Canvas> canvases;  // of the plan's own pictures
+    KeptPictures<Canvas> kept;     // of those in them
+    std::vector<Canvas*> of;       // of each node of the plan being painted
+    Status problem;                // the last of the plan being painted
     std::uint64_t versions = 0;
     CpuPainterCounters counters;
 };
@@ -218,8 +238,7 @@ Result<std::unique_ptr<CpuPainter>> CpuPainter::create(const CpuPainterOptions& 
 }
 
 Status CpuPainter::paint(const FramePlan& plan) {
-    Status problem;
-    impl_->paint(plan, problem);
+    Status problem = impl_->paint(plan);
     impl_->scaler.end_frame();
     impl_->text.end_frame();
     return problem;

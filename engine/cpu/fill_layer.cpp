@@ -37,7 +37,7 @@ void FillLayer::draw(Surface& surface, const IntRect& part, Scratch& scratch) co
         if (!corner && pixel >> 24 == 255) {
             std::memcpy(surface.at(r.x0, y), scratch.pixels.data(), static_cast<std::size_t>(n) * 4);
         } else {
-            blend_row(surface.at(r.x0, y), scratch.pixels.data(), n);
+            blend_row(surface, r.x0, y, scratch.pixels.data(), n);
         }
     }
 }

@@ -55,8 +55,9 @@ struct FramePart {
     std::shared_ptr<const VideoFrame> frame;
     IntRect part;
     Size target;
+    Alpha alpha = Alpha::straight;
 
-    [[nodiscard]] Size size() const { return {part.width(), part.height()}; }
+    [[nodiscard]] Size size() const { return part.size(); }
 };
 
 std::size_t samples_of(Size s) { return static_cast<std::size_t>(s.width) * static_cast<std::size_t>(s.height); }
@@ -65,17 +66,25 @@ std::size_t samples_of(Size s) { return static_cast<std::size_t>(s.width) * stat
 // own scaler of packed pixels darkens.
 void scale_bgra(const FramePart& p, std::uint8_t* out, PlaneScaler& scaler) {
     const auto before = samples_of(p.size()), after = samples_of(p.target);
-    std::vector<std::uint8_t> work(before * 8 + after * 4);
-    std::uint8_t* packed = work.data();
-    const auto split = [&](std::size_t i) { return work.data() + before * (4 + i); };
-    const auto scaled = [&](std::size_t i) { return work.data() + before * 8 + after * i; };
-    const Plane& source = p.frame->planes[0];
-    const int w = p.size().width;
-    libyuv::ARGBAttenuate(at(source, p.part.x0 * 4, p.part.y0), source.stride, packed, w * 4, w, p.size().height);
-    libyuv::SplitARGBPlane(packed, w * 4, split(0), w, split(1), w, split(2), w, split(3), w, w, p.size().height);
-    for (std::size_t i = 0; i < 4; ++i) scaler.scale({{split(i), w}, p.size(), p.target, scaled(i)}, p.frame->rotation);
+    const bool straight = p.alpha == Alpha::straight, opaque = p.alpha == Alpha::opaque;
+    std::vector<std::uint8_t> work(before * (straight ? 8 : 4) + after * 4);
+    const auto split = [&](std::size_t i) { return work.data() + before * i; };
+    const auto scaled = [&](std::size_t i) { return work.data() + before * 4 + after * i; };
+    const int w = p.size().width, h = p.size().height;
+    Plane source = p.frame->planes[0];
+    source.data = at(source, p.part.x0 * 4, p.part.y0);
+    if (straight) {
+        std::uint8_t* packed = work.data() + before * 4 + after * 4;
+        libyuv::ARGBAttenuate(source.data, source.stride, packed, w * 4, w, h);
+        source = {packed, w * 4};
+    }
+    libyuv::SplitARGBPlane(source.data, source.stride, split(0), w, split(1), w, split(2), w,
+                           opaque ? nullptr : split(3), w, w, h);
+    for (std::size_t i = 0; i < (opaque ? 3 : 4); ++i)
+        scaler.scale({{split(i), w}, p.size(), p.target, scaled(i)}, p.frame->rotation);
     const int n = p.target.width;
-    libyuv::MergeARGBPlane(scaled(0), n, scaled(1), n, scaled(2), n, scaled(3), n, out, n * 4, n, p.target.height);
+    libyuv::MergeARGBPlane(scaled(0), n, scaled(1), n, scaled(2), n, opaque ? nullptr : scaled(3), n, out, n * 4, n,
+                           p.target.height);
 }
 
 void scale_luma(const FramePart& p, std::uint8_t* out, PlaneScaler& scaler) {
@@ -122,12 +131,13 @@ Status check(const VideoFrame& frame) {
 }  // namespace
 
 Result<UprightPlanes> FrameScaler::prepare(const std::shared_ptr<const VideoFrame>& frame, const Rect& crop,
-                                           Size target) {
+                                           Size target, Alpha alpha) {
     const VideoFrame& f = *frame;
     TRIBUNE_CHECK(check(f));
+    if (f.format != PixelFormat::bgra) alpha = Alpha::opaque;
     IntRect part = samples(crop_in_store(crop, f.rotation), f.size);
     if (f.rotation == 0 && part.width() == target.width && part.height() == target.height)
-        return UprightPlanes{f.format, f.matrix, f.range, f.planes, part.x0, part.y0, false};
+        return UprightPlanes{f.format, f.matrix, f.range, f.planes, part.x0, part.y0, alpha};
 
     part = even_samples(part, f.format, f.size);
     for (auto& e : entries_) {
@@ -143,7 +153,7 @@ Result<UprightPlanes> FrameScaler::prepare(const std::shared_ptr<const VideoFram
     entry->target = target;
     const bool half = f.format == PixelFormat::i420 || f.format == PixelFormat::nv12 || f.format == PixelFormat::i422;
     const PixelFormat made = half ? PixelFormat::i420 : f.format;
-    entry->planes = {made, f.matrix, f.range, {}, 0, 0, false};
+    entry->planes = {made, f.matrix, f.range, {}, 0, 0, alpha == Alpha::straight ? Alpha::premultiplied : alpha};
     std::array<std::size_t, 3> start{};
     std::size_t bytes = 0;
     for (int p = 0; p < 3; ++p) {
@@ -158,9 +168,8 @@ Result<UprightPlanes> FrameScaler::prepare(const std::shared_ptr<const VideoFram
     }
 
     const auto out = [&](std::size_t p) { return entry->memory.data() + start[p]; };
-    const FramePart wanted{frame, part, target};
+    const FramePart wanted{frame, part, target, alpha};
     if (f.format == PixelFormat::bgra) {
-        entry->planes.premultiplied = true;
         wanted_.emplace_back([wanted, to = out(0)](PlaneScaler& scaler) { scale_bgra(wanted, to, scaler); });
     } else {
         wanted_.emplace_back([wanted, to = out(0)](PlaneScaler& scaler) { scale_luma(wanted, to, scaler); });

@@ -13,6 +13,9 @@
 
 namespace tribune {
 
+// What the fourth byte of packed pixels says. Planar ones are opaque.
+enum class Alpha { straight, premultiplied, opaque };
+
 // Upright planes and where in them the wanted part begins. Borrowed: from the frame or from the scaler.
 struct UprightPlanes {
     PixelFormat format = PixelFormat::i420;
@@ -21,7 +24,7 @@ struct UprightPlanes {
     std::array<Plane, 3> planes;
     int x = 0;
     int y = 0;
-    bool premultiplied = false;  // bgra only
+    Alpha alpha = Alpha::opaque;
 };
 
 // Scales each (frame, part, size) once per frame, whoever asks. One thread.
@@ -29,9 +32,10 @@ class FrameScaler {
   public:
     explicit FrameScaler(std::size_t workers) : plane_scalers_(workers) {}
 
-    // `crop` as in VideoItem. The planes are filled by scale_planes(), valid until end_frame() has been called twice,
+    // `crop` as in VideoItem, `alpha` of packed pixels. The planes are filled by scale_planes(), valid until end_frame() has been called twice,
     // and only while the frame lives.
-    Result<UprightPlanes> prepare(const std::shared_ptr<const VideoFrame>& frame, const Rect& crop, Size target);
+    Result<UprightPlanes> prepare(const std::shared_ptr<const VideoFrame>& frame, const Rect& crop, Size target,
+                                  Alpha alpha = Alpha::straight);
 
     // Does what was asked for, each plane for itself.
     void scale_planes(Workers& workers);

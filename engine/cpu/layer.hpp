@@ -26,13 +26,17 @@ struct SamplerRows {
 struct Scratch {
     SamplerRows sampler;
     std::vector<std::uint32_t> pixels;
+    std::vector<std::uint32_t> more_pixels;
     std::vector<std::uint8_t> coverage;
+    std::vector<std::uint8_t> more_coverage;
 
     void fit(int width) {
-        if (pixels.size() < static_cast<std::size_t>(width)) {
-            pixels.resize(static_cast<std::size_t>(width));
-            coverage.resize(static_cast<std::size_t>(width));
-        }
+        const auto n = static_cast<std::size_t>(width);
+        if (pixels.size() >= n) return;
+        pixels.resize(n);
+        more_pixels.resize(n);
+        coverage.resize(n);
+        more_coverage.resize(n);
     }
 };
 

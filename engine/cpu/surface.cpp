@@ -2,20 +2,13 @@
 
 #include <sys/mman.h>
 
-#include <cmath>
 #include <cstdlib>
 #include <new>
 
 namespace tribune {
 namespace {
-int nearest(double v) {
-    // Far outside any picture is as good as just outside it.
-    return static_cast<int>(std::floor(std::clamp(v, -1e6, 1e6) + 0.5));
-}
 constexpr std::size_t huge_page = std::size_t{2} << 20;
 }  // namespace
-
-IntRect nearest_pixels(const Rect& r) { return {nearest(r.x), nearest(r.y), nearest(r.right()), nearest(r.bottom())}; }
 
 void subtract(std::vector<IntRect>& from, const IntRect& hole) {
     const auto count = from.size();
@@ -37,7 +30,7 @@ void subtract(std::vector<IntRect>& from, const IntRect& hole) {
     from.insert(from.end(), pieces.begin(), pieces.end());
 }
 
-Surface::Surface(Size size) : size_(size), stride_((size.width * 4 + 63) / 64 * 64) {
+Surface::Surface(Size size, bool opaque) : size_(size), opaque_(opaque), stride_((size.width * 4 + 63) / 64 * 64) {
     const auto bytes = static_cast<std::size_t>(stride_) * static_cast<std::size_t>(size.height);
     const std::size_t alignment = bytes >= huge_page ? huge_page : 64;
     const auto rounded = (bytes + alignment - 1) / alignment * alignment;

@@ -30,7 +30,7 @@ void cut_to_picture(Rect& place, Rect& crop, Size picture) {
 
 }  // namespace
 
-Result<std::unique_ptr<Layer>> VideoLayer::make(const VideoItem& item, Size picture, FrameScaler& scaler) {
+Result<std::unique_ptr<Layer>> VideoLayer::make(const VideoItem& item, Size picture, FrameScaler& scaler, Alpha alpha) {
     Rect place = item.place;
     Rect crop = item.crop;
     const int opacity = static_cast<int>(std::lround(std::clamp(item.opacity, 0.0F, 1.0F) * 256.0F));
@@ -39,7 +39,7 @@ Result<std::unique_ptr<Layer>> VideoLayer::make(const VideoItem& item, Size pict
     if (!item.frame || opacity == 0 || outside) return std::unique_ptr<Layer>{};
     cut_to_picture(place, crop, picture);
     const IntRect pixels = nearest_pixels(place);
-    TRIBUNE_TRY(auto planes, scaler.prepare(item.frame, crop, {pixels.width(), pixels.height()}));
+    TRIBUNE_TRY(auto planes, scaler.prepare(item.frame, crop, pixels.size(), alpha));
     return std::unique_ptr<Layer>(std::make_unique<VideoLayer>(planes, pixels, item.corner_radius, opacity));
 }
 
@@ -77,14 +77,14 @@ void VideoLayer::blend(Surface& surface, int x0, int x1, int y, Scratch& scratch
     std::uint8_t* dst = surface.at(x0, y);
     convert_to_bgra(planes_, x0 - place_.x0, y - place_.y0, row, n * 4, n, 1);
     const bool corner = in_corner_rows(y);
-    if (!corner && planes_.format != PixelFormat::bgra) {  // one opacity for all: a mix of two rows
+    if (!corner && planes_.alpha == Alpha::opaque) {  // one opacity for all: a mix of two rows
         libyuv::InterpolatePlane(dst, 0, row, 0, dst, 0, n * 4, 1, opacity_);
         return;
     }
     if (corner) rounded_coverage(place_, radius_, y, x0, x1, scratch.coverage.data());
-    if (planes_.format == PixelFormat::bgra && !planes_.premultiplied) libyuv::ARGBAttenuate(row, 0, row, 0, n, 1);
+    if (planes_.alpha == Alpha::straight) libyuv::ARGBAttenuate(row, 0, row, 0, n, 1);
     fade_row(scratch.pixels.data(), corner ? scratch.coverage.data() : nullptr, opacity_, n);
-    blend_row(dst, scratch.pixels.data(), n);
+    blend_row(surface, x0, y, scratch.pixels.data(), n);
 }
 
 }  // namespace tribune

@@ -1,4 +1,4 @@
-// A VideoItem: converted straight into the picture where nothing shows through, blended elsewhere.
+// A VideoItem, or a picture placed like one, without effects: converted straight into the picture where nothing shows through, blended elsewhere.
 #pragma once
 
 #include "base/result.hpp"
@@ -11,7 +11,8 @@ namespace tribune {
 class VideoLayer final : public Layer {
   public:
     // Valid while the scaler keeps this frame's planes.
-    static Result<std::unique_ptr<Layer>> make(const VideoItem& item, Size picture, FrameScaler& scaler);
+    static Result<std::unique_ptr<Layer>> make(const VideoItem& item, Size picture, FrameScaler& scaler,
+                                               Alpha alpha = Alpha::straight);
 
     VideoLayer(UprightPlanes planes, IntRect place, float radius, int opacity)
         : planes_(planes), place_(place), radius_(radius), opacity_(opacity) {}
@@ -21,7 +22,7 @@ class VideoLayer final : public Layer {
     void draw(Surface& surface, const IntRect& part, Scratch& scratch) const override;
 
   private:
-    [[nodiscard]] bool see_through() const { return opacity_ < 256 || planes_.format == PixelFormat::bgra; }
+    [[nodiscard]] bool see_through() const { return opacity_ < 256 || planes_.alpha != Alpha::opaque; }
     [[nodiscard]] bool in_corner_rows(int y) const;
     void blend(Surface& surface, int x0, int x1, int y, Scratch& scratch) const;
 

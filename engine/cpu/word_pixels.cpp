@@ -190,7 +190,7 @@ void WordPixels::blend_onto(Surface& surface, const IntRect& ink, const IntRect&
             const Span& span = spans_[s];
             const int x0 = std::max(span.x + ink.x0, seen.x0);
             const int x1 = std::min(span.x + span.length + ink.x0, seen.x1);
-            if (x0 < x1) blend_row(surface.at(x0, y), pixels_.data() + span.first + (x0 - ink.x0 - span.x), x1 - x0);
+            if (x0 < x1) blend_row(surface, x0, y, pixels_.data() + span.first + (x0 - ink.x0 - span.x), x1 - x0);
         }
     }
 }
