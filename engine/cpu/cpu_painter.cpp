@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/overloaded.hpp"
 #include "cpu/blend.hpp"
 #include "cpu/canvas.hpp"
 #include "cpu/effect_layer.hpp"
@@ -20,13 +21,6 @@ namespace {
 
 constexpr int band_height = 32;          // a band of a 1080p row stays in a core's cache while all layers are drawn
 constexpr std::size_t most_pieces = 64;  // of one band, when looking for what is hidden
-
-template <class... F>
-struct Overloaded : F... {
-    using F::operator()...;
-};
-template <class... F>
-Overloaded(F...) -> Overloaded<F...>;
 
 // A picture's items made ready to draw.
 struct Prepared {

@@ -6,6 +6,8 @@
 
 #include <cmath>
 
+#include "plan/frame_sampling.hpp"
+
 namespace tribune {
 namespace {
 
@@ -13,107 +15,71 @@ const std::uint8_t* at(const Plane& plane, int x_bytes, int y) {
     return plane.data + static_cast<std::ptrdiff_t>(y) * plane.stride + x_bytes;
 }
 
-// The part of the stored (not yet turned) frame that an upright crop means.
-Rect crop_in_store(const Rect& c, int rotation) {
-    switch (rotation) {
-        case 90: return {c.y, 1 - c.right(), c.height, c.width};
-        case 180: return {1 - c.right(), 1 - c.bottom(), c.width, c.height};
-        case 270: return {1 - c.bottom(), c.x, c.height, c.width};
-        default: return c;
-    }
-}
-
-// Whole samples, at least one, inside the frame.
-IntRect samples(const Rect& crop, Size size) {
-    const auto w = static_cast<double>(size.width);
-    const auto h = static_cast<double>(size.height);
-    IntRect r = nearest_pixels({crop.x * w, crop.y * h, crop.width * w, crop.height * h});
-    r.x0 = std::clamp(r.x0, 0, size.width - 1);
-    r.y0 = std::clamp(r.y0, 0, size.height - 1);
-    r.x1 = std::clamp(r.x1, r.x0 + 1, size.width);
-    r.y1 = std::clamp(r.y1, r.y0 + 1, size.height);
-    return r;
-}
-
-// Grown to whole chroma samples, so that colour stays in step with light when a part is scaled.
-IntRect even_samples(IntRect r, PixelFormat format, Size size) {
-    const bool half_width = format == PixelFormat::i420 || format == PixelFormat::nv12 || format == PixelFormat::i422;
-    const bool half_height = format == PixelFormat::i420 || format == PixelFormat::nv12;
-    if (half_width) {
-        r.x0 &= ~1;
-        r.x1 = std::min((r.x1 + 1) & ~1, size.width);
-    }
-    if (half_height) {
-        r.y0 &= ~1;
-        r.y1 = std::min((r.y1 + 1) & ~1, size.height);
-    }
-    return r;
-}
-
-// A part of a stored frame, and the upright size that it is to have.
-struct FramePart {
+// What is wanted of a frame.
+struct Wanted {
     std::shared_ptr<const VideoFrame> frame;
-    IntRect part;
-    Size target;
+    FramePart part;
+    IntRect window;
     Alpha alpha = Alpha::straight;
-
-    [[nodiscard]] Size size() const { return part.size(); }
 };
+
+// One plane of it; the source's first sample is the plane's, or the part's when told so.
+PlaneJob plane_job(const Wanted& wanted, int plane, Plane source, bool from_part, std::uint8_t* out) {
+    const PlanePart p = plane_part(wanted.frame->format, wanted.part, plane);
+    if (!from_part) source.data = at(source, p.samples.x0, p.samples.y0);
+    const IntRect& w = wanted.window;
+    const IntRect window{w.x0 / p.cell.width, w.y0 / p.cell.height, (w.x1 + p.cell.width - 1) / p.cell.width,
+                         (w.y1 + p.cell.height - 1) / p.cell.height};
+    return {source, p.samples.size(), p.grid, window, out};
+}
 
 std::size_t samples_of(Size s) { return static_cast<std::size_t>(s.width) * static_cast<std::size_t>(s.height); }
 
 // Colour times alpha first, so that what is transparent lends no colour; then plane by plane, since libyuv's
 // own scaler of packed pixels darkens.
-void scale_bgra(const FramePart& p, std::uint8_t* out, PlaneScaler& scaler) {
-    const auto before = samples_of(p.size()), after = samples_of(p.target);
-    const bool straight = p.alpha == Alpha::straight, opaque = p.alpha == Alpha::opaque;
+void scale_bgra(const Wanted& wanted, std::uint8_t* out, PlaneScaler& scaler) {
+    const IntRect& samples = wanted.part.samples;
+    const auto before = samples_of(samples.size()), after = samples_of(wanted.window.size());
+    const bool straight = wanted.alpha == Alpha::straight, opaque = wanted.alpha == Alpha::opaque;
     std::vector<std::uint8_t> work(before * (straight ? 8 : 4) + after * 4);
     const auto split = [&](std::size_t i) { return work.data() + before * i; };
     const auto scaled = [&](std::size_t i) { return work.data() + before * 4 + after * i; };
-    const int w = p.size().width, h = p.size().height;
-    Plane source = p.frame->planes[0];
-    source.data = at(source, p.part.x0 * 4, p.part.y0);
+    const int w = samples.width(), h = samples.height();
+    Plane source = wanted.frame->planes[0];
+    source.data = at(source, samples.x0 * 4, samples.y0);
     if (straight) {
         std::uint8_t* packed = work.data() + before * 4 + after * 4;
         libyuv::ARGBAttenuate(source.data, source.stride, packed, w * 4, w, h);
         source = {packed, w * 4};
     }
-    libyuv::SplitARGBPlane(source.data, source.stride, split(0), w, split(1), w, split(2), w,
+    libyuv::SplitARGBPlane(source.data, source.stride, split(2), w, split(1), w, split(0), w,
                            opaque ? nullptr : split(3), w, w, h);
     for (std::size_t i = 0; i < (opaque ? 3 : 4); ++i)
-        scaler.scale({{split(i), w}, p.size(), p.target, scaled(i)}, p.frame->rotation);
-    const int n = p.target.width;
-    libyuv::MergeARGBPlane(scaled(0), n, scaled(1), n, scaled(2), n, opaque ? nullptr : scaled(3), n, out, n * 4, n,
-                           p.target.height);
+        scaler.scale(plane_job(wanted, 0, {split(i), w}, true, scaled(i)), wanted.frame->rotation);
+    const int n = wanted.window.width();
+    libyuv::MergeARGBPlane(scaled(2), n, scaled(1), n, scaled(0), n, opaque ? nullptr : scaled(3), n, out, n * 4, n,
+                           wanted.window.height());
 }
 
-void scale_luma(const FramePart& p, std::uint8_t* out, PlaneScaler& scaler) {
-    const Plane& source = p.frame->planes[0];
-    scaler.scale({{at(source, p.part.x0, p.part.y0), source.stride}, p.size(), p.target, out}, p.frame->rotation);
+void scale_luma(const Wanted& wanted, std::uint8_t* out, PlaneScaler& scaler) {
+    scaler.scale(plane_job(wanted, 0, wanted.frame->planes[0], false, out), wanted.frame->rotation);
 }
 
-void scale_chroma(const FramePart& p, std::uint8_t* u, std::uint8_t* v, PlaneScaler& scaler) {
-    const VideoFrame& f = *p.frame;
-    const bool full_width = f.format == PixelFormat::i444;
-    const bool full_height = full_width || f.format == PixelFormat::i422;
-    const Size size = p.size();
-    const Size chroma{full_width ? size.width : (size.width + 1) / 2,
-                      full_height ? size.height : (size.height + 1) / 2};
-    const Size target = full_width ? p.target : Size{(p.target.width + 1) / 2, (p.target.height + 1) / 2};
-    const int x = full_width ? p.part.x0 : p.part.x0 / 2;
-    const int y = full_height ? p.part.y0 : p.part.y0 / 2;
+void scale_chroma(const Wanted& wanted, std::uint8_t* u, std::uint8_t* v, PlaneScaler& scaler) {
+    const VideoFrame& f = *wanted.frame;
     std::vector<std::uint8_t> split;
-    std::array<Plane, 2> sources{};
-    if (f.format == PixelFormat::nv12) {
-        split.resize(samples_of(chroma) * 2);
-        sources = {Plane{split.data(), chroma.width}, Plane{split.data() + samples_of(chroma), chroma.width}};
-        libyuv::SplitUVPlane(at(f.planes[1], x * 2, y), f.planes[1].stride, split.data(), chroma.width,
-                             split.data() + samples_of(chroma), chroma.width, chroma.width, chroma.height);
-    } else {
-        sources = {Plane{at(f.planes[1], x, y), f.planes[1].stride}, Plane{at(f.planes[2], x, y), f.planes[2].stride}};
+    std::array<Plane, 2> sources{f.planes[1], f.planes[2]};
+    const bool packed = f.format == PixelFormat::nv12;
+    if (packed) {
+        const IntRect samples = plane_part(f.format, wanted.part, 1).samples;
+        const int w = samples.width();
+        split.resize(samples_of(samples.size()) * 2);
+        sources = {Plane{split.data(), w}, Plane{split.data() + samples_of(samples.size()), w}};
+        libyuv::SplitUVPlane(at(f.planes[1], samples.x0 * 2, samples.y0), f.planes[1].stride, split.data(), w,
+                             split.data() + samples_of(samples.size()), w, w, samples.height());
     }
-    scaler.scale({sources[0], chroma, target, u}, f.rotation);
-    scaler.scale({sources[1], chroma, target, v}, f.rotation);
+    scaler.scale(plane_job(wanted, 1, sources[0], packed, u), f.rotation);
+    scaler.scale(plane_job(wanted, 2, sources[1], packed, v), f.rotation);
 }
 
 Status check(const VideoFrame& frame) {
@@ -131,17 +97,15 @@ Status check(const VideoFrame& frame) {
 }  // namespace
 
 Result<UprightPlanes> FrameScaler::prepare(const std::shared_ptr<const VideoFrame>& frame, const Rect& crop,
-                                           Size target, Alpha alpha) {
+                                           Size target, const IntRect& window, Alpha alpha) {
     const VideoFrame& f = *frame;
     TRIBUNE_CHECK(check(f));
     if (f.format != PixelFormat::bgra) alpha = Alpha::opaque;
-    IntRect part = samples(crop_in_store(crop, f.rotation), f.size);
-    if (f.rotation == 0 && part.width() == target.width && part.height() == target.height)
-        return UprightPlanes{f.format, f.matrix, f.range, f.planes, part.x0, part.y0, alpha};
-
-    part = even_samples(part, f.format, f.size);
+    const FramePart part = frame_part(f.format, f.size, f.rotation, crop, target);
+    if (part.as_stored)
+        return UprightPlanes{f.format, f.matrix, f.range, f.planes, part.samples.x0, part.samples.y0, alpha};
     for (auto& e : entries_) {
-        if (e->frame == frame && e->part == part && e->target == target) {
+        if (e->frame == frame && e->part == part.samples && e->target == target && e->window == window) {
             e->used = true;
             return e->planes;
         }
@@ -149,26 +113,28 @@ Result<UprightPlanes> FrameScaler::prepare(const std::shared_ptr<const VideoFram
 
     auto entry = std::make_unique<Entry>();
     entry->frame = frame;
-    entry->part = part;
+    entry->part = part.samples;
     entry->target = target;
-    const bool half = f.format == PixelFormat::i420 || f.format == PixelFormat::nv12 || f.format == PixelFormat::i422;
+    entry->window = window;
+    const bool half = plane_part(f.format, part, 1).cell != Size{1, 1};
     const PixelFormat made = half ? PixelFormat::i420 : f.format;
-    entry->planes = {made, f.matrix, f.range, {}, 0, 0, alpha == Alpha::straight ? Alpha::premultiplied : alpha};
+    entry->planes = {
+        made, f.matrix, f.range, {}, -window.x0, -window.y0, alpha == Alpha::straight ? Alpha::premultiplied : alpha};
     std::array<std::size_t, 3> start{};
     std::size_t bytes = 0;
     for (int p = 0; p < 3; ++p) {
-        const auto shape = plane_shape(made, target, p);
+        const auto shape = plane_shape(made, window.size(), p);
         start[static_cast<std::size_t>(p)] = bytes;
         bytes += (static_cast<std::size_t>(shape.rows) * static_cast<std::size_t>(shape.row_bytes) + 63) / 64 * 64;
     }
     entry->memory = take_memory(bytes);
     for (std::size_t p = 0; p < 3; ++p) {
-        const auto shape = plane_shape(made, target, static_cast<int>(p));
+        const auto shape = plane_shape(made, window.size(), static_cast<int>(p));
         if (shape.rows > 0) entry->planes.planes[p] = {entry->memory.data() + start[p], shape.row_bytes};
     }
 
     const auto out = [&](std::size_t p) { return entry->memory.data() + start[p]; };
-    const FramePart wanted{frame, part, target, alpha};
+    const Wanted wanted{frame, part, window, alpha};
     if (f.format == PixelFormat::bgra) {
         wanted_.emplace_back([wanted, to = out(0)](PlaneScaler& scaler) { scale_bgra(wanted, to, scaler); });
     } else {

@@ -1,4 +1,4 @@
-// Source frames at the size and the right way up in which a picture needs them, and their conversion to B G R A.
+// Source frames, by the rule of plan/frame_sampling.hpp, at the size and the right way up in which a picture needs them, and their conversion to B G R A.
 #pragma once
 
 #include <functional>
@@ -32,10 +32,11 @@ class FrameScaler {
   public:
     explicit FrameScaler(std::size_t workers) : plane_scalers_(workers) {}
 
-    // `crop` as in VideoItem, `alpha` of packed pixels. The planes are filled by scale_planes(), valid until end_frame() has been called twice,
+    // `crop` as in VideoItem, `alpha` of packed pixels; `window`: what of the target is wanted, from an even column and
+    // row on. Pixels are counted from the target's first all the same. The planes are filled by scale_planes(), valid until end_frame() has been called twice,
     // and only while the frame lives.
     Result<UprightPlanes> prepare(const std::shared_ptr<const VideoFrame>& frame, const Rect& crop, Size target,
-                                  Alpha alpha = Alpha::straight);
+                                  const IntRect& window, Alpha alpha);
 
     // Does what was asked for, each plane for itself.
     void scale_planes(Workers& workers);
@@ -50,6 +51,7 @@ class FrameScaler {
         std::shared_ptr<const VideoFrame> frame;  // held, so its address cannot come back as another's
         IntRect part;
         Size target;
+        IntRect window;
         bool used = true;
         UprightPlanes planes;
         std::vector<std::uint8_t> memory;

@@ -5,42 +5,18 @@
 #include <cmath>
 
 #include "cpu/blend.hpp"
+#include "plan/turned_place.hpp"
 
 namespace tribune {
-namespace {
-
-// A part shown far larger than the picture is first cut to what can be seen: never scale more than needed twice over.
-void cut_to_picture(Rect& place, Rect& crop, Size picture) {
-    const Rect seen{-picture.width / 2.0, -picture.height / 2.0, picture.width * 2.0, picture.height * 2.0};
-    if (place.width > seen.width) {
-        const double left = std::max(place.x, seen.x);
-        const double right = std::min(place.right(), seen.right());
-        crop = {crop.x + crop.width * (left - place.x) / place.width, crop.y, crop.width * (right - left) / place.width,
-                crop.height};
-        place = {left, place.y, right - left, place.height};
-    }
-    if (place.height > seen.height) {
-        const double top = std::max(place.y, seen.y);
-        const double bottom = std::min(place.bottom(), seen.bottom());
-        crop = {crop.x, crop.y + crop.height * (top - place.y) / place.height, crop.width,
-                crop.height * (bottom - top) / place.height};
-        place = {place.x, top, place.width, bottom - top};
-    }
-}
-
-}  // namespace
-
 Result<std::unique_ptr<Layer>> VideoLayer::make(const VideoItem& item, Size picture, FrameScaler& scaler, Alpha alpha) {
-    Rect place = item.place;
-    Rect crop = item.crop;
     const int opacity = static_cast<int>(std::lround(std::clamp(item.opacity, 0.0F, 1.0F) * 256.0F));
-    const bool outside = nearest_pixels(place).empty() || crop.width <= 0 || crop.height <= 0 ||
-                         intersection(nearest_pixels(place), {0, 0, picture.width, picture.height}).empty();
+    const IntRect place = nearest_pixels(item.place);
+    const bool outside = place.empty() || item.crop.width <= 0 || item.crop.height <= 0 ||
+                         intersection(place, {0, 0, picture.width, picture.height}).empty();
     if (!item.frame || opacity == 0 || outside) return std::unique_ptr<Layer>{};
-    cut_to_picture(place, crop, picture);
-    const IntRect pixels = nearest_pixels(place);
-    TRIBUNE_TRY(auto planes, scaler.prepare(item.frame, crop, pixels.size(), alpha));
-    return std::unique_ptr<Layer>(std::make_unique<VideoLayer>(planes, pixels, item.corner_radius, opacity));
+    const IntRect window = shown_window(turned_place(item.place, 0), picture);
+    TRIBUNE_TRY(auto planes, scaler.prepare(item.frame, item.crop, place.size(), window, alpha));
+    return std::unique_ptr<Layer>(std::make_unique<VideoLayer>(planes, place, item.corner_radius, opacity));
 }
 
 IntRect VideoLayer::opaque() const {

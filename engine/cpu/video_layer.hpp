@@ -11,8 +11,7 @@ namespace tribune {
 class VideoLayer final : public Layer {
   public:
     // Valid while the scaler keeps this frame's planes.
-    static Result<std::unique_ptr<Layer>> make(const VideoItem& item, Size picture, FrameScaler& scaler,
-                                               Alpha alpha = Alpha::straight);
+    static Result<std::unique_ptr<Layer>> make(const VideoItem& item, Size picture, FrameScaler& scaler, Alpha alpha);
 
     VideoLayer(UprightPlanes planes, IntRect place, float radius, int opacity)
         : planes_(planes), place_(place), radius_(radius), opacity_(opacity) {}

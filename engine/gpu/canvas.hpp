@@ -9,11 +9,16 @@ namespace tribune::gl {
 struct Canvas {
     Size size;
     GLuint corners = 0;  // an empty vertex array: shaders make corners from gl_VertexID
+    GLuint texture = 0;  // the picture's own, for what must be read before it is drawn over
 };
 
 inline void set(const Program& p, GLint at, const Rect& r) {
     glProgramUniform4f(p.id(), at, static_cast<float>(r.x), static_cast<float>(r.y), static_cast<float>(r.width),
                        static_cast<float>(r.height));
+}
+inline void set(const Program& p, GLint at, const IntRect& r) {
+    glProgramUniform4f(p.id(), at, static_cast<float>(r.x0), static_cast<float>(r.y0), static_cast<float>(r.width()),
+                       static_cast<float>(r.height()));
 }
 inline void set(const Program& p, GLint at, const Colour& c) {
     glProgramUniform4f(p.id(), at, c.red, c.green, c.blue, c.alpha);

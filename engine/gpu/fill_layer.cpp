@@ -13,9 +13,10 @@ FillLayer::FillLayer(Program program)
       bottom_(glGetUniformLocation(program_.id(), "bottom")), radius_(glGetUniformLocation(program_.id(), "radius")) {}
 
 Status FillLayer::draw(const FillItem& item, const Canvas& canvas) {
-    if (item.place.width <= 0 || item.place.height <= 0) return {};
+    const IntRect place = nearest_pixels(item.place);
+    if (place.empty()) return {};
     set(program_, canvas_, canvas.size);
-    set(program_, place_, item.place);
+    set(program_, place_, place);
     set(program_, top_, item.top);
     set(program_, bottom_, item.bottom);
     set(program_, radius_, item.corner_radius);

@@ -7,12 +7,17 @@
 #include <vector>
 
 #include "base/log.hpp"
+#include "base/overloaded.hpp"
 #include "base/time.hpp"
+#include "gpu/effect_layer.hpp"
 #include "gpu/fill_layer.hpp"
+#include "gpu/mix_layer.hpp"
 #include "gpu/picture_target.hpp"
 #include "gpu/stage_timer.hpp"
 #include "gpu/text_layer.hpp"
 #include "gpu/video_layer.hpp"
+#include "plan/kept_pictures.hpp"
+#include "plan/picture_tree.hpp"
 
 namespace tribune {
 namespace {
@@ -48,25 +53,19 @@ void APIENTRY on_message(GLenum, GLenum type, GLuint id, GLenum severity, GLsize
 }  // namespace
 
 struct GlPainter::Impl {
-    // A kind of item in the plan is drawn by the layer of the same name. Layers upload first, so that
-    // a picture with a bad item is left as it was.
     struct Layers {
         gl::VideoLayer video;
         gl::FillLayer fill;
         gl::TextLayer text;
-
-        Status upload(const VideoItem& i) { return video.upload(i); }
-        Status upload(const FillItem&) { return {}; }
-        Status upload(const TextBatch& i) { return text.upload(i); }
-        Status draw(const VideoItem& i, const gl::Canvas& c) { return video.draw(i, c); }
-        Status draw(const FillItem& i, const gl::Canvas& c) { return fill.draw(i, c); }
-        Status draw(const TextBatch& i, const gl::Canvas& c) { return text.draw(i, c); }
+        gl::EffectLayer effect;
+        gl::MixLayer mix;
     };
 
     struct Slot {
         std::optional<gl::PictureTarget> target;
         std::optional<Picture> shown;  // none after an error: drawn again in any case
         bool wanted = false;           // to be drawn in this paint
+        bool failed = false;           // in this paint
     };
 
     Impl(std::unique_ptr<Shaper> s, Layers l, std::string r, bool d)
@@ -77,43 +76,110 @@ struct GlPainter::Impl {
     std::string renderer;
     bool debug;
     gl::VertexArray corners = gl::make_vertex_array();
-    std::vector<Slot> slots;
+    std::vector<Slot> slots;  // of the plan's own pictures
+    KeptPictures<Slot> kept;  // of those in them
+    std::vector<Slot*> of;    // of each node of the plan being painted
     gl::StageTimer upload_timer;
     gl::StageTimer draw_timer;
     FrameTimings timings;
     GlCounters counters;
     std::uint64_t next_version = 1;
 
-    Status prepare(Slot& slot, const Picture& picture);
-    Status draw(Slot& slot, const Picture& picture);
+    // Uploads first, so that a picture with a bad item is left as it was.
+    Status prepare(const PictureNode& node, Slot& slot);
+    Status upload(const PlanItem& item);
+    Status draw(const PictureNode& node, bool opaque, Slot& slot);
+    // Makes what the item shows smaller; draws elsewhere.
+    Status scale(const PlanItem& item, const ItemPictures& needs, const gl::Canvas& canvas);
+    Status draw(const PlanItem& item, const ItemPictures& needs, const gl::Canvas& canvas);
+    [[nodiscard]] bool lacks_a_picture(const PictureNode& node) const;
+    // What an item needs, null when nothing of it can be seen.
+    [[nodiscard]] const gl::PictureTarget* shown(const ItemPictures& needs, std::size_t i = 0) const {
+        return needs.nodes[i] == ItemPictures::none ? nullptr : &*of[needs.nodes[i]]->target;
+    }
     const gl::PictureTarget* target(std::size_t picture) const {
         return picture < slots.size() && slots[picture].target ? &*slots[picture].target : nullptr;
     }
 };
 
-Status GlPainter::Impl::prepare(Slot& slot, const Picture& picture) {
-    if (!slot.target || slot.target->size() != picture.size) {
+Status GlPainter::Impl::prepare(const PictureNode& node, Slot& slot) {
+    const Size size = node.picture->size;
+    if (!slot.target || slot.target->size() != size) {
         slot.target.reset();
         slot.shown.reset();
-        TRIBUNE_TRY(slot.target, gl::PictureTarget::create(picture.size));
+        TRIBUNE_TRY(slot.target, gl::PictureTarget::create(size));
     }
-    for (const auto& item : picture.items) {
-        TRIBUNE_CHECK(std::visit([&](const auto& i) { return layers.upload(i); }, item));
-    }
+    for (const auto& item : node.picture->items) TRIBUNE_CHECK(upload(item));
     return {};
 }
 
-Status GlPainter::Impl::draw(Slot& slot, const Picture& picture) {
+bool GlPainter::Impl::lacks_a_picture(const PictureNode& node) const {
+    for (const auto& needs : node.items)
+        for (const auto n : needs.nodes)
+            if (n != ItemPictures::none && of[n]->failed) return true;
+    return false;
+}
+
+Status GlPainter::Impl::upload(const PlanItem& item) {
+    const auto* video = std::get_if<VideoItem>(&item);
+    if (video != nullptr && video->effects.none()) return layers.video.upload(*video);
+    if (const auto* text = std::get_if<TextBatch>(&item)) return layers.text.upload(*text);
+    return {};
+}
+
+Status GlPainter::Impl::scale(const PlanItem& item, const ItemPictures& needs, const gl::Canvas& canvas) {
+    const auto* video = std::get_if<VideoItem>(&item);
+    if (video != nullptr && video->effects.none()) return layers.video.scale(*video, canvas);
+    const auto* picture = std::get_if<PictureItem>(&item);
+    const auto* from = shown(needs);
+    if (picture != nullptr && picture->effects.none() && from != nullptr)
+        return layers.video.scale(*picture, *from, canvas);
+    return {};
+}
+
+Status GlPainter::Impl::draw(const PlanItem& item, const ItemPictures& needs, const gl::Canvas& canvas) {
+    const auto* from = shown(needs);
+    const auto effects = [&](const auto& i) -> Status {
+        if (from == nullptr) return {};
+        const auto place = turned_place(i.place, i.effects.rotation_deg);
+        return layers.effect.draw({place, needs.window, i.effects, i.opacity, i.corner_radius}, *from, canvas);
+    };
+    return std::visit(
+        Overloaded{[&](const VideoItem& v) { return v.effects.none() ? layers.video.draw(v, canvas) : effects(v); },
+                   [&](const FillItem& f) { return layers.fill.draw(f, canvas); },
+                   [&](const TextBatch& b) { return layers.text.draw(b, canvas); },
+                   [&](const PictureItem& p) -> Status {
+                       if (!p.effects.none()) return effects(p);
+                       return from == nullptr ? Status{} : layers.video.draw(p, *from, canvas);
+                   },
+                   [&](const TransitionItem& t) -> Status {
+                       if (from == nullptr) return {};
+                       const IntRect all = nearest_pixels(t.place), &w = needs.window;
+                       const IntRect place{all.x0 + w.x0, all.y0 + w.y0, all.x0 + w.x1, all.y0 + w.y1};
+                       layers.mix.draw(*from, *shown(needs, 1), t.progress, place, canvas);
+                       return {};
+                   }},
+        item);
+}
+
+Status GlPainter::Impl::draw(const PictureNode& node, bool opaque, Slot& slot) {
+    const Picture& picture = *node.picture;
+    const gl::Canvas canvas{picture.size, corners.id(), slot.target->texture()};
+    for (std::size_t i = 0; i < node.items.size(); ++i) TRIBUNE_CHECK(scale(picture.items[i], node.items[i], canvas));
     glBindFramebuffer(GL_DRAW_FRAMEBUFFER, slot.target->framebuffer());
     glViewport(0, 0, picture.size.width, picture.size.height);
-    const float ground[] = {picture.ground.red, picture.ground.green, picture.ground.blue, 1};
+    glEnable(GL_BLEND);
+    // Premultiplied over; an opaque picture stays so whatever the rounding.
+    glBlendFuncSeparate(GL_ONE, GL_ONE_MINUS_SRC_ALPHA, opaque ? GL_ZERO : GL_ONE,
+                        opaque ? GL_ONE : GL_ONE_MINUS_SRC_ALPHA);
+    const Colour& g = picture.ground;
+    const float alpha = opaque ? 1 : g.alpha;
+    const float ground[] = {g.red * alpha, g.green * alpha, g.blue * alpha, alpha};
     glClearNamedFramebufferfv(slot.target->framebuffer(), GL_COLOR, 0, ground);
-    const gl::Canvas canvas{picture.size, corners.id()};
-    for (const auto& item : picture.items) {
-        TRIBUNE_CHECK(std::visit([&](const auto& i) { return layers.draw(i, canvas); }, item));
-    }
+    for (std::size_t i = 0; i < node.items.size(); ++i) TRIBUNE_CHECK(draw(picture.items[i], node.items[i], canvas));
     slot.target->drawn(next_version++);
-    ++counters.pictures_drawn;
+    if (node.own) ++counters.pictures_drawn;
+    if (!node.own) ++counters.nested_drawn;
     return {};
 }
 
@@ -144,8 +210,12 @@ Result<std::unique_ptr<GlPainter>> GlPainter::create(const GlOptions& options) {
     TRIBUNE_TRY(auto video, gl::VideoLayer::create(shaders, !software));
     TRIBUNE_TRY(auto fill, gl::FillLayer::create(shaders));
     TRIBUNE_TRY(auto text, gl::TextLayer::create(shaders, *shaper, options.most_atlas_pages));
+    TRIBUNE_TRY(auto effect, gl::EffectLayer::create(shaders));
+    TRIBUNE_TRY(auto mix, gl::MixLayer::create(shaders));
     auto impl = std::make_unique<Impl>(
-        std::move(shaper), Impl::Layers{std::move(video), std::move(fill), std::move(text)}, renderer, options.debug);
+        std::move(shaper),
+        Impl::Layers{std::move(video), std::move(fill), std::move(text), std::move(effect), std::move(mix)}, renderer,
+        options.debug);
     return std::unique_ptr<GlPainter>(new GlPainter(std::move(impl)));
 }
 
@@ -160,32 +230,37 @@ Status GlPainter::paint(const FramePlan& plan) {
     m.layers.video.begin();
     m.layers.text.begin();
     m.slots.resize(plan.pictures.size());
+    Status left_out;
+    const PictureTree tree = picture_tree(plan, left_out);
+    note(left_out);
+    m.of = m.kept.assign(tree, m.slots);
+    for (const GLenum capability : unwanted_state) glDisable(capability);
+    glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
+    glPolygonMode(GL_FRONT_AND_BACK, GL_FILL);
+    glBlendEquation(GL_FUNC_ADD);
 
     m.upload_timer.begin();
-    for (std::size_t i = 0; i < plan.pictures.size(); ++i) {
-        auto& slot = m.slots[i];
-        slot.wanted = !slot.shown || *slot.shown != plan.pictures[i];
+    for (std::size_t i = 0; i < tree.nodes.size(); ++i) {
+        auto& slot = *m.of[i];
+        const auto& node = tree.nodes[i];
+        slot.wanted = !slot.shown || *slot.shown != *node.picture;
+        slot.failed = false;
         if (!slot.wanted) {
-            ++m.counters.pictures_kept;
-        } else if (!note(m.prepare(slot, plan.pictures[i]))) {
-            slot.wanted = false;
-            slot.shown.reset();
+            m.counters.pictures_kept += node.own ? 1 : 0;
+            continue;
         }
+        slot.failed = !note(m.prepare(node, slot));
     }
     m.upload_timer.end();
 
     m.draw_timer.begin();
-    for (const GLenum capability : unwanted_state) glDisable(capability);
-    glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
-    glPolygonMode(GL_FRONT_AND_BACK, GL_FILL);
-    glEnable(GL_BLEND);
-    glBlendEquation(GL_FUNC_ADD);
-    glBlendFuncSeparate(GL_ONE, GL_ONE_MINUS_SRC_ALPHA, GL_ZERO, GL_ONE);  // premultiplied over an opaque picture
-    for (std::size_t i = 0; i < plan.pictures.size(); ++i) {
-        auto& slot = m.slots[i];
+    for (std::size_t i = 0; i < tree.nodes.size(); ++i) {
+        auto& slot = *m.of[i];
         if (!slot.wanted) continue;
+        const auto& node = tree.nodes[i];
         slot.shown.reset();
-        if (note(m.draw(slot, plan.pictures[i]))) slot.shown = plan.pictures[i];
+        slot.failed = slot.failed || m.lacks_a_picture(node) || !note(m.draw(node, tree.opaque(i), slot));
+        if (!slot.failed) slot.shown = *node.picture;
     }
     glDisable(GL_BLEND);
     glUseProgram(0);

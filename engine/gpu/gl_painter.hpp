@@ -29,6 +29,7 @@ struct FrameTimings {
 // Since the painter was made.
 struct GlCounters {
     std::uint64_t pictures_drawn = 0;
+    std::uint64_t nested_drawn = 0;     // pictures in pictures
     std::uint64_t pictures_kept = 0;    // equal to the last plan's, not drawn again
     std::uint64_t frame_uploads = 0;    // distinct video frames
     std::uint64_t text_builds = 0;      // vectors of moves turned to glyph instances

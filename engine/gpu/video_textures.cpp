@@ -23,6 +23,7 @@ std::size_t plane_bytes(PixelFormat format, Size size, int plane) {
 
 bool sound(const VideoFrame& frame, const PlaneLayout& layout) {
     if (frame.size.empty() || frame.size.width > largest_side || frame.size.height > largest_side) return false;
+    if (frame.rotation % 90 != 0 || frame.rotation < 0 || frame.rotation >= 360) return false;
     for (int p = 0; p < layout.planes; ++p) {
         const Plane& plane = frame.planes[static_cast<std::size_t>(p)];
         if (plane.data == nullptr || plane.stride < plane_shape(frame.format, frame.size, p).row_bytes) return false;
@@ -117,7 +118,7 @@ Status VideoTextures::upload(Set& set, const VideoFrame& frame) {
     return {};
 }
 
-Result<std::array<GLuint, most_planes>> VideoTextures::get(const std::shared_ptr<const VideoFrame>& frame) {
+Result<VideoTextures::Planes> VideoTextures::get(const std::shared_ptr<const VideoFrame>& frame) {
     const PlaneLayout* layout = frame ? plane_layout(frame->format) : nullptr;
     if (layout == nullptr || !sound(*frame, *layout)) {
         return Error{"bad_frame", "a source gave a frame that is smaller than it says; it is not drawn"};
@@ -145,10 +146,11 @@ Result<std::array<GLuint, most_planes>> VideoTextures::get(const std::shared_ptr
         free->frame.reset();
         TRIBUNE_CHECK(upload(*free, *frame));
         free->frame = frame;
+        free->content = uploads_;
         found = free;
     }
     found->used = paint_;
-    return std::array<GLuint, most_planes>{found->planes[0].id(), found->planes[1].id(), found->planes[2].id()};
+    return Planes{{found->planes[0].id(), found->planes[1].id(), found->planes[2].id()}, found->content};
 }
 
 }  // namespace tribune::gl

@@ -36,9 +36,13 @@ class VideoTextures {
     // Call once per paint, before get().
     void begin();
 
+    struct Planes {
+        std::array<GLuint, most_planes> planes{};
+        std::uint64_t content = 0;  // another number for each upload
+    };
     // The frame's planes; names are valid until the next begin().
     // Errors: bad_frame (planes missing or smaller than the size says), too_many_frames, gl_memory.
-    Result<std::array<GLuint, most_planes>> get(const std::shared_ptr<const VideoFrame>& frame);
+    Result<Planes> get(const std::shared_ptr<const VideoFrame>& frame);
 
     [[nodiscard]] std::uint64_t uploads() const { return uploads_; }
     [[nodiscard]] std::size_t sets() const { return sets_.size(); }
@@ -49,6 +53,7 @@ class VideoTextures {
         Size size;
         std::weak_ptr<const VideoFrame> frame;
         std::uint64_t used = 0;  // paint in which it was last wanted
+        std::uint64_t content = 0;
         std::array<Texture, most_planes> planes;
         Buffer staging;  // mapped for the set's life
         std::uint8_t* mapped = nullptr;

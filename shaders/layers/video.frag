@@ -1,76 +1,43 @@
 #version 450 core
-// A frame's planes to RGB, scaled, cropped and turned in one go. PLANES is 1 (BGRA), 2 (Y, UV) or 3 (Y, U, V).
+// A frame's planes to RGB, by the rule of plan/frame_sampling.hpp. PLANES is 1 (packed), 2 (Y, UV) or 3 (Y, U, V).
+#include "common/plane.glsl"
 #include "common/rounded.glsl"
 
-uniform vec4 place;
+uniform vec4 place;  // whole pixels
 uniform float radius;
 uniform float opacity;
 
-// Frame coordinates run 0…1 over plane 0 as it lies in memory.
-uniform vec2 origin;   // at the place's top left
-uniform vec2 along_x;  // change over the place's width
-uniform vec2 along_y;  // change over its height
-uniform vec4 limits;   // lowest and highest coordinates of the crop, half a sample inside
-uniform vec2 footprint;     // what one pixel covers
-uniform vec2 chroma_scale;  // odd sizes: chroma planes reach half a sample further than luma
+uniform vec2 turn[3];  // the upright picture's origin, width and height, as they lie in the part (0…1)
+uniform vec4 luma;     // part of plane 0
+uniform vec4 chroma;   // part of the others
+uniform vec2 cell;     // pixels that share a chroma sample
+uniform vec2 phase;    // of them, those before the place
+uniform vec2 cells;
 uniform mat3 to_rgb;
 uniform vec3 offset;
+uniform bool straight;  // packed: colour is not yet multiplied by alpha
 
 layout(binding = 0) uniform sampler2D plane_0;
 layout(binding = 1) uniform sampler2D plane_1;
 layout(binding = 2) uniform sampler2D plane_2;
 
-in vec2 local;
 out vec4 colour;
 
-vec4 weighed(sampler2D plane, vec2 at) {
-    vec4 s = texture(plane, at);
-#if PLANES == 1
-    s.rgb *= s.a;  // a clear sample's colour must not bleed
-#endif
-    return s;
-}
-
-// Linear up to half the size; below that, where linear samples would skip some and flicker, the mean of all whole
-// samples under the pixel, two by two with one linear sample.
-vec4 sampled(sampler2D plane, vec2 at, vec2 scale) {
-    vec2 size = vec2(textureSize(plane, 0));
-    vec2 low = limits.xy * scale, high = limits.zw * scale;
-    vec2 centre = at * scale * size;
-    vec2 reach = footprint * scale * size;
-    bvec2 many = greaterThan(reach, vec2(2.001));
-    if (!any(many)) return weighed(plane, clamp(at * scale, low, high));
-    vec2 from = floor(centre - reach * 0.5 + 0.001);
-    vec2 to = floor(centre + reach * 0.5 + 0.001);
-    vec4 sum = vec4(0.0);
-    float total = 0.0;
-    for (float y = many.y ? from.y : 0.0; y < (many.y ? to.y : 1.0); y += 2.0) {
-        float rows = many.y ? min(to.y - y, 2.0) : 1.0;
-        float v = many.y ? y + rows * 0.5 : centre.y;
-        for (float x = many.x ? from.x : 0.0; x < (many.x ? to.x : 1.0); x += 2.0) {
-            float columns = many.x ? min(to.x - x, 2.0) : 1.0;
-            float u = many.x ? x + columns * 0.5 : centre.x;
-            sum += weighed(plane, clamp(vec2(u, v) / size, low, high)) * (rows * columns);
-            total += rows * columns;
-        }
-    }
-    return sum / total;
-}
+vec2 stored(vec2 upright) { return turn[0] + upright.x * turn[1] + upright.y * turn[2]; }
 
 void main() {
-    vec2 part = local / place.zw;
-    vec2 at = origin + part.x * along_x + part.y * along_y;
-    vec4 c = sampled(plane_0, at, vec2(1.0));
+    vec2 pixel = gl_FragCoord.xy - place.xy;
+    vec4 c = sampled(plane_0, luma, stored(pixel / place.zw));
 #if PLANES == 1
-    c.rgb /= max(c.a, 1e-6);
+    if (straight) c.rgb *= c.a;
 #else
+    vec2 at = stored((floor((pixel + phase) / cell) + 0.5) / cells);
 #if PLANES == 2
-    vec2 chroma = sampled(plane_1, at, chroma_scale).rg;
+    vec2 uv = sampled(plane_1, chroma, at).rg;
 #else
-    vec2 chroma = vec2(sampled(plane_1, at, chroma_scale).r, sampled(plane_2, at, chroma_scale).r);
+    vec2 uv = vec2(sampled(plane_1, chroma, at).r, sampled(plane_2, chroma, at).r);
 #endif
-    c = vec4(clamp(to_rgb * vec3(c.r, chroma) + offset, 0.0, 1.0), 1.0);
+    c = vec4(clamp(to_rgb * vec3(c.r, uv) + offset, 0.0, 1.0), 1.0);
 #endif
-    float alpha = c.a * opacity * rounded_coverage(local, place.zw, radius);
-    colour = vec4(c.rgb * alpha, alpha);
+    colour = c * (opacity * rounded_coverage(pixel, place.zw, radius));
 }

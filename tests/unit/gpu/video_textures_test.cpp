@@ -44,7 +44,7 @@ TEST_CASE("planes arrive byte for byte, by either way", "[gpu]") {
                     const auto planes = textures.get(frame);
                     REQUIRE(planes);
                     for (int p = 0; p < gl::plane_layout(format)->planes; ++p) {
-                        CHECK(holds((*planes)[static_cast<std::size_t>(p)], *frame, p));
+                        CHECK(holds(planes->planes[static_cast<std::size_t>(p)], *frame, p));
                     }
                 }
             }
@@ -60,7 +60,7 @@ TEST_CASE("textures are used again and their number is bounded", "[gpu]") {
         const auto frame = noise(PixelFormat::i420, {64, 36}, i);
         const auto planes = textures.get(frame);
         REQUIRE(planes);
-        CHECK(holds((*planes)[0], *frame, 0));
+        CHECK(holds(planes->planes[0], *frame, 0));
         CHECK(textures.get(frame));  // no second upload
     }
     CHECK(textures.uploads() == 50);
