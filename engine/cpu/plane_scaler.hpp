@@ -26,6 +26,7 @@ class PlaneScaler {
 
   private:
     void shrink(PlaneJob& job, Size stored);
+    void halve(const Plane& source, Size from, Size to, std::uint8_t* out);
     void resize(const Plane& source, Size from, Size to, const IntRect& window, std::uint8_t* out);
     void resize_rows_first(const Plane& source, Size from, Size to, const IntRect& window, std::uint8_t* out);
     void resize_columns_first(const Plane& source, Size from, Size to, const IntRect& window, std::uint8_t* out);
@@ -33,6 +34,8 @@ class PlaneScaler {
 
     std::array<std::vector<std::uint8_t>, 2> halves_;
     std::vector<std::uint8_t> lying_;
+    std::vector<std::uint8_t> quarters_;
+    std::vector<std::uint16_t> mixed_;
     std::vector<std::uint8_t> row_;  // with one sample more on either side
     std::array<std::vector<std::uint8_t>, 2> stretched_;
 };

@@ -1,10 +1,12 @@
 #include "gpu/plane_levels.hpp"
 
+#include <algorithm>
+
 #include "plan/frame_sampling.hpp"
 
 namespace tribune::gl {
 namespace {
-constexpr std::uint64_t kept_unused = 300;  // paints after which a level that nobody wants is freed
+constexpr std::uint64_t kept_unused = 30;  // paints after which a level that nobody wants is freed
 }
 
 Result<PlaneLevels> PlaneLevels::create(const ShaderLibrary& shaders) {
@@ -38,6 +40,9 @@ Result<PlaneView> PlaneLevels::reduced(const PlaneContent& content, PlaneView vi
 Result<PlaneLevels::Level*> PlaneLevels::room_for(GLenum format, Size size) {
     for (auto& l : levels_)
         if (l.format == format && l.size == size && l.used < paint_) return &l;
+    const auto oldest = std::min_element(levels_.begin(), levels_.end(),
+                                         [](const Level& a, const Level& b) { return a.used < b.used; });
+    if (levels_.size() >= most_plane_levels && oldest->used < paint_) levels_.erase(oldest);
     if (levels_.size() >= most_plane_levels) {
         return Error{"too_many_frames",
                      "more video frames are drawn at once than there is room for; show fewer sources"};

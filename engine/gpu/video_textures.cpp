@@ -1,5 +1,6 @@
 #include "gpu/video_textures.hpp"
 
+#include <algorithm>
 #include <cstring>
 
 namespace tribune::gl {
@@ -136,6 +137,9 @@ Result<VideoTextures::Planes> VideoTextures::get(const std::shared_ptr<const Vid
     }
     if (found == nullptr) {
         if (free == nullptr) {
+            const auto oldest = std::min_element(sets_.begin(), sets_.end(),
+                                                 [](const Set& a, const Set& b) { return a.used < b.used; });
+            if (sets_.size() >= most_texture_sets && oldest->used + 1 < paint_) sets_.erase(oldest);
             if (sets_.size() >= most_texture_sets) {
                 return Error{"too_many_frames",
                              "more video frames are drawn at once than there is room for; show fewer sources"};

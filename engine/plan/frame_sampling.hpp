@@ -5,7 +5,8 @@
 // samples, and each plane is scaled for itself: luma (and packed pixels, colour times alpha) to the place's pixels,
 // chroma, where it has fewer samples than luma, to half the place's width and height, rounded up, so that two by two
 // pixels share one. Scaling halves each side (rounded up) while it is twice too large or more, by bilinear samples, and
-// ends with bilinear samples; centres on centres, and beyond the part its edge goes on. Every step ends in 8 bits.
+// ends with bilinear samples; centres on centres, and beyond the part its edge goes on. A step to three quarters of both
+// sides makes three of each four samples by shares of 3:1, 1:1 and 1:3. Every step ends in 8 bits.
 #pragma once
 
 #include "base/geometry.hpp"
@@ -34,6 +35,11 @@ PlanePart plane_part(PixelFormat format, const FramePart& part, int plane);
 
 // The next step on the way down to `wanted` (not upright but as stored); `size` itself when none is left but the last.
 Size next_smaller(Size size, Size wanted);
+
+// The step is to three quarters both ways.
+inline bool three_quarters(Size from, Size to) {
+    return 4 * to.width == 3 * from.width && 4 * to.height == 3 * from.height;
+}
 
 // An upright part (0…1 each way) as it lies in a frame that is turned by `rotation` to be upright.
 Rect as_stored(const Rect& upright, int rotation);

@@ -23,19 +23,24 @@ layout(binding = 2) uniform sampler2D plane_2;
 
 out vec4 colour;
 
-vec2 stored(vec2 upright) { return turn[0] + upright.x * turn[1] + upright.y * turn[2]; }
+// A sample of a part that becomes `grid` upright samples, at a place among these.
+vec4 upright(sampler2D plane, vec4 part, vec2 at, vec2 grid) {
+    vec2 stored_grid = abs(turn[1]) * grid.x + abs(turn[2]) * grid.y;
+    vec2 stored = turn[0] + at.x / grid.x * turn[1] + at.y / grid.y * turn[2];
+    return sampled(plane, part, stored * stored_grid, stored_grid);
+}
 
 void main() {
     vec2 pixel = gl_FragCoord.xy - place.xy;
-    vec4 c = sampled(plane_0, luma, stored(pixel / place.zw));
+    vec4 c = upright(plane_0, luma, pixel, place.zw);
 #if PLANES == 1
     if (straight) c.rgb *= c.a;
 #else
-    vec2 at = stored((floor((pixel + phase) / cell) + 0.5) / cells);
+    vec2 at = floor((pixel + phase) / cell) + 0.5;
 #if PLANES == 2
-    vec2 uv = sampled(plane_1, chroma, at).rg;
+    vec2 uv = upright(plane_1, chroma, at, cells).rg;
 #else
-    vec2 uv = vec2(sampled(plane_1, chroma, at).r, sampled(plane_2, chroma, at).r);
+    vec2 uv = vec2(upright(plane_1, chroma, at, cells).r, upright(plane_2, chroma, at, cells).r);
 #endif
     c = vec4(clamp(to_rgb * vec3(c.r, uv) + offset, 0.0, 1.0), 1.0);
 #endif
