@@ -13,6 +13,7 @@
 #include "app/process_options.hpp"
 #include "app/signals.hpp"
 #include "base/log.hpp"
+#include "net/message.hpp"
 #include "net/server.hpp"
 #include "show/codec.hpp"
 
@@ -48,7 +49,7 @@ class NetProcess : public ServerHost {
     }
 
     void picture(std::uint64_t token, PictureRequest request) override {
-        const PictureWish wish{token, request.of == PictureRequest::Of::face ? "face" : "source", request.name,
+        const PictureWish wish{token, std::string(net::picture_kinds.at(static_cast<std::size_t>(request.of))), request.name,
                                request.encoding == PictureRequest::Encoding::png ? "png" : "jpg", request.width};
         if (!follower_.send(Wire::picture_request, encode(wish))) {
             const std::lock_guard lock(mutex_);

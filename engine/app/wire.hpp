@@ -55,7 +55,7 @@ std::string build_id();
 // What a picture request asks for.
 struct PictureWish {
     std::uint64_t token = 0;
-    std::string kind;  // "face" or "source"
+    std::string kind;  // "face", "source" or "view"
     std::string name;
     std::string format;  // "jpg" or "png"
     int width = 0;       // 0: full size

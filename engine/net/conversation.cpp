@@ -185,11 +185,10 @@ std::optional<Closing> Hub::on(Session& session, const PicturesMessage& m) {
     }
     PicturesMessage known = m;
     std::erase_if(known.want, [&](const PictureWish& w) {
-        return w.kind == 0 ? state_->setup->face(FaceName(w.name)) == nullptr
-                           : state_->setup->source(SourceName(w.name)) == nullptr;
+        return !has_picture(*state_, static_cast<PictureRequest::Of>(w.kind), w.name);
     });
     if (known.want.size() < m.want.size()) {
-        send(session, error_json({"unknown_picture", "Not all of these faces and sources are in the show."}));
+        send(session, error_json({"unknown_picture", "Not all of these faces, sources and views are in the show."}));
     }
     pictures_.want(session.id, known, monotonic_now());
     service_.pictures_wanted();

@@ -181,7 +181,9 @@ void HttpFloor::ask_picture(Exchange& e, std::string_view path) {
     using Encoding = PictureRequest::Encoding;
     static constexpr std::array places{Place{"/api/faces/", ".png", Of::face, Encoding::png},
                                        Place{"/api/faces/", ".jpg", Of::face, Encoding::jpeg},
-                                       Place{"/api/sources/", ".jpg", Of::source, Encoding::jpeg}};
+                                       Place{"/api/sources/", ".jpg", Of::source, Encoding::jpeg},
+                                       Place{"/api/views/", ".png", Of::view, Encoding::png},
+                                       Place{"/api/views/", ".jpg", Of::view, Encoding::jpeg}};
     const auto place = std::find_if(places.begin(), places.end(), [&](const Place& p) {
         return path.starts_with(p.prefix) && path.ends_with(p.suffix) &&
                path.size() > p.prefix.size() + p.suffix.size();
@@ -190,12 +192,9 @@ void HttpFloor::ask_picture(Exchange& e, std::string_view path) {
     if (hub_.state() == nullptr) return fail(e, 503, "not_ready", "The show is starting: try again in a moment.");
     const std::string name(
         path.substr(place->prefix.size(), path.size() - place->prefix.size() - place->suffix.size()));
-    const auto& setup = *hub_.state()->setup;
-    const bool known =
-        place->of == Of::face ? setup.face(FaceName(name)) != nullptr : setup.source(SourceName(name)) != nullptr;
-    if (!known) {
-        return fail(e, 404, place->of == Of::face ? "unknown_face" : "unknown_source",
-                    "There is no face or source of this name in the show: see /api/state.");
+    if (!has_picture(*hub_.state(), place->of, name)) {
+        return fail(e, 404, fmt::format("unknown_{}", net::picture_kinds.at(static_cast<std::size_t>(place->of))),
+                    "There is no face, source or view of this name in the show: see /api/state.");
     }
     PictureRequest request{place->of, name, 0, place->encoding};
     std::array<char, 16> text{};

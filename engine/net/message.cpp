@@ -152,8 +152,9 @@ ClientMessage parse_pictures(const json& object) {
             if (!item.is_object()) return Fault{{"bad_message", "Not understood: want lists objects."}, {}, {}};
             Fields wish(item);
             const std::string kind = wish.text("kind", name_bound);
-            if (kind != "face" && kind != "source") wish.fault("kind must be face or source");
-            PictureWish w{kind == "source" ? std::uint8_t{1} : std::uint8_t{0}, wish.text("name", name_bound), 0};
+            const auto known = std::find(picture_kinds.begin(), picture_kinds.end(), kind);
+            if (known == picture_kinds.end()) wish.fault("kind must be face, source or view");
+            PictureWish w{static_cast<std::uint8_t>(known - picture_kinds.begin()), wish.text("name", name_bound), 0};
             w.width = static_cast<int>(wish.integer("width", 16, width_bound));
             if (auto error = wish.error()) return Fault{*std::move(error), {}, {}};
             pictures.want.push_back(std::move(w));

@@ -1,6 +1,7 @@
 // The native protocol's messages (docs/protocol.md): parsed strictly, written in one place. Pure.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
@@ -36,8 +37,9 @@ struct CommandMessage {
     std::string request;
     Command command;
 };
+inline constexpr std::array<std::string_view, 3> picture_kinds{"face", "source", "view"};
 struct PictureWish {
-    std::uint8_t kind = 0;  // 0 face, 1 source
+    std::uint8_t kind = 0;  // place in picture_kinds
     std::string name;
     int width = 0;
     auto operator<=>(const PictureWish&) const = default;

@@ -3,13 +3,16 @@
 #include <algorithm>
 #include <utility>
 
-namespace tribune::net {
+#include "show/views.hpp"
+
+namespace tribune {
+namespace net {
 namespace {
 
 constexpr std::size_t most_unseen = 2;
 
 PictureRequest request_of(const PictureWish& wish) {
-    return {wish.kind == 0 ? PictureRequest::Of::face : PictureRequest::Of::source, wish.name, wish.width,
+    return {static_cast<PictureRequest::Of>(wish.kind), wish.name, wish.width,
             PictureRequest::Encoding::jpeg};
 }
 
@@ -22,6 +25,18 @@ SharedMessage picture_message(const PictureRequest& request, std::uint32_t numbe
 }
 
 }  // namespace
+}  // namespace net
+
+bool has_picture(const ShowState& state, PictureRequest::Of of, const std::string& name) {
+    switch (of) {
+        case PictureRequest::Of::face: return state.setup->face(FaceName(name)) != nullptr;
+        case PictureRequest::Of::source: return state.setup->source(SourceName(name)) != nullptr;
+        case PictureRequest::Of::view: return is_view(state, name);
+    }
+    return false;
+}
+
+namespace net {
 
 void PictureDesk::want(std::uint64_t client, const PicturesMessage& wishes, MonotonicTime now) {
     const auto interval = std::chrono::duration_cast<Nanoseconds>(std::chrono::duration<double>(1 / wishes.fps));
@@ -128,4 +143,5 @@ void PictureDesk::drop_empty() {
     std::erase_if(feeds_, [](const auto& f) { return f.second.viewers.empty() && f.second.waiters.empty(); });
 }
 
-}  // namespace tribune::net
+}  // namespace net
+}  // namespace tribune

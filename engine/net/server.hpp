@@ -2,10 +2,12 @@
 // thread inside; the methods below may be called from any thread and only put something into a bounded queue.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.hpp"
@@ -19,17 +21,18 @@
 
 namespace tribune {
 
-// A picture of a face or a source as it is now.
+// A picture of a face, a source or a view (program, preview, multiview, scene/NAME) as it is now.
 struct PictureRequest {
-    enum class Of : std::uint8_t { face = 0, source = 1 };
+    enum class Of : std::uint8_t { face = 0, source, view };
     enum class Encoding : std::uint8_t { jpeg = 1, png };
 
     Of of = Of::face;
-    std::string name;  // a face or source of the newest state
+    std::string name;  // of the newest state
     int width = 0;     // wanted, height by its aspect; 0 = its own
     Encoding encoding = Encoding::jpeg;
     auto operator<=>(const PictureRequest&) const = default;
 };
+bool has_picture(const ShowState& state, PictureRequest::Of of, const std::string& name);
 
 // The authority and the painter, as the server knows them. Called on the service thread; must not block, throw,
 // or call Server::stop. Each call is answered once through the Server, from any thread, even from inside the call.

@@ -133,11 +133,18 @@ struct FacePlan {
     std::size_t picture = 0;  // index into FramePlan::pictures
 };
 
+// A picture for those who watch the show being made: a desk's monitor, a multiview.
+struct ViewPlan {
+    std::string name;
+    std::size_t picture = 0;  // index into FramePlan::pictures
+};
+
 struct FramePlan {
     std::uint64_t frame_index = 0;
     ShowTime now;
     std::vector<Picture> pictures;  // each distinct one once
     std::vector<FacePlan> faces;    // in the show's order
+    std::vector<ViewPlan> views;    // those that were asked for
 };
 
 }  // namespace tribune

@@ -49,7 +49,7 @@ Rect wall_place(const FaceSetup& face, WallPlacement placement) {
     return scaled(arrangement(placement).wall, whole(face.size));
 }
 
-FramePlan Planner::plan(const PlanInput& input) {
+FramePlan Planner::plan(const PlanInput& input, const std::vector<ViewWish>& views) {
     FramePlan plan;
     plan.frame_index = input.frame_index;
     plan.now = input.now;
@@ -59,6 +59,12 @@ FramePlan Planner::plan(const PlanInput& input) {
         const auto same = std::find(plan.pictures.begin(), plan.pictures.end(), drawn);
         plan.faces.push_back({face.name, static_cast<std::size_t>(same - plan.pictures.begin())});
         if (same == plan.pictures.end()) plan.pictures.push_back(std::move(drawn));
+    }
+    for (const auto& wish : views) {
+        auto drawn = view(input, wish);
+        if (!drawn) continue;
+        plan.views.push_back({wish.name, plan.pictures.size()});
+        plan.pictures.push_back(*std::move(drawn));
     }
     return plan;
 }

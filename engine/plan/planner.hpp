@@ -84,12 +84,19 @@ struct PlannedWall {
     bool operator==(const PlannedWall&) const = default;
 };
 
+// A view that is wanted, by its name in show/views.hpp; others give no picture.
+struct ViewWish {
+    std::string name;
+    Size size;
+    bool operator==(const ViewWish&) const = default;
+};
+
 // Thread: one (it remembers broken lines between frames).
 class Planner {
   public:
     explicit Planner(TextMeasure& measure) : lines_(measure), cap_height_(measure.cap_height(Font{})) {}
 
-    FramePlan plan(const PlanInput& input);
+    FramePlan plan(const PlanInput& input, const std::vector<ViewWish>& views = {});
 
     // What the last plan wants words for, whether it had them or not; a face's foremost wall first.
     [[nodiscard]] const std::vector<PlannedWall>& walls() const { return walls_; }
@@ -134,6 +141,18 @@ class Planner {
     // slate.cpp
     [[nodiscard]] std::optional<Slate> slate(const PlanInput& input, const SourceName& name) const;
     void add_slate(Canvas& canvas, const Slate& slate, const Rect& place);
+
+    // views.cpp
+    std::optional<Picture> view(const PlanInput& input, const ViewWish& wish);
+    void add_view_of(Canvas& canvas, const Bus& bus);
+    void add_multiview(Canvas& canvas);
+    struct Tile {
+        Bus shows;
+        std::string label;
+        std::optional<Colour> light;
+        bool large = false;
+    };
+    void add_tile(Canvas& canvas, const Tile& tile, const Rect& place);
 
     // wall_frame.cpp
     void add_wall(Canvas& canvas, const Rect& place, float veil, const std::optional<Slate>& veiled);

@@ -2,10 +2,10 @@
 // draws them, and gives credit back so that a slow page is never flooded.
 import { useEffect, useRef } from 'preact/hooks';
 import type { Connection } from './connection';
-import type { PictureWish } from './protocol';
+import { pictureKinds, type PictureKind, type PictureWish } from './protocol';
 
 export interface Picture {
-  kind: 'face' | 'source';
+  kind: PictureKind;
   name: string;
   number: number;
   jpeg: Uint8Array<ArrayBuffer>;
@@ -17,11 +17,11 @@ const header = 7; // format, kind, length of the name, picture number
 // Null when the bytes are not of the form in docs/protocol.md.
 export function parsePicture(bytes: ArrayBuffer): Picture | null {
   const data = new DataView(bytes);
-  if (bytes.byteLength < header || data.getUint8(0) !== jpegFormat || data.getUint8(1) > 1) return null;
+  if (bytes.byteLength < header || data.getUint8(0) !== jpegFormat || data.getUint8(1) >= pictureKinds.length) return null;
   const length = data.getUint8(2);
   if (bytes.byteLength < header + length) return null;
   return {
-    kind: data.getUint8(1) === 0 ? 'face' : 'source',
+    kind: pictureKinds[data.getUint8(1)] ?? 'face',
     name: new TextDecoder().decode(new Uint8Array(bytes, 3, length)),
     number: data.getUint32(3 + length),
     jpeg: new Uint8Array(bytes, header + length),
@@ -58,7 +58,7 @@ export class Pictures {
   }
 
   // Shows the newest picture of `name` on the canvas until the returned function is called.
-  show(canvas: HTMLCanvasElement, kind: 'face' | 'source', name: string): () => void {
+  show(canvas: HTMLCanvasElement, kind: PictureKind, name: string): () => void {
     const wide = (canvas.clientWidth || 320) * Math.min(devicePixelRatio || 1, 2);
     const shown: Shown = { kind, name, width: steps.find((step) => step >= wide) ?? 960, canvas, at: -Infinity };
     this.#shown.add(shown);
@@ -120,7 +120,7 @@ export class Pictures {
   }
 }
 
-export function useLive(pictures: Pictures, kind: 'face' | 'source', name: string) {
+export function useLive(pictures: Pictures, kind: PictureKind, name: string) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => (canvas.current ? pictures.show(canvas.current, kind, name) : undefined), [pictures, kind, name]);
   return canvas;

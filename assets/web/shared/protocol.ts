@@ -258,8 +258,12 @@ export type Command =
   | { kind: 'start_round' }
   | { kind: 'stop_round' };
 
+// By their number in a picture's message.
+export const pictureKinds = ['face', 'source', 'view'] as const; // views: program, preview, multiview, scene/NAME
+export type PictureKind = (typeof pictureKinds)[number];
+
 export interface PictureWish {
-  kind: 'face' | 'source';
+  kind: PictureKind;
   name: string;
   width: number;
 }

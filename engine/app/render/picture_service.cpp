@@ -1,7 +1,10 @@
 #include "app/render/picture_service.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
+
+#include "show/views.hpp"
 
 namespace tribune {
 namespace {
@@ -10,16 +13,17 @@ constexpr Nanoseconds still_picture_after = std::chrono::milliseconds(800);
 constexpr Nanoseconds give_up_after = std::chrono::seconds(2);  // a source without a picture, a face that is gone
 constexpr Nanoseconds hurry_every = std::chrono::milliseconds(200);
 constexpr int tallest = 8192;
+constexpr std::string_view view_prefix = "view/";
 
 }  // namespace
 
 PictureService::PictureService() : previews_({}, [this](const EncodedPicture& picture) { encoded(picture); }) {}
 
-void PictureService::wish(const PictureWish& wish, const Setup& setup) {
-    const bool face = wish.kind == "face";
-    const bool known =
-        face ? setup.face(FaceName(wish.name)) != nullptr : setup.source(SourceName(wish.name)) != nullptr;
-    if (!known) return refuse(wish.token, "There is no face or source of this name.");
+void PictureService::wish(const PictureWish& wish, const ShowState& state) {
+    const bool known = wish.kind == "face"     ? state.setup->face(FaceName(wish.name)) != nullptr
+                       : wish.kind == "source" ? state.setup->source(SourceName(wish.name)) != nullptr
+                                               : wish.kind == "view" && is_view(state, wish.name);
+    if (!known) return refuse(wish.token, "There is no face, source or view of this name.");
     PictureAsk ask;
     ask.name = wish.kind + "/" + wish.name;
     ask.at_most = wish.width > 0 ? Size{wish.width, tallest} : Size{};
@@ -100,6 +104,29 @@ void PictureService::hurry(MonotonicTime now) {
     for (const auto& ask : late) previews_.ask(ask, true);
 }
 
+std::vector<ViewWish> PictureService::views_due(const Setup& setup, MonotonicTime now) {
+    std::vector<ViewWish> due;
+    if (setup.faces.empty()) return due;
+    const Size face = setup.faces.front().size;
+    std::map<std::string, int> widths;  // of the largest that is asked for
+    {
+        const std::lock_guard lock(mutex_);
+        for (const auto& [ask, askers] : askers_) {
+            if (!ask.name.starts_with(view_prefix)) continue;
+            int& width = widths[ask.name.substr(view_prefix.size())];
+            width = std::max(width, ask.at_most.empty() ? face.width : std::min(ask.at_most.width, face.width));
+        }
+    }
+    for (const auto& [name, width] : widths) {
+        // Drawn for this occasion only, so always new.
+        if (!previews_.wants(std::string(view_prefix) + name, ++drawn_views_, now)) continue;
+        const int height = std::max(2, static_cast<int>(std::lround(static_cast<double>(width) * face.height /
+                                                                    face.width)));
+        due.push_back({name, {width, height}});
+    }
+    return due;
+}
+
 void PictureService::offer(Painter& painter, const FramePlan& plan, const std::map<SourceName, SourceView>& sources,
                            MonotonicTime now) {
     hurry(now);
@@ -108,6 +135,8 @@ void PictureService::offer(Painter& painter, const FramePlan& plan, const std::m
         const auto version = painter.version(face.picture);
         if (previews_.wants(name, version, now)) previews_.offer(name, painter.pixels(face.picture), version, now);
     }
+    for (const auto& view : plan.views)
+        previews_.offer(std::string(view_prefix) + view.name, painter.pixels(view.picture), ++drawn_views_, now);
     for (const auto& [source, view] : sources) {
         const std::string name = "source/" + source.text;
         if (view.frame && previews_.wants(name, view.frame->sequence, now)) previews_.offer(name, view.frame, now);

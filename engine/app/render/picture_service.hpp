@@ -20,7 +20,10 @@ class PictureService {
     void answer_through(Follower* follower);
 
     // The follower's thread.
-    void wish(const PictureWish& wish, const Setup& setup);
+    void wish(const PictureWish& wish, const ShowState& state);
+
+    // The frame loop's thread, before planning: the views that are to be drawn for somebody in this frame.
+    std::vector<ViewWish> views_due(const Setup& setup, MonotonicTime now);
 
     // The frame loop's thread, after painting: gives what is wanted.
     void offer(Painter& painter, const FramePlan& plan, const std::map<SourceName, SourceView>& sources,
@@ -43,7 +46,8 @@ class PictureService {
     Follower* follower_ = nullptr;
     std::map<PictureAsk, std::vector<Asker>> askers_;
     std::size_t waiting_ = 0;
-    MonotonicTime hurried_;  // frame loop
+    MonotonicTime hurried_;           // frame loop
+    std::uint64_t drawn_views_ = 0;  // frame loop: each is a version of its own
     Previews previews_;      // last: its thread uses all above
 };
 

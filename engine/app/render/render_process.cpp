@@ -209,7 +209,7 @@ class RenderProcess {
         try {
             {
                 const StageSpan span(WorkStage::plan, input.frame_index);
-                plan_ = stand_.planner->plan(input);
+                plan_ = stand_.planner->plan(input, pictures_.views_due(*stand_.setup, monotonic_now()));
             }
             const StageSpan span(WorkStage::paint, input.frame_index);
             return painter_->paint(plan_);
@@ -280,7 +280,7 @@ class RenderProcess {
         } else if (kind_of(message) == Wire::actual) {
             if (auto actual = decode_actual(*body)) sources_.set_health(actual->sources);
         } else if (kind_of(message) == Wire::picture_request) {
-            if (const auto state = state_.get()) pictures_.wish(decode_picture_wish(*body), *state->setup);
+            if (const auto state = state_.get()) pictures_.wish(decode_picture_wish(*body), *state);
         }
     }
 

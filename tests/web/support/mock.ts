@@ -7,6 +7,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { WebSocket, WebSocketServer } from 'ws';
+import { pictureKinds } from '../../../assets/web/shared/protocol';
 import type { Bus, Command, Contribution, PictureWish, ToServer, TransitionName } from '../../../assets/web/shared/protocol';
 import { actualOf, deskViewOf, on, openRound, opening, roomViewOf, type MockState } from './mock-show';
 import { frames, type Frames } from './mock-pictures';
@@ -263,6 +264,12 @@ export class Mock extends EventEmitter {
     if (mix) this.state.program.mix = position < 1 ? { ...mix, bar: position } : null;
   }
 
+  // A view's scene is taken for its one source.
+  #shownBy(view: string): string {
+    if (view === 'preview') return this.state.preview;
+    return view.startsWith('scene/') ? view.slice('scene/'.length) : this.state.program.scene;
+  }
+
   #tables(): number {
     return new Set([...this.#sessions].filter((s) => s.role === 'table').map((s) => s.table)).size;
   }
@@ -291,14 +298,14 @@ export class Mock extends EventEmitter {
     for (const session of this.#sessions) {
       for (const { kind, name } of session.wish) {
         const held = `${kind}:${name}`;
-        const shown = kind === 'face' ? (this.state.faces[name]?.own ?? this.state.program).scene : name;
+        const shown = kind === 'face' ? (this.state.faces[name]?.own ?? this.state.program).scene : kind === 'view' ? this.#shownBy(name) : name;
         const loop = this.#frames.all.get(shown);
         const jpeg = loop?.[this.#frames.at % loop.length];
         if (!jpeg || (session.underWay.get(held) ?? 0) >= 2 || this.state.dead.includes(shown)) continue;
         const title = Buffer.from(name);
         const head = Buffer.alloc(7 + title.length);
         head.writeUInt8(1, 0);
-        head.writeUInt8(kind === 'face' ? 0 : 1, 1);
+        head.writeUInt8(pictureKinds.indexOf(kind), 1);
         head.writeUInt8(title.length, 2);
         title.copy(head, 3);
         head.writeUInt32BE(++this.#picture, 3 + title.length);

@@ -96,7 +96,7 @@ interface MonitorProps {
 function Monitor({ pictures, bus, title, source, label }: MonitorProps) {
   return (
     <figure class={`monitor ${bus}`} data-bus={bus} data-shows={source}>
-      <Live key={source} pictures={pictures} kind="source" name={source} />
+      <Live key={bus} pictures={pictures} kind="view" name={bus} />
       <figcaption>
         <span class="bus">{title}</span> <span class="name">{label}</span>
       </figcaption>

@@ -5,13 +5,13 @@ import { age } from '../../shared/format';
 import { language } from '../../shared/i18n';
 import { called, gradeOfSource, gradeSigns, names } from '../../shared/names';
 import { useLive, type Pictures } from '../../shared/pictures';
-import type { SourceHealth } from '../../shared/protocol';
+import type { PictureKind, SourceHealth } from '../../shared/protocol';
 import { reasonIn } from '../../shared/reasons';
 import { words } from './words';
 
 interface LiveProps {
   pictures: Pictures;
-  kind: 'face' | 'source';
+  kind: PictureKind;
   name: string;
   children?: ComponentChildren;
 }
