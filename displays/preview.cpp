@@ -91,7 +91,8 @@ EncodedPicture Previews::encode(Job job) const {
         const Size size = fitted_size(upright, job.ask.at_most);
         Workers alone(1);
         FrameScaler scaler(alone.count());
-        if (const auto planes = scaler.prepare(job.frame, {0, 0, 1, 1}, size, {0, 0, size.width, size.height}, Alpha::straight)) {
+        if (const auto planes =
+                scaler.prepare(job.frame, {0, 0, 1, 1}, size, {0, 0, size.width, size.height}, Alpha::straight)) {
             scaler.scale_planes(alone);
             job.image.size = size;
             job.image.pixels.resize(static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height) * 4);

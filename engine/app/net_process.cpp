@@ -49,8 +49,9 @@ class NetProcess : public ServerHost {
     }
 
     void picture(std::uint64_t token, PictureRequest request) override {
-        const PictureWish wish{token, std::string(net::picture_kinds.at(static_cast<std::size_t>(request.of))), request.name,
-                               request.encoding == PictureRequest::Encoding::png ? "png" : "jpg", request.width};
+        const PictureWish wish{token, std::string(net::picture_kinds.at(static_cast<std::size_t>(request.of))),
+                               request.name, request.encoding == PictureRequest::Encoding::png ? "png" : "jpg",
+                               request.width};
         if (!follower_.send(Wire::picture_request, encode(wish))) {
             const std::lock_guard lock(mutex_);
             if (server_)

@@ -56,8 +56,8 @@ Effects effects_of(const Layer& layer, double scene_height) {
 
 // Needs a picture of its own before it is placed.
 bool is_boxed(const Layer& layer) {
-    return layer.opacity < 1 || layer.corner_radius > 0 || layer.crop != Rect{0, 0, 1, 1} ||
-           layer.rotation_deg != 0 || layer.border_width > 0 || layer.blend != Blend::normal || layer.key;
+    return layer.opacity < 1 || layer.corner_radius > 0 || layer.crop != Rect{0, 0, 1, 1} || layer.rotation_deg != 0 ||
+           layer.border_width > 0 || layer.blend != Blend::normal || layer.key;
 }
 
 Rect in_whole_pixels(const Rect& r) {
@@ -118,7 +118,8 @@ void Planner::add_scene(Canvas& canvas, const SceneName& scene, float opacity) {
 void Planner::add_layers(Canvas& canvas, const std::vector<Layer>& layers, const std::vector<Layer>& settled) {
     for (const auto& layer : layers) {
         if (!layer.visible || layer.opacity <= 0) continue;
-        const auto at = std::find_if(settled.begin(), settled.end(), [&](const Layer& s) { return s.name == layer.name; });
+        const auto at =
+            std::find_if(settled.begin(), settled.end(), [&](const Layer& s) { return s.name == layer.name; });
         add_layer(canvas, layer, at == settled.end() ? layer : *at);
     }
 }
@@ -132,7 +133,8 @@ void Planner::add_layer(Canvas& canvas, const Layer& layer, const Layer& settled
         return add_source(canvas, layer, source->source, place);
     const Rect final_place = place_in(settled.place, canvas.area);
     if (!is_boxed(layer) && place == final_place) {
-        Canvas inner{canvas.picture, canvas.input, canvas.face, place, canvas.scene_height, canvas.whole, canvas.veiled, {}};
+        Canvas inner{canvas.picture,      canvas.input, canvas.face,   place,
+                     canvas.scene_height, canvas.whole, canvas.veiled, {}};
         add_content(inner, layer.content);
         if (!canvas.missing) canvas.missing = inner.missing;
         return;
@@ -173,7 +175,8 @@ void Planner::add_source(Canvas& canvas, const Layer& layer, const SourceName& s
         const Rect area{0, 0, place.width, place.height};
         Canvas inner{*boxed, canvas.input, canvas.face, area, canvas.scene_height, Fit::fit, false, {}};
         add_slate(inner, *missing, area);
-        PictureItem item{std::move(boxed), {0, 0, 1, 1}, place, opacity, radius, effects_of(layer, canvas.scene_height)};
+        PictureItem item{std::move(boxed), {0, 0, 1, 1}, place,
+                         opacity,          radius,       effects_of(layer, canvas.scene_height)};
         item.effects.key.reset();  // what is said must be read
         canvas.picture.items.emplace_back(std::move(item));
         return;
@@ -203,8 +206,8 @@ void Planner::add_content(Canvas& canvas, const SourceContent& content) {
 }
 
 void Planner::add_content(Canvas& canvas, const SceneContent& content) {
-    Canvas inner{canvas.picture, canvas.input, canvas.face, canvas.area, canvas.area.height, canvas.whole,
-                 canvas.veiled, {}};
+    Canvas inner{canvas.picture,     canvas.input, canvas.face,   canvas.area,
+                 canvas.area.height, canvas.whole, canvas.veiled, {}};
     add_scene(inner, content.scene);
     if (!canvas.missing) canvas.missing = inner.missing;
 }

@@ -69,8 +69,8 @@ std::optional<Picture> Planner::view(const PlanInput& input, const ViewWish& wis
 void Planner::add_view_of(Canvas& canvas, const Bus& bus) {
     const PlanInput& input = canvas.input;
     const Mix* mix = bus.running(input.now);
-    const bool wall = has_wall(input.state, bus.scene, input.now) ||
-                      (mix != nullptr && has_wall(input.state, mix->from, input.now));
+    const bool wall =
+        has_wall(input.state, bus.scene, input.now) || (mix != nullptr && has_wall(input.state, mix->from, input.now));
     if (!wall) return add_bus(canvas, bus);
     const FaceSetup& face = input.state.setup->faces.front();
     auto whole = std::make_shared<Picture>();
@@ -102,8 +102,7 @@ void Planner::add_multiview(Canvas& canvas) {
     add_tile(canvas,
              {state.stage.program,
               fmt::format("{} · {}", french ? "Programme" : "Program", label_of(state, state.stage.program.scene)),
-              program_light,
-              true},
+              program_light, true},
              right);
     const auto lights = tally(state, canvas.input.now);
     std::vector<Tile> tiles;
@@ -113,7 +112,7 @@ void Planner::add_multiview(Canvas& canvas) {
         Tile tile{{scene, std::nullopt}, label_of(state, scene), std::nullopt, false};
         if (const auto at = canvas.input.sources.find(source.name);
             at != canvas.input.sources.end() && at->second.frame) {
-            tile.label += fmt::format("  {} ms", at->second.age.count() / 1'000'000);
+            tile.label += fmt::format(" · {} ms", at->second.age.count() / 1'000'000);
         }
         if (!light.program.empty()) {
             tile.light = program_light;
@@ -129,7 +128,8 @@ void Planner::add_multiview(Canvas& canvas) {
     const auto side = static_cast<std::size_t>(std::ceil(std::sqrt(static_cast<double>(tiles.size()) / 2)));
     const std::size_t columns = std::max<std::size_t>(2 * side, 2), rows = (tiles.size() + columns - 1) / columns;
     const double tile_width = width / static_cast<double>(columns);
-    const double tile_height = std::min(tile_width * height / width, (height - left.height) / static_cast<double>(rows));
+    const double tile_height =
+        std::min(tile_width * height / width, (height - left.height) / static_cast<double>(rows));
     for (std::size_t i = 0; i < tiles.size(); ++i) {
         const double x = std::floor(static_cast<double>(i % columns) * tile_width);
         const double y = std::floor(left.height + static_cast<double>(i / columns) * tile_height);

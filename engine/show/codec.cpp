@@ -128,11 +128,11 @@ Result<ShowState> decode_state(const Json& json) {
         if (!json.is_object() || !json.contains(name)) return fmt::format("{} is missing", name);
         return read_value(json[name], value, name);
     };
-    for (const Fault& fault : {read("revision", state.revision), read("at", state.at), read("setup", setup),
-                               read("stage", state.stage), read("scenes", scenes),
-                               read("prepared_question", state.room.prepared_question),
-                               read("prepared_language", state.room.prepared_language),
-                               read("rounds", state.room.rounds), read("contributions", state.room.contributions)}) {
+    for (const Fault& fault :
+         {read("revision", state.revision), read("at", state.at), read("setup", setup), read("stage", state.stage),
+          read("scenes", scenes), read("prepared_question", state.room.prepared_question),
+          read("prepared_language", state.room.prepared_language), read("rounds", state.room.rounds),
+          read("contributions", state.room.contributions)}) {
         if (fault) return bad("bad_state", *fault);
     }
     state.setup = std::make_shared<const Setup>(std::move(setup));

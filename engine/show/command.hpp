@@ -36,8 +36,8 @@ struct KeepStage {
 };
 
 using Command = std::variant<LoadShow, Cut, Follow, PlaceWall, SetQuestion, StartRound, StopRound, Submit, KeepStage,
-                             Preview, Take, SetTransition, MoveTBar, FadeToBlack, SwapFaces, SetOverlay, SetScene, RemoveScene,
-                             SetLayer, ArrangeScene, Undo, Redo>;
+                             Preview, Take, SetTransition, MoveTBar, FadeToBlack, SwapFaces, SetOverlay, SetScene,
+                             RemoveScene, SetLayer, ArrangeScene, Undo, Redo>;
 
 enum class Role : std::uint32_t {
     technician = 1,

@@ -118,8 +118,7 @@ const std::vector<Layout>& layouts() {
         picture_in_picture("corner_bottom_left", margin_x, far_y),
         picture_in_picture("corner_bottom_right", far_x, far_y),
         {"three_up", {at({0, 0, 2.0 / 3, 1}), at({2.0 / 3, 0, 1.0 / 3, 0.5}), at({2.0 / 3, 0.5, 1.0 / 3, 0.5})}},
-        {"quad",
-         {at({0, 0, 0.5, 0.5}), at({0.5, 0, 0.5, 0.5}), at({0, 0.5, 0.5, 0.5}), at({0.5, 0.5, 0.5, 0.5})}},
+        {"quad", {at({0, 0, 0.5, 0.5}), at({0.5, 0, 0.5, 0.5}), at({0, 0.5, 0.5, 0.5}), at({0.5, 0.5, 0.5, 0.5})}},
         {"speaker_and_wall", {at({0, 0, 0.4, 1}), at({0.4, 0, 0.6, 1})}},
     };
     return list;

@@ -160,7 +160,6 @@ std::vector<Layer> layers_at(const Scene& scene, ShowTime now);
 // Between two arrangements, 0…1 already eased: layers of one name, or that show the same, move; others fade.
 std::vector<Layer> between(const std::vector<Layer>& from, const std::vector<Layer>& to, double progress);
 
-
 // Error bad_scene: names what is wrong with a scene's own values, whatever else the show has.
 Status check_layers(const std::vector<Layer>& layers);
 

@@ -37,15 +37,15 @@ Status check_contents(const ShowState& state, const SceneName& name, const std::
     book.scenes[name].layers = layers;
     for (const auto& [_, scene] : book.scenes) {
         if (depth(book, scene.layers) > most_scene_depth) {
-            return Error{"bad_scene",
-                         fmt::format("Scenes may lie in scenes {} deep at most.", most_scene_depth)};
+            return Error{"bad_scene", fmt::format("Scenes may lie in scenes {} deep at most.", most_scene_depth)};
         }
     }
     return {};
 }
 
 Result<Nanoseconds> glide_length(int milliseconds) {
-    if (milliseconds >= 0 && milliseconds <= longest_glide_ms) return Nanoseconds(std::chrono::milliseconds(milliseconds));
+    if (milliseconds >= 0 && milliseconds <= longest_glide_ms)
+        return Nanoseconds(std::chrono::milliseconds(milliseconds));
     return Error{"bad_scene", fmt::format("A glide takes 0 to {} ms.", longest_glide_ms)};
 }
 
@@ -166,8 +166,7 @@ Status apply_to(ShowState& state, const ArrangeScene& c, const Stamp& stamp) {
     TRIBUNE_TRY(const Scene* before, edited_scene(state, c.scene));
     const auto& list = layouts();
     const auto layout = std::find_if(list.begin(), list.end(), [&](const Layout& l) { return l.name == c.layout; });
-    if (layout == list.end())
-        return Error{"unknown_layout", fmt::format("There is no layout \"{}\".", c.layout)};
+    if (layout == list.end()) return Error{"unknown_layout", fmt::format("There is no layout \"{}\".", c.layout)};
     auto layers = before->layers;
     for (std::size_t i = 0; i < layers.size(); ++i) {
         Layer& layer = layers[i];

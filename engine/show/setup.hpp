@@ -55,8 +55,8 @@ struct WallSetup {
 // A transition shader, as it says of itself.
 struct TransitionParameter {
     std::string name;
-    std::string type;            // float, int, bool, vec2, vec3, vec4, ivec2
-    std::vector<double> value;   // unless the take says otherwise
+    std::string type;           // float, int, bool, vec2, vec3, vec4, ivec2
+    std::vector<double> value;  // unless the take says otherwise
     bool operator==(const TransitionParameter&) const = default;
 };
 struct TransitionSetup {

@@ -37,7 +37,7 @@ struct Stage {
 struct ShowState {
     std::uint64_t revision = 0;  // the journal sequence of the last command applied
     ShowTime at;                 // its time
-    std::shared_ptr<const Setup> setup = std::make_shared<const Setup>();          // never null
+    std::shared_ptr<const Setup> setup = std::make_shared<const Setup>();           // never null
     std::shared_ptr<const SceneBook> scenes = std::make_shared<const SceneBook>();  // never null
     Stage stage;
     Room room;

@@ -40,8 +40,8 @@ Status check_values(const ShowState& state, const SetTransition& c) {
                          fmt::format("The transition \"{}\" has no parameter \"{}\".", c.transition, v.name)};
         }
         if (known->value.size() != v.value.size()) {
-            return Error{"bad_transition", fmt::format("The parameter \"{}\" takes {} numbers.", v.name,
-                                                       known->value.size())};
+            return Error{"bad_transition",
+                         fmt::format("The parameter \"{}\" takes {} numbers.", v.name, known->value.size())};
         }
     }
     return {};

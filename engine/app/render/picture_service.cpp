@@ -120,8 +120,8 @@ std::vector<ViewWish> PictureService::views_due(const Setup& setup, MonotonicTim
     for (const auto& [name, width] : widths) {
         // Drawn for this occasion only, so always new.
         if (!previews_.wants(std::string(view_prefix) + name, ++drawn_views_, now)) continue;
-        const int height = std::max(2, static_cast<int>(std::lround(static_cast<double>(width) * face.height /
-                                                                    face.width)));
+        const int height =
+            std::max(2, static_cast<int>(std::lround(static_cast<double>(width) * face.height / face.width)));
         due.push_back({name, {width, height}});
     }
     return due;

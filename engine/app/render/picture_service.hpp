@@ -46,9 +46,9 @@ class PictureService {
     Follower* follower_ = nullptr;
     std::map<PictureAsk, std::vector<Asker>> askers_;
     std::size_t waiting_ = 0;
-    MonotonicTime hurried_;           // frame loop
+    MonotonicTime hurried_;          // frame loop
     std::uint64_t drawn_views_ = 0;  // frame loop: each is a version of its own
-    Previews previews_;      // last: its thread uses all above
+    Previews previews_;              // last: its thread uses all above
 };
 
 }  // namespace tribune

@@ -228,8 +228,8 @@ class RenderProcess {
             health.size = face.size;
             const SceneName& shown = state.stage.bus(face.name).scene;
             const auto source = sources.find(SourceName(shown.text));
-            const bool slate = state.scenes->scene(shown) == nullptr &&
-                               (source == sources.end() || shows_slate(source->second));
+            const bool slate =
+                state.scenes->scene(shown) == nullptr && (source == sources.end() || shows_slate(source->second));
             health.shows = slate ? "slate" : shown.text;
             health.frame_index = index;
             for (const auto& planned : walls_) {

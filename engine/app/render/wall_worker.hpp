@@ -46,7 +46,7 @@ class WallWorker {
     const LookBook looks_;
     const WallSetup setup_;
     std::unique_ptr<TextMeasure> measure_;  // worker's thread only, once it runs
-    std::map<WallKey, Wall> walls_;  // worker's thread only
+    std::map<WallKey, Wall> walls_;         // worker's thread only
     SnapshotSlot<Scenes> scenes_;
     struct Task {
         std::shared_ptr<const ShowState> state;

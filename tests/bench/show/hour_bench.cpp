@@ -134,7 +134,7 @@ class Bustle {
             for (const char* source : {"cam1", "cam2", "cam3", "cam4"})
                 want.push_back({{"kind", "source"}, {"name", source}, {"width", 160}});
             desk_->send({{"type", "pictures"}, {"want", want}, {"fps", 10}});
-            desk_->command({{"kind", "cut"}, {"source", fmt::format("cam{}", rounds_ % 4 + 1)}, {"faces", {"west"}}});
+            desk_->command({{"kind", "cut"}, {"scene", fmt::format("cam{}", rounds_ % 4 + 1)}, {"faces", {"west"}}});
         }
         // What it heard is not kept.
         director_.wait_for([](const Json&) { return true; }, milliseconds(0));

@@ -83,7 +83,7 @@ void killed_processes() {
     Client producer(show.url(), hello(show, "producer"));
     producer.wait_type("welcome");
     // West shows the source that dies, alone; the others follow program.
-    producer.command({{"kind", "cut"}, {"source", "cam2"}, {"faces", {"west"}}});
+    producer.command({{"kind", "cut"}, {"scene", "cam2"}, {"faces", {"west"}}});
     producer.command({{"kind", "place_wall"}, {"placement", "off"}, {"faces", {"west"}}});
     all_live(show);
     SpeakingRoom room(show, 6);

@@ -100,7 +100,7 @@ TEST_CASE("a full disk: cuts act, answers wait, the desks are told; with room ag
     // No cut is undone by the trials that go on, and no answer was shown as kept.
     CHECK(eventually([&] { return north.count() > 0 && shows(north, true) && shows(east, false); }));
     CHECK(show.state()["room"]["answers"] == 1);
-    CHECK(show.state()["stage"]["faces"]["north"]["own"]["source"] == "red");
+    CHECK(show.state()["stage"]["faces"]["north"]["own"]["scene"] == "red");
 
     disk.make_room();
     REQUIRE(eventually([&] { return !journal_down(show); }));
@@ -125,8 +125,8 @@ TEST_CASE("a full disk: cuts act, answers wait, the desks are told; with room ag
     const auto after = show.state();
     CHECK(after["stage"] == before["stage"]);
     CHECK(after["room"] == before["room"]);
-    CHECK(after["stage"]["program"]["source"] == "blue");
-    CHECK(after["stage"]["faces"]["north"]["own"]["source"] == "red");
+    CHECK(after["stage"]["program"]["scene"] == "blue");
+    CHECK(after["stage"]["faces"]["north"]["own"]["scene"] == "red");
     CHECK(after["stage"]["faces"]["south"]["wall"] == "full");
     CHECK(after["room"]["answers"] == 2);
     CHECK((shows(north, true) && shows(east, false)));

@@ -39,7 +39,7 @@ SameFrame compare_faces_over_cuts(int cuts) {
     }
     const char* names[] = {"green", "blue", "red"};
     for (int i = 0; i < cuts; ++i) {
-        const auto done = producer.command({{"kind", "cut"}, {"source", names[i % 3]}, {"faces", Json::array()}});
+        const auto done = producer.command({{"kind", "cut"}, {"scene", names[i % 3]}, {"faces", Json::array()}});
         demand(done["ok"] == true, "a cut was refused");
         // Some cuts share a frame, most are seen: every second one waits for the next frame.
         if (i % 2 != 0) continue;

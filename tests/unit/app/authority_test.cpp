@@ -12,7 +12,27 @@ namespace {
 constexpr Role all_roles[] = {Role::technician, Role::producer, Role::director,  Role::facilitator, Role::table,
                               Role::audience,   Role::observer, Role::rehearsal, Role::machine};
 
-// One of each kind that the small show would take.
+Layer text_layer() {
+    Layer layer;
+    layer.name = LayerName("text");
+    layer.content = TextContent{};
+    return layer;
+}
+
+// The small show after some editing: there is something to change, to remove, to undo and to redo.
+Authority edited() {
+    Authority authority = opened();
+    const auto run = [&](const Command& command) {
+        if (!authority.decide(actor(Role::producer), command, {}, 0)) throw std::runtime_error("cannot be edited");
+    };
+    run(SetScene{SceneName("title"), "", {text_layer()}, 0});
+    run(SetScene{SceneName("other"), "", {}, 0});
+    run(SetScene{SceneName("title"), "Titre", {text_layer()}, 0});
+    run(Undo{});
+    return authority;
+}
+
+// One of each kind that the edited show would take.
 std::vector<Command> one_of_each() {
     Submit submit = answer(1, "le bruit");
     return {LoadShow{small_setup()},
@@ -28,7 +48,15 @@ std::vector<Command> one_of_each() {
             Take{},
             SetTransition{},
             MoveTBar{0.5},
-            FadeToBlack{}};
+            FadeToBlack{},
+            SwapFaces{FaceName("north"), FaceName("south")},
+            SetOverlay{SceneName("title"), true, 0, {}},
+            SetScene{SceneName("other"), "", {}, 0},
+            RemoveScene{SceneName("other")},
+            SetLayer{SceneName("title"), text_layer(), 0},
+            ArrangeScene{SceneName("title"), "full", 0},
+            Undo{},
+            Redo{}};
 }
 
 }  // namespace
@@ -48,7 +76,7 @@ TEST_CASE("every role may do what the role table says, and nothing else") {
     for (const Role role : all_roles) {
         for (const auto& command : one_of_each()) {
             INFO(to_string(role) << " " << kind_of(command).name);
-            Authority authority = opened();
+            Authority authority = edited();
             const auto before = authority.state();
             const auto record = authority.decide(actor(role, role == Role::table ? 1 : 0), command, {}, 0);
             CHECK(static_cast<bool>(record) == allowed(role, command));

@@ -191,7 +191,7 @@ TEST_CASE("state, metrics and pictures need a key that may see them") {
         }
     }
     const auto state = json::parse(ask(show.port(), "/api/state", bearer("key-of-observer")).body);
-    CHECK(state["stage"]["program"]["source"] == "cam1");
+    CHECK(state["stage"]["program"]["scene"] == "cam1");
     const auto metrics = ask(show.port(), "/metrics", bearer("key-of-observer"));
     CHECK(metrics.header("content-type").starts_with("text/plain; version=0.0.4"));
     CHECK(metrics.body.find("\ntribune_net_clients 0\n") != std::string::npos);
@@ -207,7 +207,7 @@ TEST_CASE("a picture comes from the host, or its reason") {
     CHECK(show.pictures_asked().back().second.width == 320);
     CHECK(ask(show.port(), "/api/sources/cam1.jpg?width=9", key).status == 400);
     CHECK(json::parse(ask(show.port(), "/api/faces/up.png", key).body)["code"] == "unknown_face");
-    CHECK(json::parse(ask(show.port(), "/api/sources/north.jpg", key).body)["code"] == "unknown_scene");
+    CHECK(json::parse(ask(show.port(), "/api/sources/north.jpg", key).body)["code"] == "unknown_source");
     CHECK(ask(show.port(), "/api/sources/cam1.png", key).status == 404);
 }
 

@@ -141,13 +141,13 @@ TEST_CASE("a desk's command has a result, and all desks see the change") {
     RawClient observer(show.port());
     REQUIRE(producer.hello("key-of-producer")["table"].is_null());
     REQUIRE(observer.hello("key-of-observer").is_object());
-    CHECK(observer.until("state")["view"]["stage"]["program"]["source"] == "cam1");
+    CHECK(observer.until("state")["view"]["stage"]["program"]["scene"] == "cam1");
     producer.json({{"type", "command"}, {"request", "r1"}, {"command", {{"kind", "cut"}, {"scene", "cam2"}}}});
     const json result = producer.until("result");
     CHECK(result["request"] == "r1");
     CHECK(result["ok"] == true);
     json state = observer.until("state");
-    while (state.is_object() && state["view"]["stage"]["program"]["source"] != "cam2") state = observer.until("state");
+    while (state.is_object() && state["view"]["stage"]["program"]["scene"] != "cam2") state = observer.until("state");
     CHECK(state.is_object());
     CHECK(state["revision"] >= result["revision"]);
     producer.json({{"type", "command"}, {"request", "r2"}, {"command", {{"kind", "cut"}, {"scene", "none"}}}});
@@ -162,11 +162,18 @@ TEST_CASE("every command is refused to every role that is not named for it") {
         {{"kind", "cut"}, {"scene", "cam2"}},
         {{"kind", "follow"}},
         {{"kind", "place_wall"}, {"placement", "off"}},
-        {{"kind", "preview"}, {"source", "cam2"}},
+        {{"kind", "preview"}, {"scene", "cam2"}},
         {{"kind", "take"}},
         {{"kind", "set_transition"}, {"transition", "dip"}, {"length_ms", 500}},
         {{"kind", "move_t_bar"}, {"position", 0.5}},
         {{"kind", "fade_to_black"}, {"down", false}},
+        {{"kind", "swap_faces"}, {"one", "north"}, {"other", "east"}},
+        {{"kind", "set_overlay"}, {"scene", "cam1"}, {"on", false}},
+        {{"kind", "set_scene"}, {"name", "s"}, {"layers", json::array()}},
+        {{"kind", "arrange_scene"}, {"scene", "s"}, {"layout", "full"}},
+        {{"kind", "remove_scene"}, {"name", "s"}},
+        {{"kind", "undo"}},
+        {{"kind", "redo"}},
         {{"kind", "set_question"}, {"text", "?"}},
         {{"kind", "start_round"}},
         {{"kind", "stop_round"}},

@@ -67,7 +67,8 @@ TEST_CASE("a picture of another shape is shown whole, with bars; beside the wall
 TEST_CASE("the wall's words lie between question and small print, inside the face, in every placement") {
     Hall room;
     for (const auto placement : {WallPlacement::over, WallPlacement::beside, WallPlacement::full}) {
-        const Rect area = words_area(room.state.setup->faces[0], wall_place(room.state.setup->faces[0], placement), 0.7);
+        const Rect area =
+            words_area(room.state.setup->faces[0], wall_place(room.state.setup->faces[0], placement), 0.7);
         CHECK(area.width > 200);
         CHECK(area.height > 150);
         CHECK(area.right() < 640);

@@ -1,5 +1,5 @@
-#include <catch2/catch.hpp>
 #include <algorithm>
+#include <catch2/catch.hpp>
 
 #include "hall.hpp"
 #include "show/views.hpp"
@@ -63,8 +63,8 @@ TEST_CASE("the multiview shows program and preview large, all sources and scenes
     hall.run(SetScene{SceneName("duo"), "À deux", {}, 0});
     const Picture picture = view_of(hall, "multiview", {1280, 720});
     const std::string said = texts(picture);
-    for (const char* label : {"Prévision · Caméra cam2|", "Programme · Caméra cam1|", "Caméra cam1  10 ms|",
-                              "Caméra cam2  10 ms|", "À deux|"})
+    for (const char* label : {"Prévision · Caméra cam2|", "Programme · Caméra cam1|", "Caméra cam1 · 10 ms|",
+                              "Caméra cam2 · 10 ms|", "À deux|"})
         CHECK(said.find(label) != std::string::npos);
     const Colour red = colour_from_rgb(0xe5383b), green = colour_from_rgb(0x2f9e44);
     CHECK(fills_of(picture, red) == 2 * sides);  // program and its source

@@ -120,10 +120,11 @@ TEST_CASE("the schema names every command, its fields and who may send it") {
         REQUIRE(one["additionalProperties"] == false);
         REQUIRE_FALSE(one["x-roles"].empty());
     }
-    REQUIRE(titles == std::set<std::string>{"load_show", "cut", "follow", "place_wall", "set_question", "start_round",
-                                            "stop_round", "submit", "keep_stage", "preview", "take", "set_transition",
-                                            "move_t_bar", "fade_to_black", "swap_faces", "set_overlay", "set_scene",
-                                            "remove_scene", "set_layer", "arrange_scene", "undo", "redo"});
+    REQUIRE(titles == std::set<std::string>{
+                          "load_show",  "cut",           "follow",     "place_wall",  "set_question", "start_round",
+                          "stop_round", "submit",        "keep_stage", "preview",     "take",         "set_transition",
+                          "move_t_bar", "fade_to_black", "swap_faces", "set_overlay", "set_scene",    "remove_scene",
+                          "set_layer",  "arrange_scene", "undo",       "redo"});
 }
 
 TEST_CASE("deny by default: each role may send exactly what its row says") {

@@ -208,7 +208,9 @@ TEST_CASE("an overlay comes over its faces, stays through takes, fades, and give
     REQUIRE(show.make("title", {}) == "");
     REQUIRE(show.run(SetOverlay{SceneName("title"), true, 1000, {FaceName("east")}}, 0) == "");
     REQUIRE(show.run(Take{}, 500) == "");
-    const auto level = [&](int ms) { return show.state.stage.overlays.at(0).shown.level({std::chrono::milliseconds(ms)}); };
+    const auto level = [&](int ms) {
+        return show.state.stage.overlays.at(0).shown.level({std::chrono::milliseconds(ms)});
+    };
     CHECK(level(500) == 0.5);
     CHECK(level(1000) == 1);
     REQUIRE(show.run(SetOverlay{SceneName("title"), false, 1000, {}}, 2000) == "");
