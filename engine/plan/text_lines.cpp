@@ -1,17 +1,41 @@
 #include "plan/text_lines.hpp"
 
 #include <algorithm>
+#include <array>
 #include <sstream>
+#include <string_view>
 
 namespace tribune {
+namespace {
+
+// French sets these apart from their word by a space, and never begins a line with one, nor ends it with the opening.
+bool clings_to_last(std::string_view word) {
+    constexpr std::array<std::string_view, 7> marks{"?", "!", ":", ";", "»", "%", "€"};
+    return std::find(marks.begin(), marks.end(), word) != marks.end();
+}
+
+// What a line is not broken within.
+std::vector<std::string> pieces_of(const std::string& text) {
+    std::vector<std::string> pieces;
+    std::istringstream words(text);
+    for (std::string word; words >> word;) {
+        if (!pieces.empty() && (clings_to_last(word) || pieces.back() == "«")) {
+            pieces.back() += " " + word;
+        } else {
+            pieces.push_back(word);
+        }
+    }
+    return pieces;
+}
+
+}  // namespace
 
 std::vector<std::string> TextLinesCache::break_lines(const TextLines& wanted) {
     const auto fits = [&](const std::string& line) {
         return measure_.measure({line, wanted.font, wanted.language}).advance * wanted.size <= wanted.width;
     };
     std::vector<std::string> lines;
-    std::istringstream words(wanted.text);
-    for (std::string word; words >> word;) {
+    for (const auto& word : pieces_of(wanted.text)) {
         const std::string longer = lines.empty() ? word : lines.back() + " " + word;
         if (!lines.empty() && fits(longer)) {
             lines.back() = longer;
