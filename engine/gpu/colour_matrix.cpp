@@ -1,42 +1,37 @@
 #include "gpu/colour_matrix.hpp"
 
-#include <utility>
+#include <libplacebo/colorspace.h>
 
 namespace tribune {
 namespace {
 
-struct Weights {
+struct System {
     ColourMatrix matrix;
-    double red;
-    double blue;
+    pl_color_system system;
 };
-constexpr Weights table[] = {
-    {ColourMatrix::bt601, 0.299, 0.114},
-    {ColourMatrix::bt709, 0.2126, 0.0722},
-    {ColourMatrix::bt2020, 0.2627, 0.0593},
+constexpr System systems[] = {
+    {ColourMatrix::bt601, PL_COLOR_SYSTEM_BT_601},
+    {ColourMatrix::bt709, PL_COLOR_SYSTEM_BT_709},
+    {ColourMatrix::bt2020, PL_COLOR_SYSTEM_BT_2020_NC},
 };
 
 }  // namespace
 
 ColourTransform colour_transform(ColourMatrix matrix, ColourRange range) {
-    Weights w = table[1];
-    for (const auto& row : table) {
-        if (row.matrix == matrix) w = row;
+    pl_color_repr coded{};
+    coded.sys = PL_COLOR_SYSTEM_BT_709;
+    for (const auto& s : systems) {
+        if (s.matrix == matrix) coded.sys = s.system;
     }
-    const double green = 1 - w.red - w.blue;
-    const bool limited = range == ColourRange::limited;
-    const double luma = limited ? 255.0 / 219 : 1;
-    const double chroma = limited ? 255.0 / 224 : 1;
-    const double black = limited ? 16.0 / 255 : 0;
-    const double grey = 128.0 / 255;
-    const double red_cr = 2 * (1 - w.red) * chroma;
-    const double blue_cb = 2 * (1 - w.blue) * chroma;
-    const double green_cb = -w.blue / green * blue_cb;
-    const double green_cr = -w.red / green * red_cr;
-    const auto f = [](double v) { return static_cast<float>(v); };
-    return {{f(luma), f(luma), f(luma), 0, f(green_cb), f(blue_cb), f(red_cr), f(green_cr), 0},
-            {f(-luma * black - red_cr * grey), f(-luma * black - (green_cb + green_cr) * grey),
-             f(-luma * black - blue_cb * grey)}};
+    coded.levels = range == ColourRange::limited ? PL_COLOR_LEVELS_LIMITED : PL_COLOR_LEVELS_FULL;
+    coded.bits = {.sample_depth = 8, .color_depth = 8, .bit_shift = 0};
+    const pl_transform3x3 decoded = pl_color_repr_decode(&coded, nullptr);
+    ColourTransform out{};
+    for (std::size_t row = 0; row < 3; ++row) {
+        for (std::size_t column = 0; column < 3; ++column) out.matrix[column * 3 + row] = decoded.mat.m[row][column];
+        out.offset[row] = decoded.c[row];
+    }
+    return out;
 }
 
 }  // namespace tribune
