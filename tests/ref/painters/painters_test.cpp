@@ -57,7 +57,7 @@ double share_above(const Distances& distances, int most) {
 }
 
 // Of 255. Two roundings of chroma in a row make three, now and then: 2.1 of blue for one of Cb.
-constexpr int near = 2, far = 6;
+constexpr int near = 2, far = 5;
 constexpr double rare = 0.001;
 
 FramePlan one(Picture picture) {

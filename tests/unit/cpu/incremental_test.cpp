@@ -32,7 +32,7 @@ class RandomShow {
     Picture next() {
         now_ = now_ + std::chrono::milliseconds(upto(300));
         for (int changes = upto(3); changes > 0; --changes) {
-            switch (upto(6)) {
+            switch (upto(8)) {
                 case 0: change_words(); break;
                 case 1:
                     if (items_.size() < 7)
@@ -42,6 +42,8 @@ class RandomShow {
                     if (items_.size() > 1) items_.erase(items_.begin() + upto(static_cast<int>(items_.size())));
                     break;
                 case 3: offset_ = {upto(5) * 0.5, upto(3) * 1.0}; break;
+                case 4:
+                case 5: change_inside(items_[static_cast<std::size_t>(upto(static_cast<int>(items_.size())))]); break;
                 default: items_[static_cast<std::size_t>(upto(static_cast<int>(items_.size())))] = any_item();
             }
         }
@@ -60,7 +62,54 @@ class RandomShow {
         return colour_from_rgb(static_cast<std::uint32_t>(upto(1 << 24)), static_cast<float>(upto(5)) / 4.0F);
     }
 
+    std::shared_ptr<const Picture> inner(Size size) {
+        auto p = std::make_shared<Picture>(Picture{size, colour(), {}});
+        for (int n = 1 + upto(3); n > 0; --n) p->items.push_back(plain_item());
+        return p;
+    }
+    // Another picture, mostly the same, where the item shows one.
+    void change_inside(PlanItem& item) {
+        const auto changed = [&](const std::shared_ptr<const Picture>& picture) {
+            auto p = std::make_shared<Picture>(*picture);
+            p->items[static_cast<std::size_t>(upto(static_cast<int>(p->items.size())))] = plain_item();
+            return p;
+        };
+        if (auto* p = std::get_if<PictureItem>(&item)) p->picture = changed(p->picture);
+        if (auto* t = std::get_if<TransitionItem>(&item)) t->to = changed(t->to);
+    }
+    Effects effects() {
+        Effects e;
+        if (upto(2) == 0) e.rotation_deg = upto(3) == 0 ? 90.0 * upto(4) : upto(360) * 1.7;
+        if (upto(2) == 0) e.border = {static_cast<float>(upto(9)) * 0.75F, colour()};
+        if (upto(2) == 0) e.blend = static_cast<Blend>(1 + upto(7));
+        if (upto(2) == 0) e.key = Key{static_cast<KeyKind>(1 + upto(2)), colour()};
+        return e;
+    }
     PlanItem any_item() {
+        switch (upto(6)) {
+            case 0: {
+                const Size size{40 + upto(300), 40 + upto(200)};
+                PictureItem p{inner(size), {0, 0, 1, 1}, place(), upto(3) == 0 ? 0.6F : 1.0F, 0};
+                if (upto(2) == 0) p.place = {upto(200) * 1.0, upto(100) * 1.0, 1.0 * size.width, 1.0 * size.height};
+                if (upto(2) == 0) p.effects = effects();
+                return p;
+            }
+            case 1: {
+                const Size size{40 + upto(300), 40 + upto(200)};
+                return TransitionItem{inner(size),
+                                      inner(size),
+                                      nullptr,
+                                      {upto(200) * 1.0, upto(100) * 1.0, 1.0 * size.width, 1.0 * size.height},
+                                      static_cast<float>(upto(5)) / 4};
+            }
+            default: {
+                auto item = plain_item();
+                if (auto* v = std::get_if<VideoItem>(&item); v != nullptr && upto(3) == 0) v->effects = effects();
+                return item;
+            }
+        }
+    }
+    PlanItem plain_item() {
         switch (upto(4)) {
             case 0: return FillItem{place(), colour(), colour(), static_cast<float>(upto(3) * 9)};
             case 1: return words();
