@@ -38,6 +38,11 @@ class FrameScaler {
     Result<UprightPlanes> prepare(const std::shared_ptr<const VideoFrame>& frame, const Rect& crop, Size target,
                                   const IntRect& window, Alpha alpha);
 
+    // All of the target, of a frame from outside.
+    Result<UprightPlanes> prepare(const std::shared_ptr<const VideoFrame>& frame, const Rect& crop, Size target) {
+        return prepare(frame, crop, target, {0, 0, target.width, target.height}, Alpha::straight);
+    }
+
     // Does what was asked for, each plane for itself.
     void scale_planes(Workers& workers);
 

@@ -49,7 +49,7 @@ class GlPainter final : public Painter {
     GlPainter(const GlPainter&) = delete;
     GlPainter& operator=(const GlPainter&) = delete;
 
-    // Errors: bad_frame, too_many_frames, gl_memory, gl_stalled, gl_error. All other pictures are still drawn.
+    // Errors: bad_frame, too_many_frames, gl_memory, gl_stalled, gl_error, and those of picture_tree(). All other pictures are still drawn.
     Status paint(const FramePlan& plan) override;
     ImageView pixels(std::size_t picture) override;
     [[nodiscard]] std::uint32_t framebuffer(std::size_t picture) const override;

@@ -23,7 +23,8 @@ class Painter {
     virtual ~Painter() = default;
 
     // Draws every picture of the plan. A picture equal to the same-index one of the last plan is not redrawn.
-    // An error costs this frame only; the pictures keep what they had.
+    // An error costs this frame only; the pictures keep what they had. Pictures in pictures that cannot be drawn
+    // (plan/picture_tree.hpp) are left out of theirs, which are drawn.
     virtual Status paint(const FramePlan& plan) = 0;
 
     // The finished picture. On GL this reads back and costs time; free on the CPU.
