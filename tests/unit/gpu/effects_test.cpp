@@ -55,11 +55,11 @@ TEST_CASE("a picture with a bad frame deep inside stays as it was", "[gpu]") {
     GlFixture gl;
     auto bad =
         std::make_shared<VideoFrame>(*make_frame(PixelFormat::bgra, {32, 18}, [](int, int, int) { return 200; }));
-    REQUIRE(gl.painter->paint({0, {}, {picture_of({}, {1, 0, 0, 1})}, {}}));
+    REQUIRE(gl.painter->paint({0, {}, {picture_of({}, {1, 0, 0, 1})}, {}, {}}));
     bad->planes[0].stride = 100;
     VideoItem video = full(bad);
     video.effects.rotation_deg = 5;
-    const auto status = gl.painter->paint({0, {}, {picture_of({video}, {0, 1, 0, 1})}, {}});
+    const auto status = gl.painter->paint({0, {}, {picture_of({video}, {0, 1, 0, 1})}, {}, {}});
     REQUIRE_FALSE(status);
     CHECK(status.error().code == "bad_frame");
     CHECK(distance(Image(gl.painter->pixels(0)).at(5, 5), {255, 0, 0}) == 0);
@@ -72,6 +72,6 @@ TEST_CASE("sizes that change every frame do not fill the card", "[gpu]") {
         VideoItem item = full(frame);
         item.crop = {0, 0, 1 - i / 1000.0, 1};
         item.place = {0, 0, 60, 40};
-        REQUIRE(gl.painter->paint({0, {}, {picture_of({item})}, {}}));
+        REQUIRE(gl.painter->paint({0, {}, {picture_of({item})}, {}, {}}));
     }
 }
