@@ -167,7 +167,7 @@ class RenderProcess {
         const ShowState& state = *newest->setup == *stand_.setup ? *newest : known;
         // A frame is planned for its own time, not for when we got to it: motion stays even.
         const ShowTime now = follower_.clock().at(beat.deadline);
-        const auto& sources = newest_frames(begun);
+        const auto& sources = newest_frames(beat.deadline, begun);
         const auto walls = stand_.wall->views(now);
         if (const auto painted = paint({state, now, beat.index, sources, walls, stand_.looks.look}); !painted) {
             ++failed_;
@@ -186,9 +186,9 @@ class RenderProcess {
         faces_seen(state, walls, sources, beat.index);
     }
 
-    const std::map<SourceName, SourceView>& newest_frames(MonotonicTime now) {
+    const std::map<SourceName, SourceView>& newest_frames(MonotonicTime beat, MonotonicTime now) {
         const StageSpan span(WorkStage::sources);
-        return sources_.update(*stand_.setup, now);
+        return sources_.update(*stand_.setup, beat, now);
     }
 
     // Words for new answers, and for walls that came with this frame's plan.
