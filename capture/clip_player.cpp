@@ -7,13 +7,15 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr Nanoseconds alive_interval = 1s;  // a picture that stays is published again this often
-constexpr Nanoseconds most_lead = 20ms;     // a picture is published before its time, so that none comes late
-constexpr Nanoseconds late = 50ms;          // later than this, a picture had better be skipped…
-constexpr Nanoseconds longest_gap = 100ms;  // …unless none was shown for so long
-constexpr Nanoseconds hopeless = 2s;        // later than this, the right picture is looked for
-constexpr Nanoseconds prepare_within = 3s;  // a seam this near is prepared for
+constexpr Nanoseconds long_picture = 300ms;  // one that is shown longer is said to stay
+constexpr Nanoseconds alive_interval = 1s;   // a picture that stays is published again this often
+constexpr Nanoseconds most_lead = 20ms;      // a picture is published before its time, so that none comes late
+constexpr Nanoseconds late = 50ms;           // later than this, a picture had better be skipped…
+constexpr Nanoseconds longest_gap = 100ms;   // …unless none was shown for so long
+constexpr Nanoseconds hopeless = 2s;         // later than this, the right picture is looked for
+constexpr Nanoseconds prepare_within = 3s;   // a seam this near is prepared for
 constexpr Nanoseconds time_for_a_step = 4ms;
+constexpr Nanoseconds far_behind = 10s;  // of the end: the last picture is found there
 constexpr Nanoseconds tick_interval = 200ms;
 
 // The place to look for. A picture that begins with the end is not of this round.
@@ -30,6 +32,11 @@ ClipPlayer::ClipPlayer(ClipHost host, ClipFeed& feed, const std::stop_token& sto
 
 Status ClipPlayer::run() {
     TRIBUNE_TRY(reader_, host_.open());
+    if (!facts_.exact) {
+        TRIBUNE_CHECK(find(facts_.duration + far_behind));
+        facts_.duration = reader_->picture().at + facts_.frame_time;
+    }
+    host_.measured(facts_.duration);
     while (!stop_.stop_requested()) {
         auto newest = feed_.newest();
         newest.order.transport.duration = facts_.duration;
@@ -46,10 +53,9 @@ Status ClipPlayer::obey(const ClipOrder& order, std::uint64_t number) {
     while (!over()) {
         host_.tick();
         const auto moment = next_moment(t);
-        const auto again = published_ + alive_interval;
         if (!moment) {
-            feed_.wait(number, std::min(again, monotonic_now() + tick_interval), stop_);
-            if (!over() && monotonic_now() >= again) TRIBUNE_CHECK(publish({}));
+            feed_.wait(number, monotonic_now() + tick_interval, stop_);
+            if (!over()) TRIBUNE_CHECK(keep_alive());
             continue;
         }
         const auto due = order.clock.monotonic(moment->due);
@@ -89,6 +95,7 @@ Status ClipPlayer::prepare(const Transport& t, const Moment& moment, MonotonicTi
     while (!over() && monotonic_now() < until) {
         feed_.wait(number, std::min(until, monotonic_now() + tick_interval), stop_);
         host_.tick();
+        if (!over() && monotonic_now() < until) TRIBUNE_CHECK(keep_alive());
     }
     return {};
 }
@@ -120,15 +127,24 @@ Status ClipPlayer::show(const Transport& t, const ClipPoint& point, MonotonicTim
     const bool same = shown_ == reader_->picture().at && point.round == point_.round;
     const bool changed = point.state != point_.state;
     point_ = point;
-    if (!same || due == MonotonicTime{}) return publish(due);
+    if (!same || due == MonotonicTime{}) {
+        const auto next = next_moment(t);
+        return publish(due, !next || next->due - clip_time(t, point.round, point.position) > long_picture);
+    }
     if (changed) host_.tell(point_);
     return {};
 }
 
-Status ClipPlayer::publish(MonotonicTime due) {
+// What stays is published again, so that it does not look dead.
+Status ClipPlayer::keep_alive() {
+    if (monotonic_now() - published_ < alive_interval) return {};
+    return publish({}, true);
+}
+
+Status ClipPlayer::publish(MonotonicTime due, bool stays) {
     const auto& picture = reader_->picture();
     host_.tell(point_);
-    TRIBUNE_CHECK(host_.publish(*picture.frame, picture.at, due));
+    TRIBUNE_CHECK(host_.publish(*picture.frame, picture.at, due, stays));
     shown_ = picture.at;
     published_ = monotonic_now();
     return {};

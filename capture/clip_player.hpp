@@ -18,8 +18,10 @@ namespace tribune {
 struct ClipHost {
     // One more reader of the same file.
     std::function<Result<std::unique_ptr<ClipReader>>()> open;
-    // A picture for readers to show from `due` on; a time of zero: at once.
-    std::function<Status(const AVFrame&, Nanoseconds presentation, MonotonicTime due)> publish;
+    // A picture for readers to show from `due` on (a time of zero: at once), and whether it stays then.
+    std::function<Status(const AVFrame&, Nanoseconds presentation, MonotonicTime due, bool stays)> publish;
+    // How long it is: before all that follows.
+    std::function<void(Nanoseconds duration)> measured;
     // Where the clip stands now. Called with each picture, and when that changes.
     std::function<void(const ClipPoint&)> tell;
     std::function<void()> dropped;
@@ -44,10 +46,11 @@ class ClipPlayer {
 
     Status obey(const ClipOrder& order, std::uint64_t number);
     Status show(const Transport& transport, const ClipPoint& point, MonotonicTime due);
-    Status publish(MonotonicTime due);
+    Status publish(MonotonicTime due, bool stays);
     Status find(Nanoseconds position);
     Status step(ClipReader& reader);
     Status prepare(const Transport& transport, const Moment& moment, MonotonicTime until, std::uint64_t number);
+    Status keep_alive();
     [[nodiscard]] std::optional<Moment> next_moment(const Transport& transport) const;
 
     ClipHost host_;

@@ -25,6 +25,7 @@ std::int64_t to_stream(Nanoseconds t, const AVStream& stream) {
 struct Tail {
     std::int64_t packets = 0;
     bool timed = true;
+    bool exact = true;  // all packets say when they are shown
     std::optional<Nanoseconds> end;
 };
 Result<Tail> read_tail(MediaInput& input, Nanoseconds frame_time) {
@@ -39,6 +40,7 @@ Result<Tail> read_tail(MediaInput& input, Nanoseconds frame_time) {
         if (picture) {
             ++tail.packets;
             const auto stamp = packet->pts != AV_NOPTS_VALUE ? packet->pts : packet->dts;
+            if (packet->pts == AV_NOPTS_VALUE) tail.exact = false;
             if (stamp == AV_NOPTS_VALUE) {
                 tail.timed = false;
             } else {
@@ -88,6 +90,7 @@ Result<ClipFacts> measure_clip(MediaInput& input) {
     }
     facts.still = whole && tail.packets <= 1;
     facts.timed = tail.timed;
+    facts.exact = tail.exact || !tail.timed;
     facts.duration = tail.timed && tail.end ? *tail.end - facts.origin : tail.packets * facts.frame_time;
     return facts;
 }
@@ -151,10 +154,10 @@ Status ClipReader::step() {
 void ClipReader::arrived(AVFrame& frame) {
     if (missed_) return;
     const auto stamp = frame.best_effort_timestamp;
-    Nanoseconds at = next_at_;
-    if (facts_.timed && stamp != AV_NOPTS_VALUE) at = to_nanoseconds(stamp, input_.video().time_base) - facts_.origin;
+    const bool told = facts_.timed && stamp != AV_NOPTS_VALUE;
+    const Nanoseconds at = told ? to_nanoseconds(stamp, input_.video().time_base) - facts_.origin : next_at_;
     next_at_ = at + facts_.frame_time;
-    if (pictures_.empty() && !from_start_ && at - clip_tolerance > aim_) {
+    if (pictures_.empty() && !from_start_ && (!told || at - clip_tolerance > aim_)) {
         missed_ = true;
         return;
     }

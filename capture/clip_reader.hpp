@@ -21,6 +21,7 @@ inline constexpr Nanoseconds clip_tolerance = std::chrono::milliseconds(1);
 struct ClipFacts {
     Nanoseconds origin{0};    // the first picture's time stamp
     Nanoseconds duration{0};  // to the end of the last picture
+    bool exact = true;        // false: the last picture may begin later than its packets tell
     Nanoseconds frame_time{0};
     bool timed = true;  // false: no time stamps; pictures are counted from the start
     bool still = false;
@@ -67,7 +68,7 @@ class ClipReader {
     Av<AVPacket> packet_;
     Nanoseconds aim_{-1};
     Nanoseconds back_{0};               // how far before the aim the last jump went
-    bool from_start_ = false;           // it went to the first picture
+    bool from_start_ = true;            // it went to the first picture
     bool over_ = false;                 // all pictures to the end are at hand
     bool missed_ = false;               // the first picture after a jump lies behind the aim
     Nanoseconds next_at_{0};            // for pictures without a time

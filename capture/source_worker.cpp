@@ -135,16 +135,16 @@ class SourceWorker {
     Status play_clip(const SourceKind& kind, MediaInput& facts_of, const ClipFacts& facts) {
         stream_ = &facts_of.video();
         format_ = &facts_of.format();
-        meter_.measured(facts.duration);
         ClipHost host;
         host.open = [&]() -> Result<std::unique_ptr<ClipReader>> {
             TRIBUNE_TRY(auto input, open(kind));
             TRIBUNE_TRY(auto decoder, decoder_for(input, false));
             return std::make_unique<ClipReader>(std::move(input), std::move(decoder), facts);
         };
-        host.publish = [&](const AVFrame& frame, Nanoseconds presentation, MonotonicTime due) {
-            return publish(frame, presentation, due);
+        host.publish = [&](const AVFrame& frame, Nanoseconds presentation, MonotonicTime due, bool stays) {
+            return publish(frame, presentation, due, stays);
         };
+        host.measured = [&](Nanoseconds duration) { meter_.measured(duration); };
         host.tell = [&](const ClipPoint& point) { meter_.clip(point); };
         host.dropped = [&] { meter_.dropped(); };
         host.corrupt = [&] { meter_.corrupt(); };
@@ -269,13 +269,14 @@ class SourceWorker {
         return publish(frame, presentation);
     }
 
-    Status publish(const AVFrame& frame, Nanoseconds presentation, MonotonicTime due = {}) {
+    Status publish(const AVFrame& frame, Nanoseconds presentation, MonotonicTime due = {}, bool stays = false) {
         FrameFacts facts;
         const AVRational aspect = av_guess_sample_aspect_ratio(format_, stream_, const_cast<AVFrame*>(&frame));
         if (aspect.num > 0 && aspect.den > 0) facts.pixel_aspect = std::clamp(av_q2d(aspect), 0.01, 100.0);
         facts.rotation = rotation_;
         facts.presentation = presentation;
         facts.due = due;
+        facts.stays = stays;
         const auto status = put(frame, facts);
         if (!status && status.error().code == "ring_full") {
             meter_.dropped();
@@ -294,12 +295,12 @@ class SourceWorker {
 
     // A still, or the last picture of a file that does not start again: for ever, so that it does not look dead.
     Status hold(const AVFrame& frame) {
-        for (auto next = monotonic_now(); !stop_.stop_requested();) {
-            next = next + alive_interval;
+        // Soon after the first time, when nobody knew yet that it stays.
+        for (auto next = monotonic_now() + tick_interval; !stop_.stop_requested(); next = next + alive_interval) {
             rest_until(next);
             if (stop_.stop_requested()) break;
             if (options_.pacing == Pacing::as_fast_as_consumed && !output_.wait_taken(monotonic_now())) continue;
-            TRIBUNE_CHECK(publish(frame, last_presentation_));
+            TRIBUNE_CHECK(publish(frame, last_presentation_, {}, true));
         }
         return {};
     }

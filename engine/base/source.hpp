@@ -16,11 +16,11 @@ struct SourceConfig {
     std::string url;               // a file, rtsp:// srt:// rtmp:// udp:// http(s)://, /dev/videoN, lavfi:GRAPH
     bool live = true;              // false: a file, played at its own rate
     bool loop = true;              // files start again at their end, unless the transport says otherwise
-    bool play_on_take = false;     // a file waits at its first picture until it comes on air
-    bool added = false;            // while the show runs: it stays when the show file is read again
     std::string format;            // FFmpeg demuxer when the URL does not tell ("" = probe)
     Size size;                     // wanted capture size for devices; empty = the device's own
     double frames_per_second = 0;  // wanted for devices; 0 = the device's own
+    bool play_on_take = false;     // a file waits at its first picture until it comes on air
+    bool added = false;            // while the show runs: it stays when the show file is read again
 
     bool operator==(const SourceConfig&) const = default;
 };

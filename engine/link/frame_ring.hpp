@@ -51,7 +51,8 @@ struct FrameDescription {
     std::array<PlanePlace, 3> planes;
     MonotonicTime arrived;
     Nanoseconds presentation{0};
-    MonotonicTime due;  // not to be shown before; zero: at once
+    MonotonicTime due;   // not to be shown before; zero: at once
+    bool stays = false;  // until there is another: a still, a clip that waits
 
     bool operator==(const FrameDescription&) const = default;
 };

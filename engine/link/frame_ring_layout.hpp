@@ -12,7 +12,7 @@ namespace tribune {
 
 // A frame's description and sequence as words: copied word by word, so that a value once read cannot change.
 struct RingDescriptor {
-    static constexpr std::size_t words = 15;
+    static constexpr std::size_t words = 16;
     using Words = std::array<std::uint64_t, words>;
 
     static Words pack(const FrameDescription& frame);

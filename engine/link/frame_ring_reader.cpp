@@ -94,6 +94,7 @@ struct FrameRingReader::State {
         frame->arrived = description.arrived;
         frame->presentation = description.presentation;
         frame->due = description.due;
+        frame->stays = description.stays;
         frame->keep = std::move(pin);
         return std::shared_ptr<const VideoFrame>(std::move(frame));
     }

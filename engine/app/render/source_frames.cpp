@@ -44,7 +44,7 @@ void SourceFrames::take_news(const Setup& setup) {
 }
 
 const std::map<SourceName, SourceView>& SourceFrames::update(const Setup& setup, MonotonicTime beat,
-                                                              MonotonicTime now) {
+                                                             MonotonicTime now) {
     take_news(setup);
     std::erase_if(views_, [&](const auto& view) { return setup.source(view.first) == nullptr; });
     std::erase_if(rings_, [&](const auto& ring) { return setup.source(ring.first) == nullptr; });
