@@ -1,4 +1,4 @@
-// Owners for what FFmpeg gives us.
+// Owners for what FFmpeg gives us, and its times in ours.
 #pragma once
 
 extern "C" {
@@ -10,7 +10,13 @@ extern "C" {
 #include <memory>
 #include <string>
 
+#include "base/time.hpp"
+
 namespace tribune {
+
+inline Nanoseconds to_nanoseconds(std::int64_t t, AVRational base) {
+    return Nanoseconds{av_rescale_q(t, base, AVRational{1, 1'000'000'000})};
+}
 
 struct AvDelete {
     void operator()(AVFrame* p) const { av_frame_free(&p); }

@@ -177,6 +177,8 @@ Status FrameOutput::publish(const AVFrame& frame, const FrameFacts& facts) {
     d.pixel_aspect = facts.pixel_aspect;
     d.rotation = facts.rotation;
     d.presentation = facts.presentation;
+    d.due = facts.due;
+    d.stays = facts.stays;
 
     // In the ring already? Only get_buffer makes buffers of one piece that begin at a slot of the current ring.
     std::shared_ptr<Ring> ring = ring_for(1);

@@ -18,6 +18,8 @@ struct FrameFacts {
     double pixel_aspect = 1.0;
     int rotation = 0;
     Nanoseconds presentation{0};
+    MonotonicTime due;   // not to be shown before; zero: at once
+    bool stays = false;  // until there is another
 };
 
 // Thread: get_buffer any (decoders call it on theirs), all else one.

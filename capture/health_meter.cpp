@@ -55,6 +55,17 @@ void HealthMeter::frame(Size size, MonotonicTime now) {
     if (recent_.size() > most_recent) recent_.pop_front();
 }
 
+void HealthMeter::clip(const ClipPoint& point) {
+    if (health_.clip != point.state) changed_ = true;
+    health_.clip = point.state;
+    health_.position = point.position;
+}
+
+void HealthMeter::measured(Nanoseconds duration) {
+    health_.duration = duration;
+    changed_ = true;
+}
+
 void HealthMeter::failed(const Error& error, bool refused) {
     health_.state = refused ? SourceState::refused : SourceState::lost;
     health_.reason = error.message;

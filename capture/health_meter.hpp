@@ -26,6 +26,8 @@ class HealthMeter {
     void frame(Size size, MonotonicTime now);  // published
     void dropped() { ++health_.dropped; }
     void corrupt() { ++health_.corrupt; }
+    void clip(const ClipPoint& point);
+    void measured(Nanoseconds duration);
     void failed(const Error& error, bool refused);
 
     // Looks at the frame's age: live becomes stalled when it is over stall_limit(). For sources that wait for nothing.

@@ -57,7 +57,7 @@ Result<Av<AVIOContext>> open_and_look(const std::string& address, const SourceKi
                                       const AVIOInterruptCB& callback) {
     AVIOContext* raw = nullptr;
     // Files are named with their protocol, so that a path with a colon in it is a path.
-    const std::string url = kind.protocols == std::string_view("file") ? "file:" + address : address;
+    const std::string url = kind.file() ? "file:" + address : address;
     const int opened = avio_open2(&raw, url.c_str(), AVIO_FLAG_READ, &callback, options.out());
     if (opened < 0) return av_error(opened);
     Av<AVIOContext> io(raw);
@@ -171,7 +171,7 @@ Result<MediaInput> MediaInput::open(const SourceConfig& config, const SourceKind
     raw->pb = io.get();
     if (kind.polled) raw->flags |= AVFMT_FLAG_NONBLOCK;
     // A file's name is kept from the demuxers: nothing may be found beside it.
-    const char* url = io && kind.protocols == std::string_view("file") ? "" : address.c_str();
+    const char* url = io && kind.file() ? "" : address.c_str();
     const int opened = avformat_open_input(&raw, url, demuxer, wanted.out());  // frees raw on failure
     // An unplugged device takes its node along.
     if (opened == AVERROR(ENOENT) && kind.polled) return fault("no_device");
@@ -197,8 +197,12 @@ Result<MediaInput::Read> MediaInput::read(AVPacket& packet) {
 
 bool MediaInput::rewind() {
     const auto start = format_->start_time == AV_NOPTS_VALUE ? 0 : format_->start_time;
-    return avformat_seek_file(format_.get(), -1, INT64_MIN, start, start, 0) >= 0 ||
-           avformat_seek_file(format_.get(), -1, INT64_MIN, 0, 0, AVSEEK_FLAG_BYTE) >= 0;
+    const auto by_time = [&] { return avformat_seek_file(format_.get(), -1, INT64_MIN, start, start, 0) >= 0; };
+    const auto by_byte = [&] { return avformat_seek_file(format_.get(), -1, INT64_MIN, 0, 0, AVSEEK_FLAG_BYTE) >= 0; };
+    // Transport and program streams have no index: by time they are searched, and begin somewhere near the start.
+    const int flags = format_->iformat->flags;
+    const bool searched = (flags & AVFMT_TS_DISCONT) != 0 && (flags & (AVFMT_NOBINSEARCH | AVFMT_NO_BYTE_SEEK)) == 0;
+    return searched ? by_byte() || by_time() : by_time() || by_byte();
 }
 
 double MediaInput::frames_per_second() const {

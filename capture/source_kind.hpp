@@ -25,6 +25,9 @@ struct SourceKind {
     bool waits = false;             // frames come when they come: a stall can be seen, decoding is for low delay
     bool polled = false;            // reads are made not to block: FFmpeg's would not come back when it is unplugged
     std::span<const KindOption> options{};
+
+    // It lies on a disk of this machine.
+    [[nodiscard]] bool file() const { return protocols == std::string_view("file"); }
 };
 
 // The first whose prefix fits, a file when none has one. Error refused_protocol for an unknown scheme.

@@ -18,6 +18,8 @@ extern "C" {
 #include "base/stages.hpp"
 #include "capture/av_error.hpp"
 #include "capture/av_log.hpp"
+#include "capture/clip_player.hpp"
+#include "capture/clip_reader.hpp"
 #include "capture/frame_output.hpp"
 #include "capture/health_meter.hpp"
 #include "capture/media_input.hpp"
@@ -39,10 +41,6 @@ constexpr Nanoseconds proven = 5s;          // a source that ran this long start
 constexpr Nanoseconds alive_interval = 1s;  // a still, or a last picture, is published again this often
 constexpr Nanoseconds tick_interval = 200ms;
 constexpr Nanoseconds poll_interval = 2ms;
-
-Nanoseconds to_nanoseconds(std::int64_t t, AVRational base) {
-    return Nanoseconds{av_rescale_q(t, base, AVRational{1, 1'000'000'000})};
-}
 
 // Degrees clockwise that show the picture upright.
 int rotation_of(const AVStream& stream) {
@@ -106,20 +104,58 @@ class SourceWorker {
         first_.reset();
         shift_ = next_presentation_;
         TRIBUNE_TRY(const SourceKind* kind, source_kind(config_));
-        interrupt_.until(monotonic_now() + open_limit);
-        TRIBUNE_TRY(auto input, MediaInput::open(config_, *kind, options_, interrupt_));
+        TRIBUNE_TRY(auto input, open(*kind));
         const bool low_delay = kind->waits && !input.recorded();
-        TRIBUNE_TRY(auto decoder,
-                    VideoDecoder::open(input.video(), input.frames_per_second(), low_delay, options_, output_));
+        TRIBUNE_TRY(auto decoder, decoder_for(input, low_delay));
         const auto& p = *input.video().codecpar;
         meter_.opened({{p.width, p.height}, input.frames_per_second(), decoder.codec_name()}, monotonic_now());
         paced_by_itself_ = low_delay;
-        stream_ = &input.video();
-        format_ = &input.format();
         rotation_ = rotation_of(input.video());
         frame_time_ = Nanoseconds{
             static_cast<std::int64_t>(1e9 / (input.frames_per_second() > 0 ? input.frames_per_second() : 25))};
+        if (options_.transport != nullptr && !config_.live && kind->file()) {
+            TRIBUNE_TRY(const auto facts, measure_clip(input));
+            if (!facts.still && facts.duration > Nanoseconds{0}) return play_clip(*kind, input, facts);
+            TRIBUNE_TRY(input, open(*kind));
+        }
+        stream_ = &input.video();
+        format_ = &input.format();
         return play(input, decoder);
+    }
+
+    Result<MediaInput> open(const SourceKind& kind) {
+        interrupt_.until(monotonic_now() + open_limit);
+        return MediaInput::open(config_, kind, options_, interrupt_);
+    }
+    Result<VideoDecoder> decoder_for(const MediaInput& input, bool low_delay) {
+        return VideoDecoder::open(input.video(), input.frames_per_second(), low_delay, options_, output_);
+    }
+
+    // A file as its transport says. What is open stays so: its facts are those of every reader.
+    Status play_clip(const SourceKind& kind, MediaInput& facts_of, const ClipFacts& facts) {
+        stream_ = &facts_of.video();
+        format_ = &facts_of.format();
+        ClipHost host;
+        host.open = [&]() -> Result<std::unique_ptr<ClipReader>> {
+            TRIBUNE_TRY(auto input, open(kind));
+            TRIBUNE_TRY(auto decoder, decoder_for(input, false));
+            return std::make_unique<ClipReader>(std::move(input), std::move(decoder), facts);
+        };
+        host.publish = [&](const AVFrame& frame, Nanoseconds presentation, MonotonicTime due, bool stays) {
+            return publish(frame, presentation, due, stays);
+        };
+        host.measured = [&](Nanoseconds duration) { meter_.measured(duration); };
+        host.tell = [&](const ClipPoint& point) { meter_.clip(point); };
+        host.dropped = [&] { meter_.dropped(); };
+        host.corrupt = [&] { meter_.corrupt(); };
+        host.tick = [&] {
+            interrupt_.until(monotonic_now() + open_limit);
+            tick();
+        };
+        auto played = ClipPlayer(std::move(host), *options_.transport, stop_, facts).run();
+        meter_.clip({ClipState::none, Nanoseconds{0}, 0});
+        if (!played && played.error().code == "decode_failed" && take_oversize_complaint()) return too_large();
+        return played;
     }
 
     Status play(MediaInput& input, VideoDecoder& decoder) {
@@ -233,12 +269,14 @@ class SourceWorker {
         return publish(frame, presentation);
     }
 
-    Status publish(const AVFrame& frame, Nanoseconds presentation) {
+    Status publish(const AVFrame& frame, Nanoseconds presentation, MonotonicTime due = {}, bool stays = false) {
         FrameFacts facts;
         const AVRational aspect = av_guess_sample_aspect_ratio(format_, stream_, const_cast<AVFrame*>(&frame));
         if (aspect.num > 0 && aspect.den > 0) facts.pixel_aspect = std::clamp(av_q2d(aspect), 0.01, 100.0);
         facts.rotation = rotation_;
         facts.presentation = presentation;
+        facts.due = due;
+        facts.stays = stays;
         const auto status = put(frame, facts);
         if (!status && status.error().code == "ring_full") {
             meter_.dropped();
@@ -257,12 +295,12 @@ class SourceWorker {
 
     // A still, or the last picture of a file that does not start again: for ever, so that it does not look dead.
     Status hold(const AVFrame& frame) {
-        for (auto next = monotonic_now(); !stop_.stop_requested();) {
-            next = next + alive_interval;
+        // Soon after the first time, when nobody knew yet that it stays.
+        for (auto next = monotonic_now() + tick_interval; !stop_.stop_requested(); next = next + alive_interval) {
             rest_until(next);
             if (stop_.stop_requested()) break;
             if (options_.pacing == Pacing::as_fast_as_consumed && !output_.wait_taken(monotonic_now())) continue;
-            TRIBUNE_CHECK(publish(frame, last_presentation_));
+            TRIBUNE_CHECK(publish(frame, last_presentation_, {}, true));
         }
         return {};
     }

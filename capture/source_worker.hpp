@@ -6,6 +6,7 @@
 #include <stop_token>
 
 #include "base/source.hpp"
+#include "capture/clip_feed.hpp"
 
 namespace tribune {
 
@@ -31,6 +32,7 @@ struct CaptureOptions {
     Pacing pacing = Pacing::source;
     int decode_threads = 0;                                // 0: by picture rate and number of cores
     std::int64_t most_pixels = std::int64_t{7680} * 4320;  // a larger picture is refused
+    ClipFeed* transport = nullptr;  // what is wanted of a file; none: it plays from its start, again if it loops
 };
 
 // Returns soon after a stop is asked for, never else. No exception, no error leaves it: they show in the health.

@@ -19,9 +19,17 @@ Status check(const Actor& actor, const Submit& submit) {
     return {};
 }
 
+// Who may bring in what: a producer plays what lies in the media folder, a technician wires the hall.
+Status check(const Actor& actor, const AddSource& add) {
+    if (add.url.empty() || actor.role == Role::technician) return {};
+    return Error{"forbidden", "Only the technician may add an address: choose a file of the media folder."};
+}
+
 // Texts from people are cleaned here and nowhere else, before they are stored.
 Status clean(Command& command) {
-    if (auto* submit = std::get_if<Submit>(&command)) {
+    if (auto* add = std::get_if<AddSource>(&command); add != nullptr && !add->label.empty()) {
+        TRIBUNE_TRY(add->label, clean_text(add->label));
+    } else if (auto* submit = std::get_if<Submit>(&command)) {
         TRIBUNE_TRY(submit->text, clean_text(submit->text));
     } else if (auto* question = std::get_if<SetQuestion>(&command)) {
         TRIBUNE_TRY(question->text, clean_text(question->text, {.code_points = question_code_points,
@@ -38,6 +46,7 @@ Result<Record> Authority::decide(const Actor& actor, Command command, ShowTime n
         return Error{"forbidden", fmt::format("The key \"{}\" may not do \"{}\".", actor.name, kind.name)};
     }
     if (const auto* submit = std::get_if<Submit>(&command)) TRIBUNE_CHECK(check(actor, *submit));
+    if (const auto* add = std::get_if<AddSource>(&command)) TRIBUNE_CHECK(check(actor, *add));
     TRIBUNE_CHECK(clean(command));
     // Show time never goes back, whatever the clock does.
     const Stamp stamp{state_->revision + 1, std::max(now, state_->at), unix_ms};

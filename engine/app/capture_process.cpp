@@ -28,7 +28,7 @@ class CaptureProcess : public CaptureSink {
         : folder_{options.data}, follower_({folder_.socket().string(), options.name},
                                            {[this](const nlohmann::json& welcome) { on_welcome(welcome); },
                                             {},
-                                            {},
+                                            [this](const Message& message) { on_message(message); },
                                             [this] { stop_.request_stop(); },
                                             {}}) {}
 
@@ -58,12 +58,15 @@ class CaptureProcess : public CaptureSink {
         std::optional<SourceConfig> config;
         {
             std::unique_lock lock(mutex_);
-            changed_.wait(lock, stop_.get_token(), [&] { return config_.has_value(); });
+            changed_.wait(lock, stop_.get_token(),
+                          [&] { return config_.has_value() && (config_->live || feed_.newest().number > 0); });
             config = config_;
         }
         if (!config) return;
         give_up_rights(*config);
-        run_source(*config, *this, stop_.get_token());
+        CaptureOptions options;
+        options.transport = &feed_;
+        run_source(*config, *this, stop_.get_token(), options);
     }
 
   private:
@@ -82,6 +85,17 @@ class CaptureProcess : public CaptureSink {
         }
     }
 
+    void on_message(const Message& message) {
+        if (kind_of(message) != Wire::transport) return;
+        const auto body = unpack(message.payload);
+        if (!body) return;
+        const auto transport = decode_transport(*body);
+        if (!transport) return;
+        feed_.give({*transport, follower_.clock()});
+        const std::lock_guard lock(mutex_);  // or it would be missed by one who is about to wait
+        changed_.notify_all();
+    }
+
     // What reads no network needs none. Unix sockets stay, to find the engine again when it was restarted.
     static void give_up_rights(const SourceConfig& config) {
         const auto kind = source_kind(config);
@@ -98,6 +112,7 @@ class CaptureProcess : public CaptureSink {
 
     DataFolder folder_;
     std::stop_source stop_;
+    ClipFeed feed_;
     std::mutex mutex_;  // guards all below but the follower
     std::condition_variable_any changed_;
     std::optional<SourceConfig> config_;

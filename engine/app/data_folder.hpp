@@ -17,6 +17,7 @@ struct DataFolder {
     [[nodiscard]] std::filesystem::path keys() const { return root / "keys.json"; }
     [[nodiscard]] std::filesystem::path log(const std::string& process) const;
     [[nodiscard]] std::filesystem::path run() const { return root / "run"; }       // 0700, sockets and process list
+    [[nodiscard]] std::filesystem::path media() const { return root / "media"; }   // thumbnails of the media bin
     [[nodiscard]] std::filesystem::path trace() const { return run() / "trace"; }  // its parts while it is recorded
     [[nodiscard]] std::filesystem::path socket() const { return run() / "engine.sock"; }
     [[nodiscard]] std::filesystem::path processes() const { return run() / "processes.json"; }

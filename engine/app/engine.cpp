@@ -63,7 +63,7 @@ Result<std::unique_ptr<Engine>> Engine::start(const RunOptions& options, const D
     auto engine = std::unique_ptr<Engine>(
         new Engine(options, folder, keys, std::move(journal), std::move(state), clock, std::move(listener)));
     TRIBUNE_CHECK(engine->load(setup));
-    engine->supervisor_->want(engine->children());
+    engine->mind_sources();
     log::info("engine_started", "Journal at {}, {} answers.", engine->authority_.state()->revision,
               engine->authority_.state()->room.contributions.size());
     return engine;
@@ -96,8 +96,11 @@ Engine::Engine(const RunOptions& options, DataFolder folder, Keys keys, std::uni
 Engine::~Engine() { loop_.remove(wake_.fd()); }
 
 void Engine::run_once(Nanoseconds at_most) {
-    loop_.run_once(at_most);
+    const auto end = Clips::until_end(*authority_.state(), clock_.at(monotonic_now()));
+    loop_.run_once(std::min(at_most, end.value_or(at_most)));
     hub_->sweep();
+    mind_clips();
+    mind_sources();
     supervisor_->tick();
     try_to_write();
     if (monotonic_now() - packed_at_ > same_moment) packed_.forget();
@@ -129,7 +132,7 @@ std::optional<Error> Engine::cannot_start() const {
 
 // The show file's content, on disk before anything rests on it.
 Status Engine::load(const Setup& setup) {
-    if (*authority_.state()->setup == setup) return {};
+    if (*authority_.state()->setup == *with_added(setup, *authority_.state()->setup)) return {};
     TRIBUNE_CHECK(decide(machine, LoadShow{setup}, 0, 0));
     const auto sequence = authority_.state()->revision;
     // Followers wait: nobody is adopted yet.
@@ -141,6 +144,23 @@ Status Engine::load(const Setup& setup) {
         if (not_kept_) return *not_kept_;
     }
     return {};
+}
+
+// A clip that ends hands over at once; then captures hear of it as of all else.
+void Engine::mind_clips() {
+    if (auto command = Clips::ended(*authority_.state(), clock_.at(monotonic_now()))) {
+        if (const auto done = decide(machine, *std::move(command), 0, 0); !done)
+            log::error("clip_ended", "{}", done.error().message);
+    }
+    clips_.tell(*hub_, *authority_.state());
+}
+
+// Sources come and go while the show runs.
+void Engine::mind_sources() {
+    const auto& sources = authority_.state()->setup->sources;
+    if (started_for_ == sources) return;
+    started_for_ = sources;
+    supervisor_->want(children());
 }
 
 Status Engine::decide(const Actor& actor, Command command, std::uint64_t connection, std::uint64_t token) {
@@ -349,6 +369,7 @@ std::vector<ChildSpec> Engine::children() const {
     auto& render = specs.front().arguments;
     render.insert(render.end(), {"--painter", options_.painter});
     if (options_.allow_software_gl) render.emplace_back("--allow-software-gl");
+    specs.push_back(child("media", "media"));
     for (const auto& source : authority_.state()->setup->sources) {
         specs.push_back(child("capture", "capture/" + source.name.text));
     }
@@ -359,6 +380,7 @@ nlohmann::json Engine::config_for(const Connection& to) const {
     if (to.process == "net") {
         return {{"keys", keys_}, {"address", options_.address}, {"port", port_ != 0 ? port_ : options_.port}};
     }
+    if (to.process == "media") return {{"media", authority_.state()->setup->media}};
     if (to.process == "capture") {
         const SourceName name(to.name.substr(to.name.find('/') + 1));
         const SourceConfig* source = authority_.state()->setup->source(name);
@@ -369,7 +391,7 @@ nlohmann::json Engine::config_for(const Connection& to) const {
 
 bool Engine::on_hello(Connection& from, const nlohmann::json& hello) {
     if (!supervisor_->hello(from.name, from.pid, text_field(hello, "build") == build_id())) return false;
-    from.wants_state = from.process != "capture";
+    from.wants_state = from.process == "net" || from.process == "render";
     // A process has one line: an older one of the same name is a leftover.
     hub_->for_each([&](Connection& c) {
         if (c.name == from.name && c.id != from.id) c.ending = true;
@@ -383,7 +405,7 @@ bool Engine::on_hello(Connection& from, const nlohmann::json& hello) {
             hub_->send(from, Wire::ring, ring.body, std::span(&fd, 1));
         }
     }
-    hub_->send(from, Wire::actual, encode(actual_));
+    if (from.wants_state) hub_->send(from, Wire::actual, encode(actual_));
     actual_changed_ = true;
     return true;
 }
@@ -437,13 +459,15 @@ void Engine::on_status(Connection& from, const nlohmann::json& body) {
     if (from.process == "capture") {
         auto health = decode_source_health(body);
         if (!health || "capture/" + health->name.text != from.name) return;
+        if (auto command = Clips::found(*authority_.state(), *health)) (void)decide(machine, *std::move(command), 0, 0);
         const auto at = std::find_if(actual_.sources.begin(), actual_.sources.end(),
                                      [&](const auto& s) { return s.name == health->name; });
         if (at == actual_.sources.end()) {
             actual_.sources.push_back(*std::move(health));
             actual_changed_ = true;
         } else {
-            if (at->state != health->state || at->reason != health->reason) actual_changed_ = true;
+            if (at->state != health->state || at->reason != health->reason || at->clip != health->clip)
+                actual_changed_ = true;
             *at = *std::move(health);
         }
         return;
@@ -475,11 +499,11 @@ void Engine::on_ring(Connection& from, const nlohmann::json& body, Message& mess
 
 void Engine::on_picture_request(Connection& from, const nlohmann::json& body) {
     PictureWish wish = decode_picture_wish(body);
-    Connection* render = nullptr;
+    Connection* maker = nullptr;
     hub_->for_each([&](Connection& c) {
-        if (c.process == "render") render = &c;
+        if (c.process == (wish.kind == "media" ? "media" : "render")) maker = &c;
     });
-    if (render == nullptr) {
+    if (maker == nullptr) {
         hub_->send(from, Wire::picture,
                    {{"token", wish.token},
                     {"ok", false},
@@ -490,7 +514,7 @@ void Engine::on_picture_request(Connection& from, const nlohmann::json& body) {
     if (picture_routes_.size() >= most_picture_routes) picture_routes_.erase(picture_routes_.begin());
     picture_routes_[next_picture_] = {from.id, wish.token};
     wish.token = next_picture_++;
-    hub_->send(*render, Wire::picture_request, encode(wish));
+    hub_->send(*maker, Wire::picture_request, encode(wish));
 }
 
 void Engine::on_picture(nlohmann::json body) {
@@ -544,7 +568,7 @@ void Engine::publish_actual() {
     });
     const std::string packed = pack(encode(actual_));
     hub_->for_each([&](Connection& c) {
-        if (c.process != "capture") hub_->send_packed(c, Wire::actual, packed);
+        if (c.wants_state) hub_->send_packed(c, Wire::actual, packed);
     });
     pass_stages("engine", encode(stage_times()));
     actual_sent_ = monotonic_now();

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "app/authority.hpp"
+#include "app/clips.hpp"
 #include "app/data_folder.hpp"
 #include "app/engine_process.hpp"
 #include "app/hub.hpp"
@@ -75,6 +76,8 @@ class Engine {
     void send_state_to_all();
     void send_on_disk(Connection& to);
     void publish_actual();
+    void mind_clips();
+    void mind_sources();
     [[nodiscard]] std::vector<ChildSpec> children() const;
     [[nodiscard]] nlohmann::json config_for(const Connection& to) const;
 
@@ -112,6 +115,8 @@ class Engine {
     BoundedQueue<CommitReport> reports_{GroupCommitter::queue_bound + 16};  // never more than records in flight
     std::deque<Waiting> waiting_;
     std::uint64_t told_on_disk_ = 0;
+    Clips clips_;
+    std::vector<SourceConfig> started_for_;  // the sources whose processes run
     std::map<std::string, Ring> rings_;
     std::map<std::uint64_t, PictureRoute> picture_routes_;
     std::uint64_t next_picture_ = 1;

@@ -9,13 +9,16 @@
 namespace tribune {
 namespace {
 
+std::string resolved(const std::filesystem::path& path, const std::filesystem::path& folder) {
+    return path.is_relative() ? std::filesystem::absolute(folder / path).lexically_normal().string() : path.string();
+}
+
 // Files named in a show file lie beside it.
 void resolve_files(Setup& setup, const std::filesystem::path& folder) {
     for (auto& source : setup.sources) {
-        if (!source.live && std::filesystem::path(source.url).is_relative()) {
-            source.url = std::filesystem::absolute(folder / source.url).lexically_normal().string();
-        }
+        if (!source.live) source.url = resolved(source.url, folder);
     }
+    setup.media = resolved(setup.media, folder);
 }
 
 }  // namespace

@@ -7,7 +7,7 @@
 namespace tribune {
 
 struct ProcessOptions {
-    std::string kind;  // "net", "render", "capture"
+    std::string kind;  // "net", "render", "capture", "media"
     std::string name;  // "capture/cam1"
     std::filesystem::path data;
     std::filesystem::path assets;
@@ -20,5 +20,6 @@ struct ProcessOptions {
 int run_net(const ProcessOptions& options);
 int run_render(const ProcessOptions& options);
 int run_capture(const ProcessOptions& options);
+int run_media(const ProcessOptions& options);
 
 }  // namespace tribune

@@ -71,8 +71,14 @@ std::vector<std::pair<std::string, pid_t>> Supervisor::leftovers() const {
 }
 
 void Supervisor::want(const std::vector<ChildSpec>& specs) {
-    auto left = leftovers();
+    auto left = looked_behind_ ? decltype(leftovers()){} : leftovers();
+    looked_behind_ = true;
+    for (auto& child : children_) child.wanted = false;
     for (const auto& spec : specs) {
+        if (Child* there = find(spec.name)) {
+            there->wanted = true;
+            continue;
+        }
         Child child;
         child.spec = spec;
         const auto at = std::find_if(left.begin(), left.end(), [&](const auto& l) { return l.first == spec.name; });
@@ -80,6 +86,10 @@ void Supervisor::want(const std::vector<ChildSpec>& specs) {
         children_.push_back(std::move(child));
         if (children_.back().pidfd) watch(children_.back());
     }
+    for (auto& child : children_) {
+        if (!child.wanted && child.pid != 0) end(child);
+    }
+    std::erase_if(children_, [](const Child& child) { return !child.wanted && child.pid == 0; });
     // Of a show file that is no more, or with another task.
     for (const auto& [name, pid] : left) kill_if_ours(pid, name, options_.data);
     tick();
@@ -155,7 +165,9 @@ void Supervisor::on_exit(pid_t pid) {
     child.pid = 0;
     child.state = State::waiting;
     const std::string name = child.spec.name;
-    if (!kill_at_) {
+    if (!child.wanted) {
+        children_.erase(at);
+    } else if (!kill_at_) {
         ++child.restarts;
         log::warning("process_died", "{} (pid {}) ended with status {}; starting it again.", name, pid, status);
     }
@@ -166,7 +178,7 @@ void Supervisor::on_exit(pid_t pid) {
 
 bool Supervisor::hello(const std::string& name, pid_t pid, bool same_build) {
     Child* child = find(name);
-    if (child == nullptr || child->pid != pid || !same_build) {
+    if (child == nullptr || !child->wanted || child->pid != pid || !same_build) {
         log::warning("process_replaced", "{} (pid {}) is not the one wanted; ending it.", name, pid);
         kill_if_ours(pid, name, options_.data);
         return false;
@@ -231,6 +243,7 @@ void Supervisor::save_list() const {
 std::vector<ProcessHealth> Supervisor::health() const {
     std::vector<ProcessHealth> out;
     for (const auto& child : children_) {
+        if (!child.wanted) continue;
         ProcessHealth health = process_info(child.pid);
         health.name = child.spec.name;
         health.state = child.state == State::running   ? "running"

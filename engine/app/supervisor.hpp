@@ -38,8 +38,8 @@ class Supervisor {
     Supervisor(const Supervisor&) = delete;
     Supervisor& operator=(const Supervisor&) = delete;
 
-    // These shall run. Each is started, or adopted if an earlier engine's is alive and was started with the same
-    // words; what else that engine left behind is killed. Call once.
+    // These shall run, and no others. Each is started, or, at the first call, adopted if an earlier engine's is alive
+    // and was started with the same words; what else that engine left behind is killed.
     void want(const std::vector<ChildSpec>& specs);
     [[nodiscard]] bool adopted_any() const { return adopted_any_; }
 
@@ -68,6 +68,7 @@ class Supervisor {
         pid_t pid = 0;
         Fd pidfd;
         bool ours = false;  // our child: must be waited for
+        bool wanted = true;
         std::uint32_t restarts = 0;
         Nanoseconds backoff{0};
         MonotonicTime started;
@@ -90,6 +91,7 @@ class Supervisor {
     Died died_;
     std::vector<Child> children_;
     bool adopted_any_ = false;
+    bool looked_behind_ = false;            // for what an earlier engine left
     std::optional<MonotonicTime> kill_at_;  // once stopping
 };
 

@@ -22,12 +22,13 @@ enum class Wire : std::uint32_t {
     status,  // follower: its part of Actual, about twice a second, from the loop that works (silence means it hangs), or {failed: {code, message}}: it cannot work and ends
     actual,  // engine: Actual
     ring,    // capture → engine → render: {source, generation} with the ring's descriptor
-    picture_request,  // net → engine → render: {token, kind, name, format, width}
-    picture,          // render → engine → net: {token, ok, mime, bytes | code, message}
+    picture_request,  // net → engine → render or media: {token, kind, name, format, width}
+    picture,          // render or media → engine → net: {token, ok, mime, bytes | code, message}
     quit,             // engine: end now
     on_disk,          // engine → net: {sequence}: what came up to it is on disk
     stage,            // engine: the pictures as they are now, while they cannot be written down; the revision stays
     stages,           // follower → engine → net, each second: {process, stages: [{stage, sum_ns, counts}, …]}
+    transport,        // engine → capture: what is wanted of its file, when that changes
     last_
 };
 
@@ -55,7 +56,7 @@ std::string build_id();
 // What a picture request asks for.
 struct PictureWish {
     std::uint64_t token = 0;
-    std::string kind;  // "face", "source" or "view"
+    std::string kind;  // "face", "source", "view", or "media": a file's thumbnail, the list of files for no name
     std::string name;
     std::string format;  // "jpg" or "png"
     int width = 0;       // 0: full size

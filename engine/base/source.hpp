@@ -6,6 +6,7 @@
 
 #include "base/geometry.hpp"
 #include "base/ids.hpp"
+#include "base/transport.hpp"
 
 namespace tribune {
 
@@ -14,10 +15,12 @@ struct SourceConfig {
     std::string label;             // shown to people; the name when empty
     std::string url;               // a file, rtsp:// srt:// rtmp:// udp:// http(s)://, /dev/videoN, lavfi:GRAPH
     bool live = true;              // false: a file, played at its own rate
-    bool loop = true;              // files start again at their end
+    bool loop = true;              // files start again at their end, unless the transport says otherwise
     std::string format;            // FFmpeg demuxer when the URL does not tell ("" = probe)
     Size size;                     // wanted capture size for devices; empty = the device's own
     double frames_per_second = 0;  // wanted for devices; 0 = the device's own
+    bool play_on_take = false;     // a file waits at its first picture until it comes on air
+    bool added = false;            // while the show runs: it stays when the show file is read again
 
     bool operator==(const SourceConfig&) const = default;
 };
@@ -44,6 +47,9 @@ struct SourceHealth {
     std::uint64_t dropped = 0;  // decoded but not published (no free slot)
     std::uint64_t corrupt = 0;  // flagged by the decoder
     std::uint32_t reconnects = 0;
+    ClipState clip = ClipState::none;  // of a file with a transport, as it is shown
+    Nanoseconds position{0};
+    Nanoseconds duration{0};  // as measured
 
     bool operator==(const SourceHealth&) const = default;
 };

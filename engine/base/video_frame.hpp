@@ -39,6 +39,8 @@ struct VideoFrame {
     std::uint64_t sequence = 0;   // rises by one for each frame the source published
     MonotonicTime arrived;        // when its last byte was decoded on this machine
     Nanoseconds presentation{0};  // the source's own time stamp
+    MonotonicTime due;            // not to be shown before; zero: at once
+    bool stays = false;           // until there is another: a still, a clip that waits; published again each second
     std::shared_ptr<const void> keep;
 };
 

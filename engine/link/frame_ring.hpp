@@ -51,6 +51,8 @@ struct FrameDescription {
     std::array<PlanePlace, 3> planes;
     MonotonicTime arrived;
     Nanoseconds presentation{0};
+    MonotonicTime due;   // not to be shown before; zero: at once
+    bool stays = false;  // until there is another: a still, a clip that waits
 
     bool operator==(const FrameDescription&) const = default;
 };
@@ -131,6 +133,9 @@ class FrameRingReader {
     // The same object while nothing newer is there. Hold few: each held frame is a slot less for the writer.
     // Error bad_frame: the writer lies; take nothing more from this source.
     Result<std::shared_ptr<const VideoFrame>> latest();
+
+    // The one to show at this time: the newest, or the one before it while the newest is not due.
+    Result<std::shared_ptr<const VideoFrame>> latest(MonotonicTime now);
 
     // Waits until a frame newer than this sequence is there; false at the deadline. For lock-step consumers.
     [[nodiscard]] bool wait_newer(std::uint64_t sequence, MonotonicTime deadline) const;

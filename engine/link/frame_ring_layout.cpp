@@ -95,7 +95,9 @@ RingDescriptor::Words RingDescriptor::pack(const FrameDescription& f) {
             static_cast<std::uint64_t>(f.planes[0].stride) | static_cast<std::uint64_t>(f.planes[1].stride) << 32U,
             static_cast<std::uint64_t>(f.planes[2].stride),
             static_cast<std::uint64_t>(f.arrived.since_boot.count()),
-            static_cast<std::uint64_t>(f.presentation.count())};
+            static_cast<std::uint64_t>(f.presentation.count()),
+            static_cast<std::uint64_t>(f.due.since_boot.count()),
+            f.stays ? 1U : 0U};
 }
 
 Result<FrameDescription> RingDescriptor::unpack(const Words& w) {
@@ -118,6 +120,8 @@ Result<FrameDescription> RingDescriptor::unpack(const Words& w) {
     f.rotation = static_cast<int>(w[6]);
     f.arrived = {Nanoseconds{static_cast<std::int64_t>(w[12])}};
     f.presentation = Nanoseconds{static_cast<std::int64_t>(w[13])};
+    f.due = {Nanoseconds{static_cast<std::int64_t>(w[14])}};
+    f.stays = w[15] != 0;
     return f;
 }
 

@@ -12,7 +12,7 @@ namespace tribune {
 
 // A frame's description and sequence as words: copied word by word, so that a value once read cannot change.
 struct RingDescriptor {
-    static constexpr std::size_t words = 14;
+    static constexpr std::size_t words = 16;
     using Words = std::array<std::uint64_t, words>;
 
     static Words pack(const FrameDescription& frame);
@@ -31,7 +31,7 @@ struct alignas(64) RingPinRow {
 
 struct RingHeader {
     static constexpr std::uint32_t magic_value = 0x54524e47;  // "TRNG"
-    static constexpr std::uint32_t version_value = 1;
+    static constexpr std::uint32_t version_value = 2;
 
     // Fixed at creation.
     std::uint32_t magic;
@@ -43,6 +43,7 @@ struct RingHeader {
 
     // latest: sequence << 8 | slot; 0 before the first frame. A sequence of 56 bits lasts for ever.
     alignas(64) std::atomic<std::uint64_t> latest;
+    std::atomic<std::uint64_t> before;             // the one before it, alike, while the latest may not be due; else 0
     std::atomic<std::uint32_t> published;          // low bits of the sequence, to wait on
     alignas(64) std::atomic<std::uint32_t> taken;  // low bits of the newest sequence a reader took
     std::array<RingPinRow, ring_most_readers> rows;

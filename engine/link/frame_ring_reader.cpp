@@ -38,8 +38,36 @@ struct FrameRingReader::State {
     std::uint64_t generation = 0;
     bool lock_step = false;
     std::uint64_t taken = 0;
-    std::weak_ptr<const VideoFrame> last;
-    std::uint64_t last_latest = 0;
+    struct Given {
+        std::weak_ptr<const VideoFrame> frame;
+        std::uint64_t word = 0;
+    };
+    Given last;
+    Given last_before;
+
+    // The frame that this word of the header names; null when it names none. Each failed try means that the writer
+    // published two frames meanwhile; a hostile one cannot hold us here.
+    Result<std::shared_ptr<const VideoFrame>> named_by(const std::atomic<std::uint64_t>& word, Given& given) const {
+        constexpr int tries = 16;
+        for (int i = 0; i < tries; ++i) {
+            const auto named = word.load(std::memory_order_seq_cst);
+            if (named == 0) return std::shared_ptr<const VideoFrame>();
+            auto before = given.frame.lock();
+            if (before && named == given.word) return before;
+            const auto slot = static_cast<int>(named & 0xffU);
+            const auto sequence = named >> 8U;
+            if (slot >= memory->slots() || sequence == 0) {
+                return Error{"bad_frame", "A frame came with a number out of bounds; this source is not shown."};
+            }
+            auto pin = std::make_shared<Pin>(memory, row, slot);
+            const auto& entry = memory->header().slot_headers.at(static_cast<std::size_t>(slot));
+            if (entry.sequence.load(std::memory_order_seq_cst) != sequence) continue;
+            TRIBUNE_TRY(auto frame, frame_of(slot, sequence, std::move(pin)));
+            given = {frame, named};
+            return frame;
+        }
+        return given.frame.lock();
+    }
 
     // The frame of a pinned, readable slot; every value copied once, then checked.
     [[nodiscard]] Result<std::shared_ptr<const VideoFrame>> frame_of(int slot, std::uint64_t sequence,
@@ -65,6 +93,8 @@ struct FrameRingReader::State {
         frame->sequence = sequence;
         frame->arrived = description.arrived;
         frame->presentation = description.presentation;
+        frame->due = description.due;
+        frame->stays = description.stays;
         frame->keep = std::move(pin);
         return std::shared_ptr<const VideoFrame>(std::move(frame));
     }
@@ -124,29 +154,16 @@ std::uint64_t FrameRingReader::generation() const { return state_->generation; }
 
 Result<std::shared_ptr<const VideoFrame>> FrameRingReader::latest() {
     auto& s = *state_;
-    auto& header = s.memory->header();
-    // Each failed try means that the writer published two frames meanwhile; a hostile one cannot hold us here.
-    constexpr int tries = 16;
-    for (int i = 0; i < tries; ++i) {
-        const auto latest = header.latest.load(std::memory_order_seq_cst);
-        if (latest == 0) return std::shared_ptr<const VideoFrame>();
-        auto last = s.last.lock();
-        if (last && latest == s.last_latest) return last;
-        const auto slot = static_cast<int>(latest & 0xffU);
-        const auto sequence = latest >> 8U;
-        if (slot >= s.memory->slots() || sequence == 0) {
-            return Error{"bad_frame", "A frame came with a number out of bounds; this source is not shown."};
-        }
-        auto pin = std::make_shared<Pin>(s.memory, s.row, slot);
-        const auto& entry = header.slot_headers.at(static_cast<std::size_t>(slot));
-        if (entry.sequence.load(std::memory_order_seq_cst) != sequence) continue;
-        TRIBUNE_TRY(auto frame, s.frame_of(slot, sequence, std::move(pin)));
-        s.last = frame;
-        s.last_latest = latest;
-        s.report_taken(sequence);
-        return frame;
-    }
-    return s.last.lock();
+    TRIBUNE_TRY(auto frame, s.named_by(s.memory->header().latest, s.last));
+    if (frame) s.report_taken(frame->sequence);
+    return frame;
+}
+
+Result<std::shared_ptr<const VideoFrame>> FrameRingReader::latest(MonotonicTime now) {
+    TRIBUNE_TRY(auto newest, latest());
+    if (!newest || newest->due <= now) return newest;
+    TRIBUNE_TRY(auto before, state_->named_by(state_->memory->header().before, state_->last_before));
+    return before ? before : newest;
 }
 
 bool FrameRingReader::wait_newer(std::uint64_t sequence, MonotonicTime deadline) const {

@@ -9,6 +9,7 @@
 #include <functional>
 #include <mutex>
 #include <new>
+#include <utility>
 #include <vector>
 
 #include "link/frame_ring.hpp"
@@ -30,6 +31,7 @@ struct FrameRingWriter::State {
     mutable std::mutex mutex;  // guards all below
     std::vector<bool> in_use;
     int latest = -1;
+    int before = -1;  // while the latest waits for its time
     std::uint64_t no_free_slot = 0;
 
     [[nodiscard]] bool pinned(int slot) const {
@@ -44,7 +46,7 @@ struct FrameRingWriter::State {
     // least one side sees the other.
     [[nodiscard]] int take_free() {
         for (int i = 0; i < memory->slots(); ++i) {
-            if (in_use[static_cast<std::size_t>(i)] || i == latest || pinned(i)) continue;
+            if (in_use[static_cast<std::size_t>(i)] || i == latest || i == before || pinned(i)) continue;
             auto& header = memory->header().slot_headers.at(static_cast<std::size_t>(i));
             header.sequence.store(0, std::memory_order_seq_cst);
             if (pinned(i)) continue;
@@ -148,11 +150,14 @@ Status FrameRingWriter::publish(const RingSlot& slot, const FrameDescription& fr
         entry.description.at(i).store(words.at(i), std::memory_order_relaxed);
     const auto sequence = ++state_->sequence;
     entry.sequence.store(sequence, std::memory_order_seq_cst);
+    const bool waits = frame.due != MonotonicTime{};
+    header.before.store(waits ? header.latest.load(std::memory_order_relaxed) : 0, std::memory_order_seq_cst);
     header.latest.store(sequence << 8U | static_cast<std::uint64_t>(slot.index()), std::memory_order_seq_cst);
     {
-        // Only now: until readers see the new one, the old one must stay readable.
+        // Only now: until readers see the new one, the old ones must stay readable.
         const std::lock_guard lock(state_->mutex);
-        state_->latest = slot.index();
+        const int before = std::exchange(state_->latest, slot.index());
+        state_->before = waits ? before : -1;
     }
     header.published.store(static_cast<std::uint32_t>(sequence), std::memory_order_release);
     wake_word(header.published);

@@ -132,6 +132,9 @@ void HttpFloor::route(Exchange& e, std::string_view path) {
     } else if (path == "/api/state") {
         if (hub_.state() == nullptr) return fail(e, 503, "not_ready", "The show is starting: try again in a moment.");
         json(e, 200, dump(desk_view(*hub_.state())));
+    } else if (path == "/api/media") {
+        e.mime = json_mime;
+        hub_.wait_picture(e.id, {PictureRequest::Of::media, "", 0, PictureRequest::Encoding::jpeg});
     } else {
         ask_picture(e, path);
     }
@@ -179,10 +182,12 @@ void HttpFloor::ask_picture(Exchange& e, std::string_view path) {
     };
     using Of = PictureRequest::Of;
     using Encoding = PictureRequest::Encoding;
-    static constexpr std::array places{
-        Place{"/api/faces/", ".png", Of::face, Encoding::png}, Place{"/api/faces/", ".jpg", Of::face, Encoding::jpeg},
-        Place{"/api/sources/", ".jpg", Of::source, Encoding::jpeg},
-        Place{"/api/views/", ".png", Of::view, Encoding::png}, Place{"/api/views/", ".jpg", Of::view, Encoding::jpeg}};
+    static constexpr std::array places{Place{"/api/faces/", ".png", Of::face, Encoding::png},
+                                       Place{"/api/faces/", ".jpg", Of::face, Encoding::jpeg},
+                                       Place{"/api/sources/", ".jpg", Of::source, Encoding::jpeg},
+                                       Place{"/api/views/", ".png", Of::view, Encoding::png},
+                                       Place{"/api/views/", ".jpg", Of::view, Encoding::jpeg},
+                                       Place{"/api/media/", ".jpg", Of::media, Encoding::jpeg}};
     const auto place = std::find_if(places.begin(), places.end(), [&](const Place& p) {
         return path.starts_with(p.prefix) && path.ends_with(p.suffix) &&
                path.size() > p.prefix.size() + p.suffix.size();
@@ -218,7 +223,7 @@ void HttpFloor::answer(std::uint64_t exchange, const Result<Bytes>& picture) {
     } else {
         const Error none{"unavailable", "There is no picture: try again in a moment."};
         const Error& error = picture ? none : picture.error();
-        fail(e, 503, error.code, error.message);
+        fail(e, error.code == "unknown_file" ? 404 : 503, error.code, error.message);
     }
     lws_callback_on_writable(e.wsi);
 }

@@ -152,8 +152,9 @@ ClientMessage parse_pictures(const json& object) {
             if (!item.is_object()) return Fault{{"bad_message", "Not understood: want lists objects."}, {}, {}};
             Fields wish(item);
             const std::string kind = wish.text("kind", name_bound);
-            const auto known = std::find(picture_kinds.begin(), picture_kinds.end(), kind);
-            if (known == picture_kinds.end()) wish.fault("kind must be face, source or view");
+            const auto* const none = picture_kinds.begin() + live_picture_kinds;
+            const auto* const known = std::find(picture_kinds.begin(), none, kind);
+            if (known == none) wish.fault("kind must be face, source or view");
             PictureWish w{static_cast<std::uint8_t>(known - picture_kinds.begin()), wish.text("name", name_bound), 0};
             w.width = static_cast<int>(wish.integer("width", 16, width_bound));
             if (auto error = wish.error()) return Fault{*std::move(error), {}, {}};

@@ -37,7 +37,8 @@ struct CommandMessage {
     std::string request;
     Command command;
 };
-inline constexpr std::array<std::string_view, 3> picture_kinds{"face", "source", "view"};
+inline constexpr std::array<std::string_view, 4> picture_kinds{"face", "source", "view", "media"};
+inline constexpr std::size_t live_picture_kinds = 3;  // of these: what clients may watch
 struct PictureWish {
     std::uint8_t kind = 0;  // place in picture_kinds
     std::string name;

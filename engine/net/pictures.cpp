@@ -28,6 +28,7 @@ SharedMessage picture_message(const PictureRequest& request, std::uint32_t numbe
 
 bool has_picture(const ShowState& state, PictureRequest::Of of, const std::string& name) {
     switch (of) {
+        case PictureRequest::Of::media: return true;  // who reads the folder knows
         case PictureRequest::Of::face: return state.setup->face(FaceName(name)) != nullptr;
         case PictureRequest::Of::source: return state.setup->source(SourceName(name)) != nullptr;
         case PictureRequest::Of::view: return is_view(state, name);

@@ -23,11 +23,11 @@ namespace tribune {
 
 // A picture of a face, a source or a view (program, preview, multiview, scene/NAME) as it is now.
 struct PictureRequest {
-    enum class Of : std::uint8_t { face = 0, source, view };
+    enum class Of : std::uint8_t { face = 0, source, view, media };  // media: a file of the bin; no name: their list
     enum class Encoding : std::uint8_t { jpeg = 1, png };
 
     Of of = Of::face;
-    std::string name;  // of the newest state
+    std::string name;  // of the newest state, or of the media folder
     int width = 0;     // wanted, height by its aspect; 0 = its own
     Encoding encoding = Encoding::jpeg;
     auto operator<=>(const PictureRequest&) const = default;

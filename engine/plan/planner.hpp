@@ -65,6 +65,7 @@ struct PlanInput {
 
 // A source's last frame is held this long, or three of its frame times if that is longer; then its slate shows.
 inline constexpr Nanoseconds hold_last_frame = std::chrono::milliseconds(500);
+inline constexpr Nanoseconds hold_still = std::chrono::milliseconds(2500);  // what stays comes again each second
 bool shows_slate(const SourceView& source);
 
 // Where a placed wall stands on a face, with its question and small print; empty when it is off.

@@ -10,7 +10,7 @@ bool shows_slate(const SourceView& source) {
     if (!source.frame) return true;
     const double fps = source.frames_per_second;
     const Nanoseconds three_frames(fps > 0 ? static_cast<std::int64_t>(3e9 / fps) : 0);
-    return source.age > std::max(hold_last_frame, three_frames);
+    return source.age > std::max(source.frame->stays ? hold_still : hold_last_frame, three_frames);
 }
 
 // What its slate says, or nothing while its picture shows.

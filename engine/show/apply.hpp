@@ -29,6 +29,16 @@ Status apply_to(ShowState& state, const ArrangeScene& c, const Stamp& stamp);
 Status apply_to(ShowState& state, const Undo& c, const Stamp& stamp);
 Status apply_to(ShowState& state, const Redo& c, const Stamp& stamp);
 
+// media.cpp
+Status apply_to(ShowState& state, const Cue& c, const Stamp& stamp);
+Status apply_to(ShowState& state, const Play& c, const Stamp& stamp);
+Status apply_to(ShowState& state, const Pause& c, const Stamp& stamp);
+Status apply_to(ShowState& state, const SetClip& c, const Stamp& stamp);
+Status apply_to(ShowState& state, const ClipOpened& c, const Stamp& stamp);
+Status apply_to(ShowState& state, const ClipEnded& c, const Stamp& stamp);
+Status apply_to(ShowState& state, const AddSource& c, const Stamp& stamp);
+Status apply_to(ShowState& state, const RemoveSource& c, const Stamp& stamp);
+
 // The room's own commands: voice/.
 inline Status apply_to(ShowState& state, const Submit& c, const Stamp& stamp) {
     return apply(state.room, c, stamp, state.setup->tables);
@@ -41,6 +51,12 @@ Status apply_to(ShowState& state, const RoomCommand& c, const Stamp& stamp) {
 // Errors unknown_scene, unknown_face.
 Status check_scene(const ShowState& state, const SceneName& name);
 Status check_faces(const ShowState& state, const std::vector<FaceName>& faces);
+
+// After the sources changed: every file has a transport, nothing else has. A file that is now another begins anew.
+void match_media(ShowState& state, const Setup& before, ShowTime at);
+
+// Part of whatever brings a scene on air: clips in it that wait for that play.
+void play_on_take(ShowState& state, const SceneName& scene, ShowTime at);
 
 // Whether a scene shows another, itself or through scenes in it.
 bool shows_scene(const SceneBook& book, const SceneName& scene, const SceneName& other);

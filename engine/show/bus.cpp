@@ -28,4 +28,9 @@ Fade Fade::turned(bool to, Nanoseconds over, ShowTime now) const {
     return {to, now - Nanoseconds(static_cast<std::int64_t>(gone * static_cast<double>(over.count()))), over};
 }
 
+Bus next_bus(const Bus& now, const SceneName& scene, const Transition& how, ShowTime at) {
+    if (how.name == cut_transition || how.length == Nanoseconds{0}) return {scene, std::nullopt};
+    return {scene, Mix{now.scene, how, at, std::nullopt}};
+}
+
 }  // namespace tribune

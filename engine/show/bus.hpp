@@ -58,6 +58,9 @@ struct Bus {
     [[nodiscard]] const Mix* running(ShowTime now) const;
 };
 
+// After a take. In the middle of another it starts from where that one was going.
+Bus next_bus(const Bus& now, const SceneName& scene, const Transition& how, ShowTime at);
+
 // Something that comes and goes.
 struct Fade {
     bool on = false;

@@ -72,6 +72,12 @@ class BoundedDepth : public nlohmann::detail::json_sax_dom_parser<Json> {
     int depth_ = 0;
 };
 
+// The file of the media folder that a source is; empty for any other.
+std::string media_name(const Setup& setup, const SourceConfig& source) {
+    const std::string folder = setup.media + "/";
+    return !source.live && source.url.starts_with(folder) ? source.url.substr(folder.size()) : "";
+}
+
 std::int64_t milliseconds(ShowTime t) {
     return std::chrono::duration_cast<std::chrono::milliseconds>(t.since_start).count();
 }
@@ -151,6 +157,8 @@ Json encode(const SourceHealth& health) { return write_value(health); }
 Result<SourceHealth> decode_source_health(const Json& json) { return decode_struct<SourceHealth>(json); }
 Json encode(const SourceConfig& config) { return write_value(config); }
 Result<SourceConfig> decode_source_config(const Json& json) { return decode_struct<SourceConfig>(json); }
+Json encode(const Transport& transport) { return write_value(transport); }
+Result<Transport> decode_transport(const Json& json) { return decode_struct<Transport>(json); }
 Json encode(const Contribution& contribution) { return write_value(contribution); }
 
 Json desk_view(const ShowState& state) {
@@ -160,7 +168,11 @@ Json desk_view(const ShowState& state) {
     }
     Json sources = Json::array();
     for (const auto& s : state.setup->sources) {
-        sources.push_back({{"name", s.name.text}, {"label", s.label.empty() ? s.name.text : s.label}});
+        sources.push_back({{"name", s.name.text},
+                           {"label", s.label.empty() ? s.name.text : s.label},
+                           {"media", media_name(*state.setup, s)},
+                           {"file", !s.live},
+                           {"added", s.added}});
     }
     Json rounds = Json::array();
     for (const auto& r : state.room.rounds) {
@@ -181,6 +193,7 @@ Json desk_view(const ShowState& state) {
              {{"faces", std::move(faces)},
               {"sources", std::move(sources)},
               {"outputs", write_value(state.setup->outputs)},
+              {"media", state.setup->media},
               {"tables", state.setup->tables},
               {"rate", write_value(state.setup->rate)},
               {"transitions", write_value(state.setup->transitions)}}},

@@ -40,6 +40,9 @@ Result<SourceHealth> decode_source_health(const nlohmann::json& json);
 nlohmann::json encode(const SourceConfig& config);
 Result<SourceConfig> decode_source_config(const nlohmann::json& json);
 
+nlohmann::json encode(const Transport& transport);
+Result<Transport> decode_transport(const nlohmann::json& json);
+
 nlohmann::json encode(const Contribution& contribution);
 
 // What a desk sees: setup, stage, rounds and counts, without the voices' texts.

@@ -42,6 +42,17 @@ const std::array<CommandKind, std::variant_size_v<Command>> kinds{{
     {"arrange_scene", Durability::picture, picture_roles, "Places a scene's layers by a layout."},
     {"undo", Durability::picture, picture_roles, "Takes back the last change of a scene."},
     {"redo", Durability::picture, picture_roles, "Brings back what was undone last."},
+    {"cue", Durability::picture, picture_roles, "Clips wait at a position, their in point when none is named."},
+    {"play", Durability::picture, picture_roles, "Clips play, on the same frame."},
+    {"pause", Durability::picture, picture_roles, "Clips stay on the picture of this moment."},
+    {"set_clip", Durability::picture, picture_roles, "How a clip plays: in, out, speed, loop, its end, play on take."},
+    {"clip_opened", Durability::picture, {Role::machine}, "How long a clip was found to be."},
+    {"clip_ended", Durability::picture, {Role::machine}, "A clip came to its end: what shows it goes on."},
+    {"add_source",
+     Durability::voice,
+     {Role::producer, Role::technician},
+     "Makes a source of a file of the media folder or, by the technician, of any address."},
+    {"remove_source", Durability::voice, {Role::producer, Role::technician}, "Takes away a source that was added."},
 }};
 
 }  // namespace

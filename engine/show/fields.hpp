@@ -44,6 +44,15 @@ inline constexpr EnumRow<SourceState> source_states[] = {{SourceState::connectin
                                                          {SourceState::stalled, "stalled"},
                                                          {SourceState::lost, "lost"},
                                                          {SourceState::refused, "refused"}};
+inline constexpr EnumRow<ClipMotion> clip_motions[] = {
+    {ClipMotion::cued, "cued"}, {ClipMotion::playing, "playing"}, {ClipMotion::paused, "paused"}};
+inline constexpr EnumRow<ClipEnd> clip_end_names[] = {
+    {ClipEnd::hold, "hold"}, {ClipEnd::stop, "stop"}, {ClipEnd::next, "next"}};
+inline constexpr EnumRow<ClipState> clip_states[] = {{ClipState::none, "none"},
+                                                     {ClipState::cued, "cued"},
+                                                     {ClipState::playing, "playing"},
+                                                     {ClipState::paused, "paused"},
+                                                     {ClipState::ended, "ended"}};
 inline constexpr EnumRow<Role> role_names[] = {
     {Role::technician, "technician"},   {Role::producer, "producer"},   {Role::director, "director"},
     {Role::facilitator, "facilitator"}, {Role::table, "table"},         {Role::audience, "audience"},
@@ -55,6 +64,9 @@ constexpr std::span<const EnumRow<Blend>> names_of(Blend) { return blends; }
 constexpr std::span<const EnumRow<KeyKind>> names_of(KeyKind) { return key_kinds; }
 constexpr std::span<const EnumRow<TextAlign>> names_of(TextAlign) { return text_aligns; }
 constexpr std::span<const EnumRow<SourceState>> names_of(SourceState) { return source_states; }
+constexpr std::span<const EnumRow<ClipMotion>> names_of(ClipMotion) { return clip_motions; }
+constexpr std::span<const EnumRow<ClipEnd>> names_of(ClipEnd) { return clip_end_names; }
+constexpr std::span<const EnumRow<ClipState>> names_of(ClipState) { return clip_states; }
 constexpr std::span<const EnumRow<Role>> names_of(Role) { return role_names; }
 
 // --- Small values -------------------------------------------------------------------------------------------
@@ -98,6 +110,8 @@ void fields(V& v, T& e) {
     v("url", e.url, "Where its frames come from.");
     v("live", e.live, "False for files.", optional_field);
     v("loop", e.loop, "Files start again at their end.", optional_field);
+    v("play_on_take", e.play_on_take, "Files wait at their first picture until they come on air.", optional_field);
+    v("added", e.added, "While the show ran, not by its file.", optional_field);
     v("format", e.format, "FFmpeg demuxer, empty to probe.", optional_field);
     v("size", e.size, "Wanted size of a device.", optional_field);
     v("frames_per_second", e.frames_per_second, "Wanted rate of a device.", optional_field);
@@ -147,6 +161,7 @@ void fields(V& v, T& e) {
     v("outputs", e.outputs, "The outputs.");
     v("wall", e.wall, "The wall's look.");
     v("transitions", e.transitions, "The transition shaders of this machine.", optional_field);
+    v("media", e.media, "Folder of the media bin.", optional_field);
     v("opening_source", e.opening_source, "On program when first loaded.");
     v("opening_question", e.opening_question, "Prepared when first loaded.");
     v("opening_round", e.opening_round, "The first round is open from the start.", optional_field);
@@ -194,6 +209,20 @@ void fields(V& v, T& e) {
     v("own", e.own, "Its own bus, or null: it follows program.");
     v("wall", e.wall, "Where the wall stands on it.");
 }
+template <class V, Is<Transport> T>
+void fields(V& v, T& e) {
+    v("motion", e.motion, "cued, playing or paused.");
+    v("position", e.position, "At `since`, nanoseconds from the first picture.");
+    v("since", e.since, "Show time.");
+    v("speed", e.speed, "1: its own.");
+    v("in", e.in, "Where it begins, nanoseconds.");
+    v("out", e.out, "The first instant not shown, or null: its end.");
+    v("loop", e.loop, "Goes back to `in` at its end.");
+    v("at_end", e.at_end, "hold, stop or next.");
+    v("next", e.next, "What follows, for next.");
+    v("play_on_take", e.play_on_take, "Plays when it comes on air.");
+    v("duration", e.duration, "As measured, nanoseconds; 0: not known, or a still.");
+}
 template <class V, Is<Stage> T>
 void fields(V& v, T& e) {
     v("program", e.program, "What is on program.");
@@ -202,6 +231,7 @@ void fields(V& v, T& e) {
     v("black", e.black, "The fade over all faces.");
     v("overlays", e.overlays, "Over all pictures, back to front.");
     v("faces", e.faces, "Each face.");
+    v("media", e.media, "The transport of each file.", optional_field);
 }
 template <class V, Is<Round> T>
 void fields(V& v, T& e) {
@@ -392,6 +422,51 @@ template <class V, Is<KeepStage> T>
 void fields(V& v, T& e) {
     v("stage", e.stage, "What program and the faces show.");
 }
+template <class V, Is<Cue> T>
+void fields(V& v, T& e) {
+    v("sources", e.sources, "The clips.");
+    v("position_ms", e.position_ms, "Milliseconds from the first picture; left out: the in point.", optional_field);
+}
+template <class V, Is<Play> T>
+void fields(V& v, T& e) {
+    v("sources", e.sources, "The clips.");
+}
+template <class V, Is<Pause> T>
+void fields(V& v, T& e) {
+    v("sources", e.sources, "The clips.");
+}
+template <class V, Is<SetClip> T>
+void fields(V& v, T& e) {
+    v("source", e.source, "The clip.");
+    v("in_ms", e.in_ms, "Where it begins, milliseconds.", optional_field);
+    v("out_ms", e.out_ms, "Where it ends; 0: at its own end.", optional_field);
+    v("speed", e.speed, "0.1 to 4.", optional_field);
+    v("loop", e.loop, "Starts again at its end.", optional_field);
+    v("at_end", e.at_end, "hold, stop (back at its in point) or next.", optional_field);
+    v("next", e.next, "The scene or source that follows, for next.", optional_field);
+    v("play_on_take", e.play_on_take, "Plays when it comes on air.", optional_field);
+}
+template <class V, Is<ClipOpened> T>
+void fields(V& v, T& e) {
+    v("source", e.source, "The clip.");
+    v("duration", e.duration, "Nanoseconds.");
+}
+template <class V, Is<ClipEnded> T>
+void fields(V& v, T& e) {
+    v("source", e.source, "The clip.");
+}
+template <class V, Is<AddSource> T>
+void fields(V& v, T& e) {
+    v("name", e.name, "Short name, used in commands.");
+    v("label", e.label, "What people read.", optional_field);
+    v("file", e.file, "A file of the media folder…", optional_field);
+    v("url", e.url, "…or an address, for the technician.", optional_field);
+    v("loop", e.loop, "A clip that starts again at its end.", optional_field);
+}
+template <class V, Is<RemoveSource> T>
+void fields(V& v, T& e) {
+    v("name", e.name, "A source that was added.");
+}
 template <class V, Is<SetQuestion> T>
 void fields(V& v, T& e) {
     v("text", e.text, "The question of the next round.");
@@ -427,6 +502,9 @@ void fields(V& v, T& e) {
     v("dropped", e.dropped, "Decoded, not published.");
     v("corrupt", e.corrupt, "Flagged by the decoder.");
     v("reconnects", e.reconnects, "How often it was opened again.");
+    v("clip", e.clip, "none, cued, playing, paused or ended.", optional_field);
+    v("position", e.position, "Of the clip's picture, nanoseconds.", optional_field);
+    v("duration", e.duration, "Of the clip, nanoseconds.", optional_field);
 }
 template <class V, Is<SourceSeen> T>
 void fields(V& v, T& e) {

@@ -22,7 +22,8 @@ bool can_show(const ShowState& state, const Bus& bus) {
 Status apply_to(ShowState& state, const LoadShow& c, const Stamp& stamp) {
     if (c.setup.faces.empty()) return Error{"bad_show", "A show needs at least one face."};
     const bool first = state.setup->faces.empty();
-    state.setup = std::make_shared<const Setup>(c.setup);
+    const auto before = state.setup;
+    state.setup = with_added(c.setup, *before);
     const auto& setup = *state.setup;
     Stage& stage = state.stage;
     if (first || !can_show(state, stage.program)) stage.program = {scene_of(setup.opening_source), std::nullopt};
@@ -36,6 +37,7 @@ Status apply_to(ShowState& state, const LoadShow& c, const Stamp& stamp) {
         faces[f.name] = std::move(face);
     }
     stage.faces = std::move(faces);
+    match_media(state, *before, stamp.at);
     if (!first) return {};
     state.room.prepared_question = setup.opening_question;
     return setup.opening_round ? apply(state.room, StartRound{}, stamp) : Status{};

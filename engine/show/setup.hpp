@@ -64,6 +64,8 @@ struct TransitionSetup {
     std::vector<TransitionParameter> parameters;
     bool operator==(const TransitionSetup&) const = default;
 };
+// Whether an address names a file of this machine.
+bool names_file(const std::string& url);
 
 // What pages, faces and questions speak.
 inline constexpr std::array<std::string_view, 2> show_languages{"fr", "en"};
@@ -81,6 +83,7 @@ struct Setup {
     WallSetup wall;
     std::vector<TransitionSetup> transitions;  // the shaders that this machine has; not from the show file
     SourceName opening_source;                 // on program when the show is first loaded
+    std::string media;                         // the folder of clips and stills to choose from while the show runs
     std::string opening_question;
     bool opening_round = false;  // the first round is open from the start
     bool operator==(const Setup&) const = default;

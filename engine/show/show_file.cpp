@@ -224,6 +224,8 @@ const std::vector<Key<SourceConfig>>& source_keys() {
         text_key("url", "\"rtsp://192.0.2.10/stream\"",
                  "A file, rtsp:// srt:// rtmp:// udp:// http(s):// address, /dev/videoN, or lavfi:GRAPH.", &T::url),
         bool_key("loop", "true", "A file starts again at its end.", &T::loop),
+        bool_key("play_on_take", "false", "A file waits at its first picture and plays when it comes on air.",
+                 &T::play_on_take),
         text_key("format", "\"mpegts\"", "FFmpeg's name of the format, when the address does not tell.", &T::format),
         size_key("size", "\"1280x720\"", "Wanted picture size of a device.", &T::size),
         number_key("frames_per_second", "30", "Wanted rate of a device.", &T::frames_per_second, 1, 240),
@@ -309,6 +311,7 @@ struct File {
     FrameRate rate;
     int tables = 24;
     bool watermark = false;
+    std::string media = "media";
     FileVenue venue;
     FileOpening opening;
     WallSetup wall;
@@ -363,6 +366,8 @@ const std::vector<Key<File>>& file_keys() {
         {"frames_per_second", "30", "Rate of all faces; also a fraction such as \"60000/1001\".", read_rate},
         number_key("tables", "24", "How many tables, numbered from 1.", &File::tables, 1, 9999),
         bool_key("watermark", "false", "Burns the frame number into every face, for tests.", &File::watermark),
+        text_key("media", "\"media\"",
+                 "Folder of clips and stills for the media bin; media, beside this file, when left out.", &File::media),
         table_key("venue", "What all faces share.", &File::venue, venue_keys()),
         table_key("opening", "How the show opens.", &File::opening, opening_keys()),
         table_key("wall", "The wall's look.", &File::wall, wall_keys()),
@@ -396,10 +401,6 @@ void check_names(const toml::table& table, std::string_view list, const std::vec
                        fmt::format("The {} name \"{}\" is used twice: give each its own.", list, name));
         }
     }
-}
-
-bool is_file(const std::string& url) {
-    return url.find("://") == std::string::npos && !url.starts_with("lavfi:") && !url.starts_with("/dev/");
 }
 
 void check_palette(const toml::table& table, const File& file, const std::vector<std::string>& palettes,
@@ -465,7 +466,7 @@ void finish_sources(const toml::table& table, File& file, Faults& faults) {
             faults.add(region(table, "source", i),
                        fmt::format("The source \"{}\" has no url: add url = \"…\".", source.name.text));
         }
-        source.live = !is_file(source.url);
+        source.live = !names_file(source.url);
     }
     if (file.opening.round && file.opening.question.empty()) {
         faults.add(table["opening"]["round"].node()->source(),
@@ -496,6 +497,7 @@ Setup to_setup(File file) {
     setup.sources = std::move(file.sources);
     setup.outputs = std::move(file.outputs);
     setup.wall = std::move(file.wall);
+    setup.media = std::move(file.media);
     setup.opening_source = file.opening.source;
     setup.opening_question = std::move(file.opening.question);
     setup.opening_round = file.opening.round;
@@ -512,6 +514,10 @@ void describe(std::string& out, std::string_view title, const std::vector<Key<T>
 }
 
 }  // namespace
+
+bool names_file(const std::string& url) {
+    return url.find("://") == std::string::npos && !url.starts_with("lavfi:") && !url.starts_with("/dev/");
+}
 
 std::variant<Setup, std::vector<ShowFault>> parse_show_file(std::string_view text,
                                                             const std::vector<std::string>& palettes) {

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "base/ids.hpp"
+#include "base/transport.hpp"
 #include "show/bus.hpp"
 #include "show/setup.hpp"
 #include "voice/room.hpp"
@@ -23,11 +24,12 @@ struct FaceState {
 
 struct Stage {
     Bus program;
-    SceneName preview;                    // what the next take brings
-    Transition transition;                // how, unless the take says otherwise
-    Fade black;                           // over all faces, whatever they show
-    std::vector<Overlay> overlays;        // back to front, each scene once
-    std::map<FaceName, FaceState> faces;  // exactly the setup's faces
+    SceneName preview;                      // what the next take brings
+    Transition transition;                  // how, unless the take says otherwise
+    Fade black;                             // over all faces, whatever they show
+    std::vector<Overlay> overlays;          // back to front, each scene once
+    std::map<FaceName, FaceState> faces;    // exactly the setup's faces
+    std::map<SourceName, Transport> media;  // exactly the setup's files, stills too
     bool operator==(const Stage&) const = default;
 
     // The bus that this face shows.

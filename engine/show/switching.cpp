@@ -47,12 +47,6 @@ Status check_values(const ShowState& state, const SetTransition& c) {
     return {};
 }
 
-// A take in the middle of another starts from where that one was going.
-Bus next_bus(const Bus& now, const SceneName& scene, const Transition& how, ShowTime at) {
-    if (how.name == cut_transition || how.length == Nanoseconds{0}) return {scene, std::nullopt};
-    return {scene, Mix{now.scene, how, at, std::nullopt}};
-}
-
 Status check_bus(const ShowState& state, const Bus& bus) {
     TRIBUNE_CHECK(check_scene(state, bus.scene));
     return bus.mix ? check_scene(state, bus.mix->from) : Status{};
@@ -85,7 +79,7 @@ Status check_faces(const ShowState& state, const std::vector<FaceName>& faces) {
     return {};
 }
 
-Status apply_to(ShowState& state, const Cut& c, const Stamp&) {
+Status apply_to(ShowState& state, const Cut& c, const Stamp& stamp) {
     TRIBUNE_CHECK(check_scene(state, c.scene));
     TRIBUNE_CHECK(check_faces(state, c.faces));
     if (c.faces.empty()) {
@@ -93,6 +87,7 @@ Status apply_to(ShowState& state, const Cut& c, const Stamp&) {
     } else {
         for_faces(state.stage, c.faces, [&](FaceState& f) { f.own = Bus{c.scene, std::nullopt}; });
     }
+    play_on_take(state, c.scene, stamp.at);
     return {};
 }
 
@@ -114,6 +109,7 @@ Status apply_to(ShowState& state, const Take& c, const Stamp& stamp) {
     if (c.length_ms) {
         TRIBUNE_TRY(how.length, transition_length(*c.length_ms));
     }
+    play_on_take(state, stage.preview, stamp.at);
     if (c.faces.empty()) {
         stage.preview = std::exchange(stage.program, next_bus(stage.program, stage.preview, how, stamp.at)).scene;
         return {};
@@ -139,6 +135,7 @@ Status apply_to(ShowState& state, const MoveTBar& c, const Stamp& stamp) {
         Transition by_hand = stage.transition;
         if (by_hand.name == cut_transition) by_hand.name = mix_transition;
         if (by_hand.length == Nanoseconds{0}) by_hand.length = std::chrono::seconds(1);
+        play_on_take(state, stage.preview, stamp.at);
         stage.preview = std::exchange(stage.program, next_bus(stage.program, stage.preview, by_hand, stamp.at)).scene;
     }
     if (c.position >= 1) {
@@ -173,6 +170,7 @@ Status apply_to(ShowState& state, const SetOverlay& c, const Stamp& stamp) {
     }
     if (c.on) at->faces = c.faces;
     at->shown = at->shown.turned(c.on, length, stamp.at);
+    if (c.on) play_on_take(state, c.scene, stamp.at);
     return {};
 }
 
@@ -199,7 +197,7 @@ Status apply_to(ShowState& state, const PlaceWall& c, const Stamp&) {
     return {};
 }
 
-Status apply_to(ShowState& state, const KeepStage& c, const Stamp&) {
+Status apply_to(ShowState& state, const KeepStage& c, const Stamp& stamp) {
     TRIBUNE_CHECK(check_bus(state, c.stage.program));
     TRIBUNE_CHECK(check_scene(state, c.stage.preview));
     for (const auto& overlay : c.stage.overlays) TRIBUNE_CHECK(check_scene(state, overlay.scene));
@@ -212,6 +210,7 @@ Status apply_to(ShowState& state, const KeepStage& c, const Stamp&) {
     if (c.stage.faces.size() != state.stage.faces.size())
         return Error{"unknown_face", "The stage must name every face."};
     state.stage = c.stage;
+    match_media(state, *state.setup, stamp.at);
     return {};
 }
 

@@ -66,6 +66,34 @@ describe('the production desk', { skip: onlyStandIn }, () => {
     assert.deepEqual(await command(() => page.keyboard.press('f')), { kind: 'follow', faces: [] });
   });
 
+  test('plays, cues, loops and sets clips, and makes a source of a file of the bin', async () => {
+    const page = await desk('producer', 'producer');
+    const clip = page.locator('[data-clip=film]');
+    assert.match(await clip.locator('.figures').innerText(), /1:35/);
+    const play = clip.getByRole('button', { name: 'Lire', exact: true });
+    assert.deepEqual(await command(() => play.click()), { kind: 'play', sources: ['film'] });
+    await page.locator('[data-clip=film][data-state=playing]').waitFor();
+    await clip.locator('.figures', { hasText: '1:34' }).waitFor();
+    assert.deepEqual(await command(() => clip.getByRole('button', { name: 'Pause' }).press('Enter')), { kind: 'pause', sources: ['film'] });
+    await page.locator('[data-clip=film][data-state=paused]').waitFor();
+    assert.deepEqual(await command(() => clip.getByRole('button', { name: 'Boucle' }).click()), { kind: 'set_clip', source: 'film', loop: true });
+    await clip.getByRole('button', { name: 'Boucle', pressed: true }).waitFor();
+    assert.deepEqual(await command(() => clip.getByLabel('Vitesse').selectOption('0.5')), { kind: 'set_clip', source: 'film', speed: 0.5 });
+    const scrub = clip.getByRole('slider');
+    const place = await command(() => scrub.fill('40000'));
+    assert.ok(place.kind === 'cue' && Math.abs((place.position_ms ?? 0) - 40_000) < 40);
+    await clip.locator('.at', { hasText: '0:40 / 1:35' }).waitFor();
+    await scrub.press('ArrowRight');
+    const entry = await command(() => clip.getByRole('button', { name: 'Entrée ici' }).click());
+    assert.ok(entry.kind === 'set_clip' && Math.abs((entry.in_ms ?? 0) - 40_000) < 120);
+    assert.deepEqual(await command(() => clip.getByRole('button', { name: 'Caler' }).click()), { kind: 'cue', sources: ['film'] });
+
+    const file = page.locator('.file', { hasText: 'Générique.mp4' });
+    assert.deepEqual(await command(() => file.getByRole('button').click()), { kind: 'add_source', name: 'Generique', label: 'Générique', file: 'Générique.mp4' });
+    await file.locator('.known').waitFor();
+    assert.ok(await page.locator('.file', { hasText: 'abîmé.mov' }).getByRole('button').isDisabled());
+  });
+
   test('previews, takes by cut and by transition, and goes to black, by key and by hand', async () => {
     const page = await desk('producer', 'producer');
     assert.deepEqual(await command(() => page.keyboard.press('Shift+4')), { kind: 'preview', scene: 'cam4' });

@@ -106,6 +106,16 @@ export class Connection {
     });
   }
 
+  // A GET with this page's key; null when there is nothing, or nobody answers.
+  async get(path: string): Promise<Response | null> {
+    try {
+      const answer = await fetch(path, { headers: { Authorization: `Bearer ${this.#options.key}` } });
+      return answer.ok ? answer : null;
+    } catch {
+      return null;
+    }
+  }
+
   // The show's time now, in milliseconds.
   showNow(): number {
     return performance.now() + this.#offset;

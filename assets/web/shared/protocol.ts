@@ -120,6 +120,38 @@ export interface Scene {
   layers: Layer[];
 }
 
+// What is wanted of a clip; times in nanoseconds, `since` of show time.
+export interface Transport {
+  motion: 'cued' | 'playing' | 'paused';
+  position: number;
+  since: number;
+  speed: number;
+  in: number;
+  out: number | null;
+  loop: boolean;
+  at_end: 'hold' | 'stop' | 'next';
+  next: string;
+  play_on_take: boolean;
+  duration: number; // 0: not known, or a still
+}
+
+// GET /api/media.
+export interface MediaFile {
+  name: string;
+  bytes: number;
+  duration_ms: number; // 0: a still
+  width: number;
+  height: number;
+  frames_per_second: number;
+  codec: string;
+  code: string; // why it cannot be shown, empty when it can
+  reason: string;
+}
+export interface MediaList {
+  files: MediaFile[];
+  left_out: number;
+}
+
 export interface DeskView {
   title: string;
   language: string;
@@ -127,7 +159,8 @@ export interface DeskView {
   revision: number;
   setup: {
     faces: { name: string; width: number; height: number }[];
-    sources: { name: string; label: string; url?: string }[];
+    sources: { name: string; label: string; url?: string; file?: boolean; media?: string; added?: boolean }[];
+    media?: string; // the folder of the media bin
     outputs: { name: string; face: string; kind: string; display?: string }[];
     tables: number;
     rate: { numerator: number; denominator: number };
@@ -141,6 +174,7 @@ export interface DeskView {
     black: Fade;
     overlays: { scene: string; faces: string[]; shown: Fade }[];
     faces: Record<string, { own: Bus | null; wall: Placement }>;
+    media: Record<string, Transport>;
   };
   room: {
     prepared_question: string;
@@ -171,6 +205,9 @@ export interface SourceHealth {
   dropped: number;
   corrupt: number;
   reconnects: number;
+  clip?: 'none' | 'cued' | 'playing' | 'paused' | 'ended';
+  position?: number; // nanoseconds
+  duration?: number;
 }
 
 export interface SourceSeen {
@@ -253,6 +290,21 @@ export type Command =
   | { kind: 'arrange_scene'; scene: string; layout: string; glide_ms?: number }
   | { kind: 'undo' }
   | { kind: 'redo' }
+  | { kind: 'cue'; sources: string[]; position_ms?: number }
+  | { kind: 'play' | 'pause'; sources: string[] }
+  | {
+      kind: 'set_clip';
+      source: string;
+      in_ms?: number;
+      out_ms?: number;
+      speed?: number;
+      loop?: boolean;
+      at_end?: Transport['at_end'];
+      next?: string;
+      play_on_take?: boolean;
+    }
+  | { kind: 'add_source'; name: string; label?: string; file?: string; url?: string; loop?: boolean }
+  | { kind: 'remove_source'; name: string }
   | { kind: 'place_wall'; placement: Placement; faces: string[] }
   | { kind: 'set_question'; text: string; language: string }
   | { kind: 'start_round' }

@@ -77,7 +77,7 @@ class RenderProcess {
         while (!end_ && !signals.raised()) {
             pump_desktop();
             state = state_.get();
-            if (!stand_.setup || *stand_.setup != *state->setup) TRIBUNE_CHECK(set_up(state->setup));
+            if (!fits(state->setup)) TRIBUNE_CHECK(set_up(state->setup));
             frame(*state);
             report_now_and_then();
         }
@@ -123,6 +123,17 @@ class RenderProcess {
         return {};
     }
 
+    // Sources come and go without the windows being made anew.
+    bool fits(const std::shared_ptr<const Setup>& setup) {
+        if (stand_.setup == setup) return true;
+        if (!stand_.setup) return false;
+        Setup other = *setup;
+        other.sources = stand_.setup->sources;
+        if (other != *stand_.setup) return false;
+        stand_.setup = setup;
+        return true;
+    }
+
     Status set_up(const std::shared_ptr<const Setup>& setup) {
         Stand stand;
         stand.setup = setup;
@@ -164,10 +175,10 @@ class RenderProcess {
         const auto begun = monotonic_now();
         const StageSpan span(WorkStage::frame, beat.index);
         const auto newest = state_.get();
-        const ShowState& state = *newest->setup == *stand_.setup ? *newest : known;
+        const ShowState& state = fits(newest->setup) ? *newest : known;
         // A frame is planned for its own time, not for when we got to it: motion stays even.
         const ShowTime now = follower_.clock().at(beat.deadline);
-        const auto& sources = newest_frames(begun);
+        const auto& sources = newest_frames(*state.setup, beat.deadline, begun);
         const auto walls = stand_.wall->views(now);
         if (const auto painted = paint({state, now, beat.index, sources, walls, stand_.looks.look}); !painted) {
             ++failed_;
@@ -186,9 +197,9 @@ class RenderProcess {
         faces_seen(state, walls, sources, beat.index);
     }
 
-    const std::map<SourceName, SourceView>& newest_frames(MonotonicTime now) {
+    const std::map<SourceName, SourceView>& newest_frames(const Setup& setup, MonotonicTime beat, MonotonicTime now) {
         const StageSpan span(WorkStage::sources);
-        return sources_.update(*stand_.setup, now);
+        return sources_.update(setup, beat, now);
     }
 
     // Words for new answers, and for walls that came with this frame's plan.

@@ -43,7 +43,8 @@ void SourceFrames::take_news(const Setup& setup) {
     }
 }
 
-const std::map<SourceName, SourceView>& SourceFrames::update(const Setup& setup, MonotonicTime now) {
+const std::map<SourceName, SourceView>& SourceFrames::update(const Setup& setup, MonotonicTime beat,
+                                                             MonotonicTime now) {
     take_news(setup);
     std::erase_if(views_, [&](const auto& view) { return setup.source(view.first) == nullptr; });
     std::erase_if(rings_, [&](const auto& ring) { return setup.source(ring.first) == nullptr; });
@@ -58,7 +59,7 @@ const std::map<SourceName, SourceView>& SourceFrames::update(const Setup& setup,
         }
         const auto ring = rings_.find(source.name);
         if (ring != rings_.end() && ring->second.reader) {
-            auto latest = ring->second.reader->latest();
+            auto latest = ring->second.reader->latest(beat);
             if (!latest) {
                 log::error("ring_lies", "The frames of {} are refused: {}", source.name.text, latest.error().message);
                 ring->second.reader.reset();

@@ -21,8 +21,8 @@ class SourceFrames {
     // Any thread: what capture says of its sources.
     void set_health(const std::vector<SourceHealth>& sources);
 
-    // The frame loop's thread, once a frame; never blocks on a source.
-    const std::map<SourceName, SourceView>& update(const Setup& setup, MonotonicTime now);
+    // The frame loop's thread, once a frame; never blocks on a source. A clip's picture is the one due at `beat`.
+    const std::map<SourceName, SourceView>& update(const Setup& setup, MonotonicTime beat, MonotonicTime now);
     // Frame ages and skipped frames, for health.
     [[nodiscard]] std::vector<SourceSeen> seen() const;
 

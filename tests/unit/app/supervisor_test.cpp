@@ -86,6 +86,29 @@ TEST_CASE("what dies is started again at once, and told of") {
     end_all(supervised);
 }
 
+TEST_CASE("what is wanted can change: the new is started, the old ended for good, the rest not touched") {
+    const TemporaryFolder folder;
+    Supervised supervised(folder);
+    supervised->want({supervised.spec("net"), supervised.spec("capture/old")});
+    REQUIRE(supervised.up("net"));
+    REQUIRE(supervised.up("capture/old"));
+    const auto kept = supervised.health("net").pid;
+    const auto old = supervised.health("capture/old").pid;
+    supervised->want({supervised.spec("net"), supervised.spec("capture/new")});
+    REQUIRE(supervised.up("capture/new"));
+    CHECK(supervised.health("net").pid == kept);
+    CHECK(supervised->health().size() == 2);
+    REQUIRE(supervised.until([&] { return !is_tribune_process(old, "capture/old"); }));
+    CHECK_FALSE(supervised->hello("capture/old", old, true));
+    // Back before the old one was seen to end, or after: it runs either way.
+    supervised->want({supervised.spec("net"), supervised.spec("capture/new"), supervised.spec("capture/old")});
+    REQUIRE(supervised.until([&] {
+        const auto pid = supervised.health("capture/old").pid;
+        return pid != old && is_tribune_process(pid, "capture/old");
+    }));
+    end_all(supervised);
+}
+
 TEST_CASE("what dies again and again is started ever more slowly") {
     const TemporaryFolder folder;
     Supervised supervised(folder);

@@ -425,3 +425,33 @@ TEST_CASE("what is no ring is refused") {
     REQUIRE(FrameRingWriter::create({.slots = 2, .slot_bytes = 100}).error().code == "bad_ring");
     REQUIRE(FrameRingWriter::create({.slots = 4, .slot_bytes = 0}).error().code == "bad_ring");
 }
+
+TEST_CASE("a frame that is not due leaves the one before it to be shown") {
+    auto writer = make_writer(4);
+    auto reader = FrameRingReader::open(writer.fd());
+    REQUIRE(reader);
+    const MonotonicTime now = monotonic_now();
+    auto later = description();
+    later.due = now + 1s;
+    later.stays = true;
+    REQUIRE(publish(writer, later));
+    REQUIRE((*reader->latest(now))->sequence == 1);  // there is nothing else
+    later.due = now + 2s;
+    REQUIRE(publish(writer, later));
+    REQUIRE((*reader->latest(now + 1s))->sequence == 1);
+    REQUIRE((*reader->latest())->sequence == 2);
+    REQUIRE((*reader->latest(now + 2s))->sequence == 2);
+    REQUIRE((*reader->latest(now + 2s))->stays);
+    // Nobody pins the first now, and its memory is not given away all the same.
+    std::vector<std::shared_ptr<RingSlot>> taken;
+    while (auto slot = writer.acquire()) taken.push_back(std::move(slot));
+    REQUIRE(taken.size() == 2);
+    const auto first = *reader->latest(now + 1s);
+    REQUIRE(first->sequence == 1);
+    REQUIRE(whole(*first));
+    taken.clear();
+    // One for at once ends the wait.
+    REQUIRE(publish(writer));
+    REQUIRE((*reader->latest(now))->sequence == 3);
+    REQUIRE_FALSE((*reader->latest(now))->stays);
+}

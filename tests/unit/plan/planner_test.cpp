@@ -43,6 +43,18 @@ TEST_CASE("a silent source holds its last frame for half a second, then its slat
     REQUIRE(video(room.plan().pictures[0]) != nullptr);
 }
 
+TEST_CASE("a still, or a clip that waits, is held from one sign of life to the next") {
+    Hall room;
+    auto& source = room.sources[SourceName("cam1")];
+    auto still = std::make_shared<VideoFrame>(*source.frame);
+    still->stays = true;
+    source.frame = still;
+    source.age = milliseconds(1100);  // it comes again each second
+    REQUIRE(video(room.plan().pictures[0]) != nullptr);
+    source.age = milliseconds(2600);
+    REQUIRE(video(room.plan().pictures[0]) == nullptr);
+}
+
 TEST_CASE("a picture of another shape is shown whole, with bars; beside the wall it fills and is cut") {
     Hall room;
     auto frame = std::make_shared<VideoFrame>();

@@ -56,6 +56,9 @@ TEST_CASE("every command goes to JSON and back unchanged") {
                      Mix{SceneName("cam1"), {"mix", Nanoseconds(9), {{"angle", {0.5, 1}}}}, {Nanoseconds(5)}, 0.5}};
     stage.preview = SceneName("cam1");
     stage.black = {true, {Nanoseconds(3)}, Nanoseconds(4)};
+    stage.media[SourceName("clip")] = {ClipMotion::paused, Nanoseconds(6), {Nanoseconds(5)}, 0.5,    Nanoseconds(1),
+                                       Nanoseconds(9),     true,           ClipEnd::stop,    "next", true,
+                                       Nanoseconds(99)};
     stage.faces[FaceName("north")] = {Bus{SceneName("cam1"), std::nullopt}, WallPlacement::full};
     stage.overlays = {{SceneName("title"), {FaceName("north")}, {true, {Nanoseconds(3)}, Nanoseconds(4)}}};
     const auto layers = one_of_each_kind();
@@ -80,7 +83,15 @@ TEST_CASE("every command goes to JSON and back unchanged") {
                                         SetLayer{SceneName("duo"), layers.front(), 200},
                                         ArrangeScene{SceneName("duo"), "quad", 100},
                                         Undo{},
-                                        Redo{}};
+                                        Redo{},
+                                        Cue{{SourceName("clip")}, 40.5},
+                                        Play{{SourceName("clip"), SourceName("other")}},
+                                        Pause{{SourceName("clip")}},
+                                        SetClip{SourceName("clip"), 1, 2, 0.5, true, ClipEnd::next, "cam1", false},
+                                        ClipOpened{SourceName("clip"), Nanoseconds(7)},
+                                        ClipEnded{SourceName("clip")},
+                                        AddSource{SourceName("new"), "Neuf", "film.mp4", "", true},
+                                        RemoveSource{SourceName("new")}};
     REQUIRE(commands.size() == std::variant_size_v<Command>);
     for (const auto& command : commands) {
         INFO(encode(command).dump());
@@ -120,23 +131,28 @@ TEST_CASE("the schema names every command, its fields and who may send it") {
         REQUIRE(one["additionalProperties"] == false);
         REQUIRE_FALSE(one["x-roles"].empty());
     }
-    REQUIRE(titles == std::set<std::string>{
-                          "load_show",  "cut",           "follow",     "place_wall",  "set_question", "start_round",
-                          "stop_round", "submit",        "keep_stage", "preview",     "take",         "set_transition",
-                          "move_t_bar", "fade_to_black", "swap_faces", "set_overlay", "set_scene",    "remove_scene",
-                          "set_layer",  "arrange_scene", "undo",       "redo"});
+    REQUIRE(titles ==
+            std::set<std::string>{
+                "load_show",  "cut",           "follow",      "place_wall",  "set_question", "start_round",
+                "stop_round", "submit",        "keep_stage",  "preview",     "take",         "set_transition",
+                "move_t_bar", "fade_to_black", "swap_faces",  "set_overlay", "set_scene",    "remove_scene",
+                "set_layer",  "arrange_scene", "undo",        "redo",        "cue",          "play",
+                "pause",      "set_clip",      "clip_opened", "clip_ended",  "add_source",   "remove_source"});
 }
 
 TEST_CASE("deny by default: each role may send exactly what its row says") {
     const std::set<std::pair<Role, std::string>> allowed{
-        {Role::machine, "load_show"},       {Role::producer, "cut"},          {Role::producer, "follow"},
-        {Role::producer, "place_wall"},     {Role::director, "set_question"}, {Role::director, "start_round"},
-        {Role::director, "stop_round"},     {Role::table, "submit"},          {Role::rehearsal, "submit"},
-        {Role::machine, "keep_stage"},      {Role::producer, "preview"},      {Role::producer, "take"},
-        {Role::producer, "set_transition"}, {Role::producer, "move_t_bar"},   {Role::producer, "fade_to_black"},
-        {Role::producer, "swap_faces"},     {Role::producer, "set_overlay"},  {Role::producer, "set_scene"},
-        {Role::producer, "remove_scene"},   {Role::producer, "set_layer"},    {Role::producer, "arrange_scene"},
-        {Role::producer, "undo"},           {Role::producer, "redo"}};
+        {Role::machine, "load_show"},       {Role::producer, "cut"},           {Role::producer, "follow"},
+        {Role::producer, "place_wall"},     {Role::director, "set_question"},  {Role::director, "start_round"},
+        {Role::director, "stop_round"},     {Role::table, "submit"},           {Role::rehearsal, "submit"},
+        {Role::machine, "keep_stage"},      {Role::producer, "preview"},       {Role::producer, "take"},
+        {Role::producer, "set_transition"}, {Role::producer, "move_t_bar"},    {Role::producer, "fade_to_black"},
+        {Role::producer, "swap_faces"},     {Role::producer, "set_overlay"},   {Role::producer, "set_scene"},
+        {Role::producer, "remove_scene"},   {Role::producer, "set_layer"},     {Role::producer, "arrange_scene"},
+        {Role::producer, "undo"},           {Role::producer, "redo"},          {Role::producer, "cue"},
+        {Role::producer, "play"},           {Role::producer, "pause"},         {Role::producer, "set_clip"},
+        {Role::machine, "clip_opened"},     {Role::machine, "clip_ended"},     {Role::producer, "add_source"},
+        {Role::technician, "add_source"},   {Role::producer, "remove_source"}, {Role::technician, "remove_source"}};
     for (const Role role : {Role::technician, Role::producer, Role::director, Role::facilitator, Role::table,
                             Role::audience, Role::observer, Role::rehearsal, Role::machine}) {
         for (const auto& kind : command_kinds()) {
@@ -159,7 +175,10 @@ TEST_CASE("health goes to JSON and back unchanged") {
                               10,
                               1,
                               2,
-                              3});
+                              3,
+                              ClipState::paused,
+                              Nanoseconds(4),
+                              Nanoseconds(5)});
     actual.faces.push_back({FaceName("north"), {64, 32}, "cam1", 77, 30, 12, 1});
     actual.processes.push_back({"render", 12, "running", 1, 2.5, 1000, 20, 4});
     auto back = decode_actual(*unpack(pack(encode(actual))));

@@ -1,16 +1,18 @@
 // The stand-in's show, and its views as the server's codec writes them.
-import type { Actual, Bus, DeskView, Placement, RoomView, Round } from '../../../assets/web/shared/protocol';
+import type { Actual, Bus, Command, DeskView, MediaList, Placement, RoomView, Round, Transport } from '../../../assets/web/shared/protocol';
 
 export interface MockState {
   revision: number;
   title: string;
   language: string;
-  sources: { name: string; label: string }[];
+  sources: DeskView['setup']['sources'];
   program: Bus;
   preview: string;
   transition: DeskView['stage']['transition'];
   black: DeskView['stage']['black'];
   faces: Record<string, { own: Bus | null; wall: Placement }>;
+  media: Record<string, Transport>;
+  bin: MediaList;
   prepared: string;
   preparedLanguage: string;
   rounds: Round[];
@@ -41,6 +43,19 @@ export const opening = (): MockState => ({
     north: { own: null, wall: 'over' }, east: { own: null, wall: 'over' },
     south: { own: on('cam3'), wall: 'over' }, west: { own: null, wall: 'full' },
   },
+  media: {
+    film: {
+      motion: 'cued', position: 0, since: 0, speed: 1, in: 0, out: null, loop: false, at_end: 'hold', next: '',
+      play_on_take: true, duration: 95e9,
+    },
+  },
+  bin: {
+    files: [
+      { name: 'Générique.mp4', bytes: 5_400_000, duration_ms: 12_000, width: 1920, height: 1080, frames_per_second: 25, codec: 'h264', code: '', reason: '' },
+      { name: 'abîmé.mov', bytes: 4000, duration_ms: 0, width: 0, height: 0, frames_per_second: 0, codec: '', code: 'not_media', reason: 'This is no video.' },
+    ],
+    left_out: 0,
+  },
   prepared: "Qu'est-ce qui rendrait votre immeuble plus agréable à vivre ?",
   preparedLanguage: 'fr',
   rounds: [],
@@ -48,6 +63,31 @@ export const opening = (): MockState => ({
   lostOutput: '',
   diskFull: false,
 });
+
+// What a command does to the clips; false when it is not for them.
+export function applyToMedia(state: MockState, command: Command, now: number): boolean {
+  if (command.kind === 'cue' || command.kind === 'play' || command.kind === 'pause') {
+    for (const name of command.sources) {
+      const t = state.media[name];
+      if (!t) continue;
+      const position = t.motion === 'playing' ? t.position + (now - t.since) * t.speed : t.position;
+      if (command.kind === 'cue') Object.assign(t, { motion: 'cued', position: (command.position_ms ?? t.in / 1e6) * 1e6 });
+      else Object.assign(t, { motion: command.kind === 'play' ? 'playing' : 'paused', position });
+      t.since = now;
+    }
+  } else if (command.kind === 'set_clip') {
+    const { kind, source, in_ms, out_ms, ...rest } = command;
+    const t = state.media[source];
+    if (t) Object.assign(t, rest, in_ms === undefined ? {} : { in: in_ms * 1e6 }, out_ms === undefined ? {} : { out: out_ms * 1e6 || null });
+  } else if (command.kind === 'add_source') {
+    state.sources.push({ name: command.name, label: command.label ?? command.name, added: true, ...(command.file ? { media: command.file } : {}) });
+  } else if (command.kind === 'remove_source') {
+    state.sources = state.sources.filter((s) => s.name !== command.name);
+  } else {
+    return false;
+  }
+  return true;
+}
 
 export function openRound(state: MockState, now: number): void {
   for (const round of state.rounds) if (round.open) Object.assign(round, { open: false, ended_ms: now });
@@ -74,7 +114,10 @@ export const deskViewOf = (state: MockState, answers: number, heard: number): De
     tables: 24, rate: { numerator: 30, denominator: 1 }, transitions: [],
   },
   scenes: { list: {}, undo: null, redo: null },
-  stage: { program: state.program, preview: state.preview, transition: state.transition, black: state.black, overlays: [], faces: state.faces },
+  stage: {
+    program: state.program, preview: state.preview, transition: state.transition, black: state.black, overlays: [], faces: state.faces,
+    media: state.media,
+  },
   room: { prepared_question: state.prepared, prepared_language: state.preparedLanguage, rounds: state.rounds, answers, tables_heard: heard },
 });
 

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { WebSocket, WebSocketServer } from 'ws';
 import { pictureKinds } from '../../../assets/web/shared/protocol';
 import type { Bus, Command, Contribution, PictureWish, ToServer, TransitionName } from '../../../assets/web/shared/protocol';
-import { actualOf, deskViewOf, on, openRound, opening, roomViewOf, type MockState } from './mock-show';
+import { actualOf, applyToMedia, deskViewOf, on, openRound, opening, roomViewOf, type MockState } from './mock-show';
 import { frames, type Frames } from './mock-pictures';
 
 const dist = join(dirname(fileURLToPath(import.meta.url)), '../../../assets/web/dist');
@@ -126,6 +126,10 @@ export class Mock extends EventEmitter {
 
   #serve(request: IncomingMessage, response: ServerResponse): void {
     const path = new URL(request.url ?? '/', this.url).pathname;
+    if (path === '/api/media') {
+      response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(this.state.bin));
+      return;
+    }
     const page = path === '/' ? '/index.html' : /^\/table\/\d+$/.test(path) ? '/table.html' : path.replace(/^\/desk\/(producer|stage|show)$/, '/desk-$1.html');
     const body = this.#files.get(page);
     if (!body) {
@@ -231,6 +235,7 @@ export class Mock extends EventEmitter {
   #apply(command: Command): void {
     const { state } = this;
     const all = Object.keys(state.faces);
+    if (applyToMedia(state, command, this.showMs() * 1e6)) return;
     if (command.kind === 'cut' && command.faces.length === 0) state.program = on(command.scene);
     else if (command.kind === 'cut') for (const face of command.faces) state.faces[face] = { wall: state.faces[face]?.wall ?? 'over', own: on(command.scene) };
     else if (command.kind === 'preview') state.preview = command.scene;
@@ -242,7 +247,7 @@ export class Mock extends EventEmitter {
     else if (command.kind === 'place_wall') for (const face of command.faces.length ? command.faces : all) state.faces[face] = { own: state.faces[face]?.own ?? null, wall: command.placement };
     else if (command.kind === 'set_question') Object.assign(state, { prepared: command.text, preparedLanguage: command.language });
     else if (command.kind === 'start_round') openRound(state, this.showMs());
-    else for (const round of state.rounds) if (round.open) Object.assign(round, { open: false, ended_ms: this.showMs() });
+    else if (command.kind === 'stop_round') for (const round of state.rounds) if (round.open) Object.assign(round, { open: false, ended_ms: this.showMs() });
   }
 
   #takePreview(faces: readonly string[], name: TransitionName): void {

@@ -1,6 +1,7 @@
 // The pure parts of the pages.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { clipPoint, remaining } from '../../../assets/web/shared/clips';
 import { age, clock } from '../../../assets/web/shared/format';
 import { uuid7 } from '../../../assets/web/shared/ids';
 import { parsePicture } from '../../../assets/web/shared/pictures';
@@ -32,6 +33,30 @@ describe('the wait before the next try', () => {
   test('is spread over the slot of the server at first', () => {
     assert.equal(retryDelay(0, 4000, () => 0.5), 2000);
     assert.equal(retryDelay(0, 0, () => 1), 250);
+  });
+});
+
+describe('a clip', () => {
+  const s = 1e9;
+  const t = {
+    motion: 'playing', position: 2 * s, since: 100 * s, speed: 1, in: 1 * s, out: null as number | null, loop: false, at_end: 'hold', next: '',
+    play_on_take: false, duration: 10 * s,
+  } as const;
+  test('stands where its transport says, as in the engine', () => {
+    assert.deepEqual(clipPoint(t, 103 * s), { state: 'playing', position: 5 * s });
+    assert.deepEqual(clipPoint({ ...t, speed: 2 }, 103 * s), { state: 'playing', position: 8 * s });
+    assert.deepEqual(clipPoint(t, 108 * s), { state: 'ended', position: 10 * s - 1 });
+    assert.deepEqual(clipPoint({ ...t, at_end: 'stop' }, 109 * s), { state: 'cued', position: 1 * s });
+    assert.deepEqual(clipPoint({ ...t, loop: true }, 110 * s), { state: 'playing', position: 3 * s });
+    assert.deepEqual(clipPoint({ ...t, motion: 'paused' }, 110 * s), { state: 'paused', position: 2 * s });
+    assert.deepEqual(clipPoint({ ...t, out: 4 * s }, 103 * s), { state: 'ended', position: 4 * s - 1 });
+    assert.deepEqual(clipPoint(t, 99 * s), { state: 'playing', position: 2 * s });
+  });
+  test('tells how long it goes on', () => {
+    assert.equal(remaining(t, 103 * s), 5000);
+    assert.equal(remaining({ ...t, speed: 2 }, 103 * s), 1000);
+    assert.equal(remaining({ ...t, loop: true }, 110 * s), 7000);
+    assert.equal(remaining({ ...t, duration: 0 }, 103 * s), 0);
   });
 });
 

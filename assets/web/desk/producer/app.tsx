@@ -14,6 +14,7 @@ import { ToastList, type Toasts } from '../../shared/toasts';
 import { Switcher, blackLength } from './switcher';
 import { actionOf, faceKeys, followKey, isForField, placementKeys, programKey, type Action } from './keys';
 import { FaceTile, SourceTile } from './tiles';
+import { MediaPanel } from './media';
 import { words } from './words';
 
 interface Given {
@@ -237,6 +238,14 @@ function Desk({ connection, pictures, toasts, view, actual: actualStore, shortcu
           ))}
         </div>
       </section>
+
+      <MediaPanel
+        connection={connection}
+        view={view}
+        rateOf={(name) => actual?.sources.find((s) => s.name === name)?.wanted_frames_per_second ?? 0}
+        labelOf={labelOf}
+        send={send}
+      />
     </main>
   );
 }
