@@ -355,7 +355,11 @@ std::vector<ChildSpec> Engine::children() const {
 
 nlohmann::json Engine::config_for(const Connection& to) const {
     if (to.process == "net") {
-        return {{"keys", keys_}, {"address", options_.address}, {"port", port_ != 0 ? port_ : options_.port}};
+        return {{"keys", keys_},
+                {"address", options_.address},
+                {"port", port_ != 0 ? port_ : options_.port},
+                {"obs_port", obs_port_ != 0 ? obs_port_ : options_.obs_port},
+                {"data", folder_.root.string()}};
     }
     if (to.process == "capture") {
         const SourceName name(to.name.substr(to.name.find('/') + 1));
@@ -451,6 +455,7 @@ void Engine::on_status(Connection& from, const nlohmann::json& body) {
     if (from.process == "net") {
         actual_.net = part->net;
         port_ = static_cast<int>(number_field(body, "port"));
+        if (const auto obs = static_cast<int>(number_field(body, "obs_port")); obs != 0) obs_port_ = obs;
     } else {
         if (part->outputs != actual_.outputs) actual_changed_ = true;
         actual_.faces = std::move(part->faces);

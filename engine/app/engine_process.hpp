@@ -15,6 +15,7 @@ struct RunOptions {
     std::filesystem::path assets;
     std::string address = "127.0.0.1";
     int port = 8080;  // 0: any free one
+    int obs_port = 4455;  // of obs-websocket; 0: any free one
     bool headless = false;
     bool set_damaged_aside = false;
     std::string painter = "auto";  // auto, cpu, gl

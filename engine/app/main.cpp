@@ -51,6 +51,9 @@ void add_run(CLI::App& app, int& status) {
         ->capture_default_str();
     run->add_option("--address", options->address, "Address to listen on; 0.0.0.0 for tablets on the network")
         ->capture_default_str();
+    run->add_option("--obs-port", options->obs_port, "Port of obs-websocket, for control surfaces; 0 for any free one")
+        ->check(CLI::Range(0, 65535))
+        ->capture_default_str();
     run->add_flag("--headless", options->headless, "No windows");
     run->add_option("--size", *size, "Size of every face")->check(is_size);
     run->add_option("--painter", options->painter, "What draws")

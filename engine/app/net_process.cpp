@@ -32,9 +32,9 @@ class NetProcess : public ServerHost {
         : options_(options), folder_{options.data},
           follower_({folder_.socket().string(), options.name},
                     {[this](const nlohmann::json& welcome) { on_welcome(welcome); },
-                     [this](std::shared_ptr<const ShowState> state) { on_state(std::move(state)); },
-                     [this](Message message) { on_message(std::move(message)); }, [this] { end_ = true; },
-                     [this] { on_lost(); }}) {}
+                     nullptr, [this](Message message) { on_message(std::move(message)); }, [this] { end_ = true; },
+                     [this] { on_lost(); },
+                     [this](std::shared_ptr<const ShowState> state) { on_state(std::move(state)); }}) {}
 
     bool request(std::uint64_t token, Actor actor, Command command) override {
         {
@@ -91,6 +91,8 @@ class NetProcess : public ServerHost {
         ServerOptions server;
         server.address = text_field(config, "address");
         server.port = static_cast<int>(number_field(config, "port"));
+        server.obs_port = static_cast<int>(number_field(config, "obs_port"));
+        server.data_folder = text_field(config, "data");
         for (const auto& [name, key] : object_field(config, "keys").items()) {
             if (key.is_string()) server.keys[name] = key.get<std::string>();
         }
@@ -116,9 +118,11 @@ class NetProcess : public ServerHost {
 
     [[nodiscard]] bool serves(const nlohmann::json& config) const {
         const auto port = static_cast<int>(number_field(config, "port"));
+        const auto obs_port = static_cast<int>(number_field(config, "obs_port"));
         return object_field(config, "keys") == object_field(config_, "keys") &&
                text_field(config, "address") == text_field(config_, "address") &&
-               (port == 0 || port == server_->port());
+               (port == 0 || port == server_->port()) &&
+               (obs_port == 0 || server_->obs_port() == 0 || obs_port == server_->obs_port());
     }
 
     void on_state(std::shared_ptr<const ShowState> state) {
@@ -169,14 +173,18 @@ class NetProcess : public ServerHost {
     void report() {
         Actual part;
         int port = 0;
+        int obs_port = 0;
         {
             const std::lock_guard lock(mutex_);
             if (!server_ || server_->turns() == turns_) return;
             turns_ = server_->turns();
             part.net = server_->health();
             port = server_->port();
+            obs_port = server_->obs_port();
         }
-        (void)follower_.send(Wire::status, {{"actual", encode(part)}, {"port", static_cast<std::uint64_t>(port)}});
+        (void)follower_.send(Wire::status, {{"actual", encode(part)},
+                                            {"port", static_cast<std::uint64_t>(port)},
+                                            {"obs_port", static_cast<std::uint64_t>(obs_port)}});
     }
 
     ProcessOptions options_;

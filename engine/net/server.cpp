@@ -1,6 +1,5 @@
 #include "net/server.hpp"
 
-#include <arpa/inet.h>
 #include <fmt/format.h>
 #include <libwebsockets.h>
 #include <netinet/in.h>
@@ -12,18 +11,18 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
-#include <cstring>
 #include <mutex>
 #include <optional>
 #include <thread>
 #include <utility>
 
-#include "base/handle.hpp"
 #include "base/log.hpp"
 #include "base/queue.hpp"
 #include "net/http.hpp"
 #include "net/hub.hpp"
+#include "net/listening.hpp"
 #include "net/lws_log.hpp"
+#include "net/obs/port.hpp"
 #include "net/service_loop.hpp"
 
 namespace tribune {
@@ -43,6 +42,11 @@ constexpr std::size_t stages_waiting = 256;     // reports of processes; the new
 constexpr std::size_t header_bytes = 4096;
 constexpr unsigned header_seconds = 8;
 constexpr Nanoseconds tick_step = std::chrono::milliseconds(500);
+constexpr std::size_t steps_waiting = 1024;        // states on their way to obs-websocket; beyond, the newest alone
+constexpr std::uint64_t obs_ticks = 10;            // between two pings, and two tries to listen
+constexpr std::uint64_t obs_tokens = 1ULL << 62U;  // of obs-websocket's requests; the hub's are below
+constexpr std::string_view obs_key = "obs-websocket";
+constexpr Nanoseconds farewell = std::chrono::milliseconds(200);  // for last words
 
 // libwebsockets' own checks of quiet connections are off: the hub pings, and theirs keep a list in order that grows with
 // the connections and is walked for every message.
@@ -65,47 +69,19 @@ std::size_t raise_descriptor_limit(std::size_t wanted) {
     return have;
 }
 
-// Tries the address before libwebsockets does, which would not say why it cannot have it.
-Status check_address(const std::string& address, int port) {
-    sockaddr_in place{};
-    place.sin_family = AF_INET;
-    place.sin_port = htons(static_cast<std::uint16_t>(port));
-    if (port < 0 || port > 65535 || inet_pton(AF_INET, address.c_str(), &place.sin_addr) != 1) {
-        return Error{"bad_address",
-                     fmt::format("{}:{} is no address to listen on: write four numbers, as in 127.0.0.1 or 0.0.0.0, "
-                                 "and a port from 1 to 65535.",
-                                 address, port)};
-    }
-    const Fd probe(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-    const int yes = 1;
-    setsockopt(probe.get(), SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
-    const bool bound =
-        bind(probe.get(), reinterpret_cast<const sockaddr*>(&place), sizeof(place)) == 0 && listen(probe.get(), 1) == 0;
-    if (bound) return {};
-    const int reason = errno;
-    if (reason == EADDRINUSE) {
-        return Error{"port_in_use",
-                     fmt::format("Port {} on {} is in use by another program: stop that one (`ss -ltnp` names it), or "
-                                 "choose another with --port.",
-                                 port, address)};
-    }
-    return Error{"bad_address", fmt::format("Cannot listen on {}:{} ({}): choose an address of this machine and a "
-                                            "port that you may use.",
-                                            address, port, std::strerror(reason))};
-}
-
 }  // namespace
 
 class Server::Impl final : public net::Service {
   public:
     Impl(ServerOptions options, ServerHost& host)
-        : options_(std::move(options)), hub_(options_, host, *this), http_(hub_, options_.pages),
+        : options_(std::move(options)), host_(host), hub_(options_, host, *this), http_(hub_, options_.pages),
           results_(2 * options_.limits.pending), pictures_(pictures_waiting) {}
     ~Impl() override { stop(); }
 
     Status open();
     void stop();
     [[nodiscard]] int port() const { return port_; }
+    [[nodiscard]] int obs_port() const { return obs_port_; }
     [[nodiscard]] NetHealth health() const {
         const std::lock_guard lock(health_mutex_);
         return health_;
@@ -119,6 +95,7 @@ class Server::Impl final : public net::Service {
         wake();
     }
     void put_state(std::shared_ptr<const ShowState> state) {
+        if (options_.obs_port) (void)steps_.push(state);
         states_.put(std::move(state));
         wake();
     }
@@ -179,14 +156,20 @@ class Server::Impl final : public net::Service {
     void drain();
     void tick();
     void tick_pictures();
+    void open_obs();
+    void tick_obs();
     void run();
 
     ServerOptions options_;
+    ServerHost& host_;
     net::Hub hub_;
     net::HttpFloor http_;
     std::array<lws_protocols, 3> protocols_{};
 
     std::unique_ptr<net::ServiceLoop> loop_;
+    std::unique_ptr<net::obs::Port> obs_;  // null: not spoken, or not yet
+    std::atomic<int> obs_port_{0};
+    std::string obs_fault_;     // why it is not, as last told
     std::mutex serving_mutex_;  // guards serving_: no late wake reaches a loop that ends
     bool serving_ = false;
     std::thread thread_;
@@ -198,6 +181,7 @@ class Server::Impl final : public net::Service {
     // Inputs.
     Mailbox<std::pair<std::string, ShowClock>> journal_;
     Mailbox<std::shared_ptr<const ShowState>> states_;
+    BoundedQueue<std::shared_ptr<const ShowState>> steps_{steps_waiting};
     Mailbox<std::shared_ptr<const Actual>> actuals_;
     Mailbox<std::uint64_t> on_disk_;
     BoundedQueue<Answer> results_;  // never full while the host answers each request once
@@ -208,7 +192,10 @@ class Server::Impl final : public net::Service {
     std::optional<net::LoopTimer> tick_timer_;
     std::optional<net::LoopTimer> picture_timer_;
     std::optional<net::LoopTimer> desk_timer_;
+    std::optional<net::LoopTimer> farewell_timer_;
+    ShowClock clock_;
     bool picturing_ = false;
+    bool leaving_ = false;
     std::size_t connections_ = 0;
     std::size_t most_connections_ = 0;
 
@@ -217,7 +204,7 @@ class Server::Impl final : public net::Service {
 };
 
 Status Server::Impl::open() {
-    TRIBUNE_CHECK(check_address(options_.address, options_.port));
+    TRIBUNE_CHECK(net::check_address(options_.address, options_.port, "--port"));
     net::quiet_libwebsockets();
     most_connections_ = raise_descriptor_limit(options_.limits.clients);
 
@@ -257,6 +244,8 @@ Status Server::Impl::open() {
     tick_timer_.emplace(*loop_, [this] { tick(); });
     picture_timer_.emplace(*loop_, [this] { tick_pictures(); });
     desk_timer_.emplace(*loop_, [this] { hub_.flush_desks(); });
+    farewell_timer_.emplace(*loop_, [this] { loop_->stop(); });
+    if (options_.obs_port) open_obs();
     serving_ = true;  // nobody else knows of this server yet
     thread_ = std::thread([this] { run(); });
     pthread_setname_np(thread_.native_handle(), "websockets");
@@ -276,32 +265,93 @@ void Server::Impl::stop() {
         const std::lock_guard lock(serving_mutex_);
         serving_ = false;
     }
-    if (loop_) loop_->close();
+    if (loop_) loop_->close();  // calls back for each connection
+    obs_.reset();
 }
 
 void Server::Impl::woken() {
     drain();
-    if (stopping_) loop_->stop();
+    if (!stopping_) return;
+    if (!obs_ || obs_->endpoint().counters().sessions == 0) return loop_->stop();
+    if (std::exchange(leaving_, true)) return;
+    obs_->endpoint().leave();
+    farewell_timer_->start(farewell);
 }
 
 void Server::Impl::drain() {
     awake_ = false;  // first: what is put from here on wakes again
+    // Answers first, so that what they are about is among the states that are taken after them.
+    const auto results = results_.drain(results_.size());
+    const auto pictures = pictures_.drain(pictures_waiting);
     // Taken in this order, a state is never ahead of the journal that it belongs to.
+    const auto steps = steps_.drain(steps_waiting);
     auto state = states_.take();
     const auto on_disk = on_disk_.take();
-    if (auto journal = journal_.take()) hub_.set_journal(std::move(journal->first), journal->second);
+    if (auto journal = journal_.take()) {
+        if (obs_) obs_->endpoint().set_clock(journal->second);
+        clock_ = journal->second;
+        hub_.set_journal(std::move(journal->first), journal->second);
+    }
+    for (const auto& step : steps) {
+        if (obs_) obs_->endpoint().set_state(step);
+    }
     if (state) hub_.set_state(*std::move(state));
     if (on_disk) hub_.set_on_disk(*on_disk);
-    if (auto actual = actuals_.take()) hub_.set_actual(*std::move(actual));
+    if (auto actual = actuals_.take()) {
+        if (obs_) obs_->endpoint().set_actual(*actual);
+        hub_.set_actual(*std::move(actual));
+    }
     for (auto& [process, times] : stages_.drain(stages_waiting)) hub_.set_stages(process, std::move(times));
-    for (auto& a : results_.drain(results_.size())) hub_.finish(a.token, a.sequence, a.retry_after_ms);
-    for (auto& p : pictures_.drain(pictures_waiting)) hub_.picture(p.token, p.bytes);
+    for (const auto& a : results) {
+        if (a.token < obs_tokens) {
+            hub_.finish(a.token, a.sequence, a.retry_after_ms);
+        } else if (obs_) {
+            obs_->endpoint().finish(a.token, a.sequence);
+        }
+    }
+    for (const auto& p : pictures) {
+        if (p.token < obs_tokens) {
+            hub_.picture(p.token, p.bytes);
+        } else if (obs_) {
+            obs_->endpoint().picture(p.token, p.bytes);
+        }
+    }
+}
+
+void Server::Impl::open_obs() {
+    net::obs::Options options;
+    for (const auto& [name, key] : options_.keys) {
+        const bool ours = name == obs_key || name.starts_with(std::string(obs_key) + "/");
+        if (ours && !key.empty()) options.passwords.emplace_back(name, key);
+    }
+    options.folder = options_.data_folder;
+    options.first_token = obs_tokens;
+    auto opened = net::obs::Port::open(*loop_, options_.address, *options_.obs_port, std::move(options), host_);
+    if (!opened) {
+        if (obs_fault_ != opened.error().code) log::warning("obs_websocket", "{}", opened.error().message);
+        obs_fault_ = opened.error().code;
+        return;
+    }
+    obs_ = *std::move(opened);
+    obs_port_ = obs_->number();
+    obs_->endpoint().set_clock(clock_);
+    if (hub_.shared_state()) obs_->endpoint().set_state(hub_.shared_state());
+}
+
+void Server::Impl::tick_obs() {
+    if (!options_.obs_port || turns_ % obs_ticks != 0) return;
+    if (obs_) {
+        obs_->endpoint().ping();
+    } else {
+        open_obs();
+    }
 }
 
 void Server::Impl::tick() {
     ++turns_;
     hub_.counters().answers_lost = results_.refused() + pictures_.refused();
     hub_.tick();
+    tick_obs();
     {
         const std::lock_guard lock(health_mutex_);
         health_ = hub_.health();
@@ -432,6 +482,7 @@ Result<std::unique_ptr<Server>> Server::start(ServerOptions options, ServerHost&
 Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Server::~Server() = default;
 int Server::port() const { return impl_->port(); }
+int Server::obs_port() const { return impl_->obs_port(); }
 void Server::journal(std::string epoch, ShowClock clock) { impl_->put_journal(std::move(epoch), clock); }
 void Server::state_changed(std::shared_ptr<const ShowState> state) { impl_->put_state(std::move(state)); }
 void Server::actual(std::shared_ptr<const Actual> actual) { impl_->put_actual(std::move(actual)); }

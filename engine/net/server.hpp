@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -51,6 +52,8 @@ struct ServerOptions {
     Pages pages;
     std::map<std::string, std::string> keys;  // key's name ("producer", "table/7") to key
     std::vector<std::string> origins;         // beside the server's own: "https://room.example.org"
+    std::optional<int> obs_port;              // of obs-websocket; 0: any free one; null: not spoken
+    std::string data_folder;                  // on the disk whose room is told; empty: none is
     Limits limits;
 };
 
@@ -64,6 +67,8 @@ class Server {
     Server& operator=(const Server&) = delete;
 
     [[nodiscard]] int port() const;
+    // 0 while obs-websocket is not spoken: its port is tried again every few seconds, the pages do without.
+    [[nodiscard]] int obs_port() const;
 
     // Which journal the states come from, and how to tell its time. Another epoch makes all clients connect anew.
     void journal(std::string epoch, ShowClock clock);
