@@ -49,6 +49,14 @@ ShowClock choose_clock(const DataFolder& folder, const std::string& epoch, const
     return clock;
 }
 
+// What the net process is to speak with control surfaces beside obs-websocket.
+nlohmann::json control_config(const RunOptions& options) {
+    return {{"osc_port", options.osc_port ? nlohmann::json(*options.osc_port) : nlohmann::json(nullptr)},
+            {"osc_from", options.osc_from},
+            {"osc_to", options.osc_to},
+            {"tally", options.tally}};
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Engine>> Engine::start(const RunOptions& options, const DataFolder& folder, const Setup& setup,
@@ -359,6 +367,7 @@ nlohmann::json Engine::config_for(const Connection& to) const {
                 {"address", options_.address},
                 {"port", port_ != 0 ? port_ : options_.port},
                 {"obs_port", obs_port_ != 0 ? obs_port_ : options_.obs_port},
+                {"control", control_config(options_)},
                 {"data", folder_.root.string()}};
     }
     if (to.process == "capture") {

@@ -25,14 +25,22 @@ using std::chrono::milliseconds;
 constexpr Nanoseconds status_every = milliseconds(500);
 constexpr int busy_retry_ms = 500;
 
+std::vector<std::string> texts_field(const nlohmann::json& body, const char* name) {
+    std::vector<std::string> texts;
+    if (!body.contains(name)) return texts;
+    for (const auto& item : body[name])
+        if (item.is_string()) texts.push_back(item.get<std::string>());
+    return texts;
+}
+
 // Between the server (its thread) and the engine (the follower's thread).
 class NetProcess : public ServerHost {
   public:
     explicit NetProcess(const ProcessOptions& options)
         : options_(options), folder_{options.data},
           follower_({folder_.socket().string(), options.name},
-                    {[this](const nlohmann::json& welcome) { on_welcome(welcome); },
-                     nullptr, [this](Message message) { on_message(std::move(message)); }, [this] { end_ = true; },
+                    {[this](const nlohmann::json& welcome) { on_welcome(welcome); }, nullptr,
+                     [this](Message message) { on_message(std::move(message)); }, [this] { end_ = true; },
                      [this] { on_lost(); },
                      [this](std::shared_ptr<const ShowState> state) { on_state(std::move(state)); }}) {}
 
@@ -49,8 +57,9 @@ class NetProcess : public ServerHost {
     }
 
     void picture(std::uint64_t token, PictureRequest request) override {
-        const PictureWish wish{token, std::string(net::picture_kinds.at(static_cast<std::size_t>(request.of))), request.name,
-                               request.encoding == PictureRequest::Encoding::png ? "png" : "jpg", request.width};
+        const PictureWish wish{token, std::string(net::picture_kinds.at(static_cast<std::size_t>(request.of))),
+                               request.name, request.encoding == PictureRequest::Encoding::png ? "png" : "jpg",
+                               request.width};
         if (!follower_.send(Wire::picture_request, encode(wish))) {
             const std::lock_guard lock(mutex_);
             if (server_)
@@ -93,6 +102,12 @@ class NetProcess : public ServerHost {
         server.port = static_cast<int>(number_field(config, "port"));
         server.obs_port = static_cast<int>(number_field(config, "obs_port"));
         server.data_folder = text_field(config, "data");
+        const auto& control = object_field(config, "control");
+        if (control.contains("osc_port") && control["osc_port"].is_number_integer())
+            server.osc.port = control["osc_port"].get<int>();
+        server.osc.senders = texts_field(control, "osc_from");
+        server.osc.listeners = texts_field(control, "osc_to");
+        server.tally = texts_field(control, "tally");
         for (const auto& [name, key] : object_field(config, "keys").items()) {
             if (key.is_string()) server.keys[name] = key.get<std::string>();
         }
@@ -120,6 +135,7 @@ class NetProcess : public ServerHost {
         const auto port = static_cast<int>(number_field(config, "port"));
         const auto obs_port = static_cast<int>(number_field(config, "obs_port"));
         return object_field(config, "keys") == object_field(config_, "keys") &&
+               object_field(config, "control") == object_field(config_, "control") &&
                text_field(config, "address") == text_field(config_, "address") &&
                (port == 0 || port == server_->port()) &&
                (obs_port == 0 || server_->obs_port() == 0 || obs_port == server_->obs_port());

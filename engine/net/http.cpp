@@ -179,11 +179,10 @@ void HttpFloor::ask_picture(Exchange& e, std::string_view path) {
     };
     using Of = PictureRequest::Of;
     using Encoding = PictureRequest::Encoding;
-    static constexpr std::array places{Place{"/api/faces/", ".png", Of::face, Encoding::png},
-                                       Place{"/api/faces/", ".jpg", Of::face, Encoding::jpeg},
-                                       Place{"/api/sources/", ".jpg", Of::source, Encoding::jpeg},
-                                       Place{"/api/views/", ".png", Of::view, Encoding::png},
-                                       Place{"/api/views/", ".jpg", Of::view, Encoding::jpeg}};
+    static constexpr std::array places{
+        Place{"/api/faces/", ".png", Of::face, Encoding::png}, Place{"/api/faces/", ".jpg", Of::face, Encoding::jpeg},
+        Place{"/api/sources/", ".jpg", Of::source, Encoding::jpeg},
+        Place{"/api/views/", ".png", Of::view, Encoding::png}, Place{"/api/views/", ".jpg", Of::view, Encoding::jpeg}};
     const auto place = std::find_if(places.begin(), places.end(), [&](const Place& p) {
         return path.starts_with(p.prefix) && path.ends_with(p.suffix) &&
                path.size() > p.prefix.size() + p.suffix.size();

@@ -108,7 +108,6 @@ class Hub final : private PictureDesk::Ends {
     // --- for HTTP ---
     [[nodiscard]] const KeyRing& keys() const { return keys_; }
     [[nodiscard]] const ShowState* state() const { return state_.get(); }
-    [[nodiscard]] const std::shared_ptr<const ShowState>& shared_state() const { return state_; }
     void wait_picture(std::uint64_t waiter, const PictureRequest& request);
     void forget_waiter(std::uint64_t waiter) { pictures_.forget_waiter(waiter); }
     [[nodiscard]] Verdict verdict() const;

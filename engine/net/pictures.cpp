@@ -12,8 +12,7 @@ namespace {
 constexpr std::size_t most_unseen = 2;
 
 PictureRequest request_of(const PictureWish& wish) {
-    return {static_cast<PictureRequest::Of>(wish.kind), wish.name, wish.width,
-            PictureRequest::Encoding::jpeg};
+    return {static_cast<PictureRequest::Of>(wish.kind), wish.name, wish.width, PictureRequest::Encoding::jpeg};
 }
 
 // docs/protocol.md: 1, kind, length of the name, name, number (big-endian), then the JPEG.

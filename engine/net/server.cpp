@@ -18,11 +18,11 @@
 
 #include "base/log.hpp"
 #include "base/queue.hpp"
+#include "net/control.hpp"
 #include "net/http.hpp"
 #include "net/hub.hpp"
 #include "net/listening.hpp"
 #include "net/lws_log.hpp"
-#include "net/obs/port.hpp"
 #include "net/service_loop.hpp"
 
 namespace tribune {
@@ -42,10 +42,8 @@ constexpr std::size_t stages_waiting = 256;     // reports of processes; the new
 constexpr std::size_t header_bytes = 4096;
 constexpr unsigned header_seconds = 8;
 constexpr Nanoseconds tick_step = std::chrono::milliseconds(500);
-constexpr std::size_t steps_waiting = 1024;        // states on their way to obs-websocket; beyond, the newest alone
-constexpr std::uint64_t obs_ticks = 10;            // between two pings, and two tries to listen
-constexpr std::uint64_t obs_tokens = 1ULL << 62U;  // of obs-websocket's requests; the hub's are below
-constexpr std::string_view obs_key = "obs-websocket";
+constexpr std::size_t steps_waiting = 1024;  // states on their way to control surfaces; the newest is dropped beyond
+constexpr std::uint64_t control_ticks = 10;  // between two looks after the control ports
 constexpr Nanoseconds farewell = std::chrono::milliseconds(200);  // for last words
 
 // libwebsockets' own checks of quiet connections are off: the hub pings, and theirs keep a list in order that grows with
@@ -81,7 +79,7 @@ class Server::Impl final : public net::Service {
     Status open();
     void stop();
     [[nodiscard]] int port() const { return port_; }
-    [[nodiscard]] int obs_port() const { return obs_port_; }
+    [[nodiscard]] const net::ControlPorts& control() const { return *control_; }
     [[nodiscard]] NetHealth health() const {
         const std::lock_guard lock(health_mutex_);
         return health_;
@@ -95,7 +93,7 @@ class Server::Impl final : public net::Service {
         wake();
     }
     void put_state(std::shared_ptr<const ShowState> state) {
-        if (options_.obs_port) (void)steps_.push(state);
+        (void)steps_.push(state);
         states_.put(std::move(state));
         wake();
     }
@@ -156,8 +154,6 @@ class Server::Impl final : public net::Service {
     void drain();
     void tick();
     void tick_pictures();
-    void open_obs();
-    void tick_obs();
     void run();
 
     ServerOptions options_;
@@ -167,10 +163,8 @@ class Server::Impl final : public net::Service {
     std::array<lws_protocols, 3> protocols_{};
 
     std::unique_ptr<net::ServiceLoop> loop_;
-    std::unique_ptr<net::obs::Port> obs_;  // null: not spoken, or not yet
-    std::atomic<int> obs_port_{0};
-    std::string obs_fault_;     // why it is not, as last told
-    std::mutex serving_mutex_;  // guards serving_: no late wake reaches a loop that ends
+    std::unique_ptr<net::ControlPorts> control_;  // while the loop is
+    std::mutex serving_mutex_;                    // guards serving_: no late wake reaches a loop that ends
     bool serving_ = false;
     std::thread thread_;
     std::atomic<bool> stopping_{false};
@@ -193,7 +187,6 @@ class Server::Impl final : public net::Service {
     std::optional<net::LoopTimer> picture_timer_;
     std::optional<net::LoopTimer> desk_timer_;
     std::optional<net::LoopTimer> farewell_timer_;
-    ShowClock clock_;
     bool picturing_ = false;
     bool leaving_ = false;
     std::size_t connections_ = 0;
@@ -245,7 +238,7 @@ Status Server::Impl::open() {
     picture_timer_.emplace(*loop_, [this] { tick_pictures(); });
     desk_timer_.emplace(*loop_, [this] { hub_.flush_desks(); });
     farewell_timer_.emplace(*loop_, [this] { loop_->stop(); });
-    if (options_.obs_port) open_obs();
+    control_ = std::make_unique<net::ControlPorts>(*loop_, options_, host_);
     serving_ = true;  // nobody else knows of this server yet
     thread_ = std::thread([this] { run(); });
     pthread_setname_np(thread_.native_handle(), "websockets");
@@ -266,15 +259,12 @@ void Server::Impl::stop() {
         serving_ = false;
     }
     if (loop_) loop_->close();  // calls back for each connection
-    obs_.reset();
 }
 
 void Server::Impl::woken() {
     drain();
-    if (!stopping_) return;
-    if (!obs_ || obs_->endpoint().counters().sessions == 0) return loop_->stop();
-    if (std::exchange(leaving_, true)) return;
-    obs_->endpoint().leave();
+    if (!stopping_ || std::exchange(leaving_, true)) return;
+    if (!control_->leave()) return loop_->stop();
     farewell_timer_->start(farewell);
 }
 
@@ -288,62 +278,33 @@ void Server::Impl::drain() {
     auto state = states_.take();
     const auto on_disk = on_disk_.take();
     if (auto journal = journal_.take()) {
-        if (obs_) obs_->endpoint().set_clock(journal->second);
-        clock_ = journal->second;
+        control_->set_clock(journal->second);
         hub_.set_journal(std::move(journal->first), journal->second);
     }
-    for (const auto& step : steps) {
-        if (obs_) obs_->endpoint().set_state(step);
+    for (const auto& step : steps) control_->step(step);
+    if (state) {
+        control_->set_state(*state);
+        hub_.set_state(*std::move(state));
     }
-    if (state) hub_.set_state(*std::move(state));
     if (on_disk) hub_.set_on_disk(*on_disk);
     if (auto actual = actuals_.take()) {
-        if (obs_) obs_->endpoint().set_actual(*actual);
+        control_->set_actual(*actual);
         hub_.set_actual(*std::move(actual));
     }
     for (auto& [process, times] : stages_.drain(stages_waiting)) hub_.set_stages(process, std::move(times));
     for (const auto& a : results) {
-        if (a.token < obs_tokens) {
+        if (a.token < net::ControlPorts::first_token) {
             hub_.finish(a.token, a.sequence, a.retry_after_ms);
-        } else if (obs_) {
-            obs_->endpoint().finish(a.token, a.sequence);
+        } else {
+            control_->finish(a.token, a.sequence);
         }
     }
     for (const auto& p : pictures) {
-        if (p.token < obs_tokens) {
+        if (p.token < net::ControlPorts::first_token) {
             hub_.picture(p.token, p.bytes);
-        } else if (obs_) {
-            obs_->endpoint().picture(p.token, p.bytes);
+        } else {
+            control_->picture(p.token, p.bytes);
         }
-    }
-}
-
-void Server::Impl::open_obs() {
-    net::obs::Options options;
-    for (const auto& [name, key] : options_.keys) {
-        const bool ours = name == obs_key || name.starts_with(std::string(obs_key) + "/");
-        if (ours && !key.empty()) options.passwords.emplace_back(name, key);
-    }
-    options.folder = options_.data_folder;
-    options.first_token = obs_tokens;
-    auto opened = net::obs::Port::open(*loop_, options_.address, *options_.obs_port, std::move(options), host_);
-    if (!opened) {
-        if (obs_fault_ != opened.error().code) log::warning("obs_websocket", "{}", opened.error().message);
-        obs_fault_ = opened.error().code;
-        return;
-    }
-    obs_ = *std::move(opened);
-    obs_port_ = obs_->number();
-    obs_->endpoint().set_clock(clock_);
-    if (hub_.shared_state()) obs_->endpoint().set_state(hub_.shared_state());
-}
-
-void Server::Impl::tick_obs() {
-    if (!options_.obs_port || turns_ % obs_ticks != 0) return;
-    if (obs_) {
-        obs_->endpoint().ping();
-    } else {
-        open_obs();
     }
 }
 
@@ -351,7 +312,7 @@ void Server::Impl::tick() {
     ++turns_;
     hub_.counters().answers_lost = results_.refused() + pictures_.refused();
     hub_.tick();
-    tick_obs();
+    if (turns_ % control_ticks == 0) control_->tick();
     {
         const std::lock_guard lock(health_mutex_);
         health_ = hub_.health();
@@ -482,7 +443,8 @@ Result<std::unique_ptr<Server>> Server::start(ServerOptions options, ServerHost&
 Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Server::~Server() = default;
 int Server::port() const { return impl_->port(); }
-int Server::obs_port() const { return impl_->obs_port(); }
+int Server::obs_port() const { return impl_->control().obs_port(); }
+int Server::osc_port() const { return impl_->control().osc_port(); }
 void Server::journal(std::string epoch, ShowClock clock) { impl_->put_journal(std::move(epoch), clock); }
 void Server::state_changed(std::shared_ptr<const ShowState> state) { impl_->put_state(std::move(state)); }
 void Server::actual(std::shared_ptr<const Actual> actual) { impl_->put_actual(std::move(actual)); }

@@ -9,6 +9,7 @@
 
 struct ev_loop;
 struct ev_timer;
+struct ev_io;
 struct lws_context;
 struct lws_context_creation_info;
 
@@ -33,6 +34,7 @@ class ServiceLoop {
 
   private:
     friend class LoopTimer;
+    friend class LoopWatch;
     ServiceLoop();
 
     struct Destroyed {
@@ -59,6 +61,24 @@ class LoopTimer {
     ServiceLoop& loop_;
     std::function<void()> call_;
     std::unique_ptr<ev_timer> timer_;
+};
+
+// Tells when a descriptor of ours has something to read, or room to write. Service thread.
+class LoopWatch {
+  public:
+    // The loop and the descriptor outlive what is wanted of it.
+    LoopWatch(ServiceLoop& loop, int fd, std::function<void(bool readable, bool writable)> call);
+    ~LoopWatch();  // nothing is called any more
+    LoopWatch(const LoopWatch&) = delete;
+    LoopWatch& operator=(const LoopWatch&) = delete;
+
+    void want(bool readable, bool writable);  // until told otherwise
+
+  private:
+    ServiceLoop& loop_;
+    int fd_;
+    std::function<void(bool, bool)> call_;
+    std::unique_ptr<ev_io> io_;
 };
 
 }  // namespace tribune::net

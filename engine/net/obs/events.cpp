@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "net/obs/view.hpp"
+#include "show/tally.hpp"
 
 namespace tribune::net::obs {
 namespace {
@@ -214,17 +215,11 @@ std::vector<Event> events_between(const Look& before, const Look& after) {
 }
 
 std::optional<ShowTime> next_change(const ShowState& state, ShowTime now) {
-    std::optional<ShowTime> next;
-    const auto consider = [&](const Bus& bus) {
-        const Mix* mix = bus.running(now);
-        if (mix == nullptr || mix->bar) return;
-        const ShowTime end = mix->start + mix->how.length;
-        if (!next || end < *next) next = end;
-    };
-    consider(state.stage.program);
-    for (const auto& [name, face] : state.stage.faces)
-        if (face.own) consider(*face.own);
-    return next;
+    auto next = next_tally_change(state, now);
+    const Mix* mix = state.stage.program.running(now);
+    if (mix == nullptr || mix->bar) return next;
+    const ShowTime end = mix->start + mix->how.length;
+    return next ? std::min(*next, end) : end;
 }
 
 }  // namespace tribune::net::obs

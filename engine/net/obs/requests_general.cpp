@@ -8,6 +8,7 @@
 #include "net/obs/requests.hpp"
 #include "net/obs/view.hpp"
 #include "show/codec.hpp"
+#include "show/views.hpp"
 
 namespace tribune::net::obs {
 namespace {
@@ -159,36 +160,26 @@ Outcome list_monitors(const Context&, Fields&) { return success({{"monitors", Js
 
 // --- Pictures -----------------------------------------------------------------------------------------------
 
-// The one source that a scene shows whole, if that is all.
-std::optional<std::string> lone_source(const ShowState& state, const SceneName& scene) {
-    if (state.scenes->scene(scene) != nullptr) return std::nullopt;
-    return state.setup->source(SourceName(scene.text)) != nullptr ? std::optional(scene.text) : std::nullopt;
-}
-
-// Where a scene, an input or a face can be seen now.
-std::optional<PictureRequest> picture_of(const ShowState& state, const std::string& name) {
-    const auto of = [](PictureRequest::Of what, const std::string& called) {
-        PictureRequest request;
-        request.of = what;
-        request.name = called;
-        return request;
-    };
-    const SceneName scene(name);
-    if (const auto source = lone_source(state, scene)) return of(PictureRequest::Of::source, *source);
-    if (const auto input = find_input(state, name); input && input->source)
-        return of(PictureRequest::Of::source, input->source->text);
-    if (state.setup->face(FaceName(name)) != nullptr) return of(PictureRequest::Of::face, name);
-    for (const auto& [face, _] : state.stage.faces)
-        if (state.has_scene(scene) && state.stage.bus(face).scene == scene)
-            return of(PictureRequest::Of::face, face.text);
-    return std::nullopt;
+// Where a scene, an input or a face can be seen now; its name alone when nowhere.
+PictureRequest picture_of(const ShowState& state, const std::string& name) {
+    PictureRequest request;
+    request.name = name;
+    const auto input = find_input(state, name);
+    if (state.has_scene(SceneName(name))) {
+        request.of = PictureRequest::Of::view;
+        request.name = std::string(scene_view_prefix) + name;
+    } else if (input && input->source) {
+        request.of = PictureRequest::Of::source;
+        request.name = input->source->text;
+    }
+    return request;
 }
 
 double aspect_of(const Context& context, const PictureRequest& picture) {
     Size size = canvas(context.state);
     if (picture.of == PictureRequest::Of::face) {
         size = context.state.setup->face(FaceName(picture.name))->size;
-    } else if (context.actual != nullptr) {
+    } else if (picture.of == PictureRequest::Of::source && context.actual != nullptr) {
         for (const auto& health : context.actual->sources)
             if (health.name.text == picture.name && !health.size.empty()) size = health.size;
     }
@@ -215,21 +206,20 @@ Outcome screenshot(const Context& context, Fields& fields) {
     if (std::find(picture_formats.begin(), picture_formats.end(), format) == picture_formats.end())
         return Reply{Code::bad_field, "Pictures are made as jpg or png.", nullptr};
     auto picture = picture_of(context.state, name);
-    if (!picture) {
-        if (context.state.has_scene(SceneName(name)) || find_input(context.state, name))
-            return Reply{Code::processing_failed, "It is on no face now, and only what is shown has a picture.",
-                         nullptr};
+    if (!has_picture(context.state, picture.of, picture.name)) {
+        if (find_input(context.state, name))
+            return Reply{Code::processing_failed, "This input has no picture of its own: ask for its scene.", nullptr};
         return not_found("scene, input or face", name);
     }
-    picture->encoding = format == "png" ? PictureRequest::Encoding::png : PictureRequest::Encoding::jpeg;
+    picture.encoding = format == "png" ? PictureRequest::Encoding::png : PictureRequest::Encoding::jpeg;
     // Its own shape is kept: within both sides when both are given.
-    const double aspect = aspect_of(context, *picture);
-    if (width) picture->width = static_cast<int>(*width);
+    const double aspect = aspect_of(context, picture);
+    if (width) picture.width = static_cast<int>(*width);
     if (height) {
         const int by_height = std::max(1, static_cast<int>(std::lround(static_cast<double>(*height) * aspect)));
-        picture->width = width ? std::min(picture->width, by_height) : by_height;
+        picture.width = width ? std::min(picture.width, by_height) : by_height;
     }
-    return Screenshot{*picture, format};
+    return Screenshot{picture, format};
 }
 
 constexpr std::array rows{

@@ -7,6 +7,7 @@
 
 #include "net/obs/secrets.hpp"
 #include "show/codec.hpp"
+#include "show/tally.hpp"
 
 namespace tribune::net::obs {
 namespace {
@@ -28,6 +29,8 @@ struct ContentKind {
 
 std::string layer_input(const SceneName& scene, const Layer& layer) { return scene.text + ": " + layer.name.text; }
 
+std::string input_name(const SourceName& source) { return source.text + std::string(input_suffix); }
+
 Input input_of(const SourceConfig& source) {
     return {source.name.text + std::string(input_suffix),
             std::string(source.live ? camera_kind : file_kind),
@@ -42,6 +45,7 @@ std::uint32_t packed(const Colour& c) {
     return byte(c.alpha) << 24U | byte(c.blue) << 16U | byte(c.green) << 8U | byte(c.red);
 }
 
+// Layers that are drawn; sources are the tally's.
 void collect(const ShowState& state, const SceneName& scene, ShowTime now, std::size_t depth,
              std::set<std::string>& into) {
     if (depth > most_scene_depth) return;
@@ -49,7 +53,7 @@ void collect(const ShowState& state, const SceneName& scene, ShowTime now, std::
         if (!layer.visible || layer.opacity <= 0) continue;
         if (const auto* inner = std::get_if<SceneContent>(&layer.content)) {
             collect(state, inner->scene, now, depth + 1, into);
-        } else {
+        } else if (!std::holds_alternative<SourceContent>(layer.content)) {
             into.insert(item_source(scene, layer));
         }
     }
@@ -166,24 +170,24 @@ Json input_settings(const ShowState& state, const Input& input) {
     return Json::object();
 }
 
-std::set<std::string> inputs_in(const ShowState& state, const SceneName& scene, ShowTime now) {
-    std::set<std::string> names;
-    collect(state, scene, now, 0, names);
-    return names;
-}
-
 std::set<std::string> active_inputs(const ShowState& state, ShowTime now) {
     std::set<std::string> names;
+    for (const auto& [source, light] : tally(state, now))
+        if (!light.program.empty()) names.insert(input_name(source));
     for (const auto& [face, _] : state.stage.faces) {
         const Bus& bus = state.stage.bus(face);
-        names.merge(inputs_in(state, bus.scene, now));
-        if (const Mix* mix = bus.running(now)) names.merge(inputs_in(state, mix->from, now));
+        collect(state, bus.scene, now, 0, names);
+        if (const Mix* mix = bus.running(now)) collect(state, mix->from, now, 0, names);
     }
     return names;
 }
 
 std::set<std::string> previewed_inputs(const ShowState& state, ShowTime now) {
-    return inputs_in(state, state.stage.preview, now);
+    std::set<std::string> names;
+    for (const auto& [source, light] : tally(state, now))
+        if (light.preview) names.insert(input_name(source));
+    collect(state, state.stage.preview, now, 0, names);
+    return names;
 }
 
 // --- Scene items --------------------------------------------------------------------------------------------
@@ -200,8 +204,7 @@ std::int64_t item_id(const Layer& layer) {
 }
 
 std::string item_source(const SceneName& scene, const Layer& layer) {
-    if (const auto* source = std::get_if<SourceContent>(&layer.content))
-        return source->source.text + std::string(input_suffix);
+    if (const auto* source = std::get_if<SourceContent>(&layer.content)) return input_name(source->source);
     if (const auto* inner = std::get_if<SceneContent>(&layer.content)) return inner->scene.text;
     return layer_input(scene, layer);
 }

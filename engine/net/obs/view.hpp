@@ -46,9 +46,8 @@ std::string input_uuid(std::string_view name);
 const Layer* layer_of(const ShowState& state, const Input& input);
 Json input_settings(const ShowState& state, const Input& input);
 
-// What contributes to a scene: names of inputs, through scenes in scenes, hidden layers left out.
-std::set<std::string> inputs_in(const ShowState& state, const SceneName& scene, ShowTime now);
-// What contributes to any face, both sides of a running transition included; and what the next take brings.
+// What contributes to any face, both sides of a running transition included; and what the next take brings. Sources as
+// the tally says (show/tally.hpp), and drawn layers.
 std::set<std::string> active_inputs(const ShowState& state, ShowTime now);
 std::set<std::string> previewed_inputs(const ShowState& state, ShowTime now);
 

@@ -24,6 +24,7 @@ class ObsClient {
                       "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" +
                       offer + "\r\n");
         head_ = raw_.read_head();
+        raw_.most_pings = 3;
         if (subprotocol == "obswebsocket.msgpack") encoding_ = net::obs::Encoding::msgpack;
     }
 

@@ -121,7 +121,8 @@ TEST_CASE("scenes and inputs share no name, and keep theirs and their UUIDs") {
         CHECK(desk.ask("SetCurrentPreviewScene", {{"sceneUuid", scene["sceneUuid"]}}).ok());
         CHECK(desk.data("GetCurrentPreviewScene")["sceneName"] == scene["sceneName"]);
     }
-    for (const auto& input : desk.data("GetInputList")["inputs"]) {
+    const Json inputs = desk.data("GetInputList")["inputs"];
+    for (const auto& input : inputs) {
         CHECK(names.insert(input["inputName"]).second);
         CHECK(desk.ask("GetInputSettings", {{"inputUuid", input["inputUuid"]}}).ok());
     }
@@ -277,6 +278,7 @@ TEST_CASE("a look that did not change has no events, and every change has its ow
     CHECK(changes(Cut{SceneName("cam2"), {}}) ==
           Types{"SceneTransitionStarted", "CurrentProgramSceneChanged", "InputActiveStateChanged",
                 "InputActiveStateChanged", "SceneTransitionVideoEnded", "SceneTransitionEnded", "VendorEvent"});
+    desk.do_it(Preview{SceneName("cam1")});
     CHECK(changes(MoveTBar{0.5}).front() == "SceneTransitionStarted");
     CHECK(changes(MoveTBar{0.7}) == Types{});
     CHECK(changes(MoveTBar{1}) ==

@@ -367,7 +367,7 @@ TEST_CASE("a screenshot is a picture of the source, and one serves all who ask a
     const Json wanted{{"sourceName", "cam1"}, {"imageFormat", "jpg"}, {"imageWidth", 320}};
     const Json answer = op.client.ask("GetSourceScreenshot", wanted);
     CHECK(code_of(answer) == 100);
-    CHECK(answer["responseData"]["imageData"] == "data:image/jpg;base64," + net::obs::base64("JPEG of cam1"));
+    CHECK(answer["responseData"]["imageData"] == "data:image/jpg;base64," + net::obs::base64("JPEG of scene/cam1"));
     CHECK(code_of(second.ask("GetSourceScreenshot", wanted)) == 100);
     CHECK(op.show.pictures_asked().size() == 1);
     CHECK(code_of(op.client.ask("GetSourceScreenshot", {{"sourceName", "north"}, {"imageFormat", "png"}})) == 100);
