@@ -62,6 +62,7 @@ int export_answers(const ExportOptions& options);
 int lay_out_words(const LayoutCommandOptions& options);
 int bench_quad(const BenchOptions& options);
 int print_schema();
+int print_osc_reference();
 int print_show_reference();
 int run_process(const ProcessOptions& options);
 

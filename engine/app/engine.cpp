@@ -49,6 +49,14 @@ ShowClock choose_clock(const DataFolder& folder, const std::string& epoch, const
     return clock;
 }
 
+// What the net process is to speak with control surfaces beside obs-websocket.
+nlohmann::json control_config(const RunOptions& options) {
+    return {{"osc_port", options.osc_port ? nlohmann::json(*options.osc_port) : nlohmann::json(nullptr)},
+            {"osc_from", options.osc_from},
+            {"osc_to", options.osc_to},
+            {"tally", options.tally}};
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Engine>> Engine::start(const RunOptions& options, const DataFolder& folder, const Setup& setup,
@@ -378,7 +386,12 @@ std::vector<ChildSpec> Engine::children() const {
 
 nlohmann::json Engine::config_for(const Connection& to) const {
     if (to.process == "net") {
-        return {{"keys", keys_}, {"address", options_.address}, {"port", port_ != 0 ? port_ : options_.port}};
+        return {{"keys", keys_},
+                {"address", options_.address},
+                {"port", port_ != 0 ? port_ : options_.port},
+                {"obs_port", obs_port_ != 0 ? obs_port_ : options_.obs_port},
+                {"control", control_config(options_)},
+                {"data", folder_.root.string()}};
     }
     if (to.process == "media") return {{"media", authority_.state()->setup->media}};
     if (to.process == "capture") {
@@ -477,6 +490,7 @@ void Engine::on_status(Connection& from, const nlohmann::json& body) {
     if (from.process == "net") {
         actual_.net = part->net;
         port_ = static_cast<int>(number_field(body, "port"));
+        if (const auto obs = static_cast<int>(number_field(body, "obs_port")); obs != 0) obs_port_ = obs;
     } else {
         if (part->outputs != actual_.outputs) actual_changed_ = true;
         actual_.faces = std::move(part->faces);

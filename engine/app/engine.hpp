@@ -41,6 +41,8 @@ class Engine {
 
     // Where the pages are; 0 until the net process has told.
     [[nodiscard]] int port() const { return port_; }
+    // Likewise of obs-websocket; 0 also when it cannot listen.
+    [[nodiscard]] int obs_port() const { return obs_port_; }
 
   private:
     Engine(const RunOptions& options, DataFolder folder, Keys keys, std::unique_ptr<Journal> journal,
@@ -124,6 +126,7 @@ class Engine {
     bool actual_changed_ = true;
     MonotonicTime actual_sent_;
     int port_ = 0;
+    int obs_port_ = 0;
     std::set<std::string> worked_;             // processes that were seen at work
     std::map<std::string, Failure> failures_;  // of those that never were
     std::optional<Error> not_kept_;            // why, while the last commit failed

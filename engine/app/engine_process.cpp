@@ -26,7 +26,7 @@ Status serve(const RunOptions& options, const DataFolder& folder) {
     while (!signals.raised()) {
         engine->run_once(tick_every);
         if (!greeted && engine->port() != 0) {
-            std::fputs(greeting(setup, keys, options, engine->port()).c_str(), stdout);
+            std::fputs(greeting(setup, keys, options, engine->port(), engine->obs_port()).c_str(), stdout);
             std::fflush(stdout);
             greeted = true;
         }

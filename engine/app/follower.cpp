@@ -78,7 +78,11 @@ void Follower::serve() {
                 alive = false;
                 return;
             }
-            for (auto& message : *messages) alive = alive && receive(std::move(message));
+            for (auto& message : *messages) {
+                const auto before = state_;
+                alive = alive && receive(std::move(message));
+                if (handlers_.step && state_ != before) handlers_.step(state_);
+            }
             if (state_changed_ && handlers_.state) handlers_.state(state_);
             state_changed_ = false;
         });

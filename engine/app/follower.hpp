@@ -35,6 +35,8 @@ class Follower {
         std::function<void(Message)> other;  // result, actual, ring, picture_request, picture
         std::function<void()> quit;          // the engine says so
         std::function<void()> lost;          // the connection is gone; it is being made again
+        // After each record, before what came after it is told: for who must not miss a step.
+        std::function<void(std::shared_ptr<const ShowState>)> step = nullptr;
     };
 
     Follower(FollowerIdentity identity, Handlers handlers);

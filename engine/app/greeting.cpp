@@ -57,7 +57,7 @@ std::string key_of(const Keys& keys, const std::string& name) {
 
 }  // namespace
 
-std::string greeting(const Setup& setup, const Keys& keys, const RunOptions& options, int port) {
+std::string greeting(const Setup& setup, const Keys& keys, const RunOptions& options, int port, int obs_port) {
     const std::string host = options.address == "0.0.0.0" ? address_on_network() : options.address;
     const auto page = [&](const char* path, const char* key) {
         return fmt::format("http://{}:{}{}#key={}", host, port, path, key_of(keys, key));
@@ -69,6 +69,9 @@ std::string greeting(const Setup& setup, const Keys& keys, const RunOptions& opt
     out += fmt::format("  director  {}\n", page("/desk/show", "director"));
     out += fmt::format("  stage     {}\n", page("/desk/stage", "technician"));
     out += fmt::format("  table 1   {}\n", page("/table/1", "table/1"));
+    if (obs_port != 0)
+        out += fmt::format("  surfaces  obs-websocket at ws://{}:{}, its password is the key \"obs-websocket\"\n", host,
+                           obs_port);
     out += fmt::format("  all keys  {}\n", (std::filesystem::absolute(options.data) / "keys.json").string());
     out += "\nTable 1 on a tablet:\n" + qr_code(page("/table/1", "table/1")) + "\nCtrl-C ends the show.\n";
     return out;

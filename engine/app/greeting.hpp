@@ -10,6 +10,6 @@
 namespace tribune {
 
 // One line a page with its key, and a QR code of table 1's address.
-std::string greeting(const Setup& setup, const Keys& keys, const RunOptions& options, int port);
+std::string greeting(const Setup& setup, const Keys& keys, const RunOptions& options, int port, int obs_port);
 
 }  // namespace tribune

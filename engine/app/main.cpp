@@ -8,6 +8,8 @@
 #include "app/commands.hpp"
 #include "app/engine_process.hpp"
 #include "app/process_options.hpp"
+#include "net/datagrams.hpp"
+#include "net/tsl/sender.hpp"
 
 namespace {
 
@@ -27,6 +29,16 @@ const CLI::Validator is_size(
         return parse_size(text) ? std::string() : "must be WIDTHxHEIGHT, each from 16 to 8192, for example 1920x1080";
     },
     "WxH");
+
+// Taken by a parser that says what is wrong.
+template <class Parse>
+CLI::Validator parsed_by(Parse parse, const char* form) {
+    return {[parse](const std::string& text) {
+                const auto read = parse(text);
+                return read ? std::string() : read.error().message;
+            },
+            form};
+}
 
 // An empty variable names none.
 bool has_display() {
@@ -51,6 +63,19 @@ void add_run(CLI::App& app, int& status) {
         ->capture_default_str();
     run->add_option("--address", options->address, "Address to listen on; 0.0.0.0 for tablets on the network")
         ->capture_default_str();
+    run->add_option("--obs-port", options->obs_port, "Port of obs-websocket, for control surfaces; 0 for any free one")
+        ->check(CLI::Range(0, 65535))
+        ->capture_default_str();
+    run->add_option("--osc-port", options->osc_port,
+                    "UDP port on which OSC is heard; 0 for any free one (default: none)")
+        ->check(CLI::Range(0, 65535));
+    run->add_option("--osc-from", options->osc_from, "Address that may send OSC; may be given again")
+        ->check(CLI::ValidIPV4);
+    run->add_option("--osc-to", options->osc_to, "ADDRESS:PORT that is told by OSC; may be given again")
+        ->check(parsed_by([](const std::string& text) { return net::parse_endpoint(text); }, "ADDRESS:PORT"));
+    run->add_option("--tally", options->tally,
+                    "Receiver of tally, such as tsl50://192.0.2.10:8901; may be given again")
+        ->check(parsed_by([](const std::string& text) { return net::tsl::parse_receiver(text); }, "URL"));
     run->add_flag("--headless", options->headless, "No windows");
     run->add_option("--size", *size, "Size of every face")->check(is_size);
     run->add_option("--painter", options->painter, "What draws")
@@ -176,6 +201,9 @@ void add_bench(CLI::App& app, int& status) {
 void add_references(CLI::App& app, int& status) {
     app.add_subcommand("schema", "Prints the native protocol's commands as JSON Schema")->callback([&status] {
         status = print_schema();
+    });
+    app.add_subcommand("osc-reference", "Prints every OSC address, as Markdown")->callback([&status] {
+        status = print_osc_reference();
     });
     app.add_subcommand("show-reference", "Prints every key of a show file, as Markdown")->callback([&status] {
         status = print_show_reference();

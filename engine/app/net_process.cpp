@@ -25,16 +25,24 @@ using std::chrono::milliseconds;
 constexpr Nanoseconds status_every = milliseconds(500);
 constexpr int busy_retry_ms = 500;
 
+std::vector<std::string> texts_field(const nlohmann::json& body, const char* name) {
+    std::vector<std::string> texts;
+    if (!body.contains(name)) return texts;
+    for (const auto& item : body[name])
+        if (item.is_string()) texts.push_back(item.get<std::string>());
+    return texts;
+}
+
 // Between the server (its thread) and the engine (the follower's thread).
 class NetProcess : public ServerHost {
   public:
     explicit NetProcess(const ProcessOptions& options)
         : options_(options), folder_{options.data},
           follower_({folder_.socket().string(), options.name},
-                    {[this](const nlohmann::json& welcome) { on_welcome(welcome); },
-                     [this](std::shared_ptr<const ShowState> state) { on_state(std::move(state)); },
+                    {[this](const nlohmann::json& welcome) { on_welcome(welcome); }, nullptr,
                      [this](Message message) { on_message(std::move(message)); }, [this] { end(); },
-                     [this] { on_lost(); }}) {}
+                     [this] { on_lost(); },
+                     [this](std::shared_ptr<const ShowState> state) { on_state(std::move(state)); }}) {}
 
     bool request(std::uint64_t token, Actor actor, Command command) override {
         {
@@ -99,6 +107,14 @@ class NetProcess : public ServerHost {
         ServerOptions server;
         server.address = text_field(config, "address");
         server.port = static_cast<int>(number_field(config, "port"));
+        server.obs_port = static_cast<int>(number_field(config, "obs_port"));
+        server.data_folder = text_field(config, "data");
+        const auto& control = object_field(config, "control");
+        if (control.contains("osc_port") && control["osc_port"].is_number_integer())
+            server.osc.port = control["osc_port"].get<int>();
+        server.osc.senders = texts_field(control, "osc_from");
+        server.osc.listeners = texts_field(control, "osc_to");
+        server.tally = texts_field(control, "tally");
         for (const auto& [name, key] : object_field(config, "keys").items()) {
             if (key.is_string()) server.keys[name] = key.get<std::string>();
         }
@@ -125,9 +141,12 @@ class NetProcess : public ServerHost {
 
     [[nodiscard]] bool serves(const nlohmann::json& config) const {
         const auto port = static_cast<int>(number_field(config, "port"));
+        const auto obs_port = static_cast<int>(number_field(config, "obs_port"));
         return object_field(config, "keys") == object_field(config_, "keys") &&
+               object_field(config, "control") == object_field(config_, "control") &&
                text_field(config, "address") == text_field(config_, "address") &&
-               (port == 0 || port == server_->port());
+               (port == 0 || port == server_->port()) &&
+               (obs_port == 0 || server_->obs_port() == 0 || obs_port == server_->obs_port());
     }
 
     void on_state(std::shared_ptr<const ShowState> state) {
@@ -178,14 +197,18 @@ class NetProcess : public ServerHost {
     void report() {
         Actual part;
         int port = 0;
+        int obs_port = 0;
         {
             const std::lock_guard lock(mutex_);
             if (!server_ || server_->turns() == turns_) return;
             turns_ = server_->turns();
             part.net = server_->health();
             port = server_->port();
+            obs_port = server_->obs_port();
         }
-        (void)follower_.send(Wire::status, {{"actual", encode(part)}, {"port", static_cast<std::uint64_t>(port)}});
+        (void)follower_.send(Wire::status, {{"actual", encode(part)},
+                                            {"port", static_cast<std::uint64_t>(port)},
+                                            {"obs_port", static_cast<std::uint64_t>(obs_port)}});
     }
 
     ProcessOptions options_;

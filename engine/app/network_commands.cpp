@@ -13,6 +13,7 @@
 #include "app/data_folder.hpp"
 #include "app/signals.hpp"
 #include "net/client.hpp"
+#include "net/osc/tree.hpp"
 #include "net/rehearsal.hpp"
 
 namespace tribune {
@@ -112,6 +113,11 @@ int save_snapshot(const SnapshotOptions& options) {
     file << *picture;
     if (!file.flush())
         return failed({"file_error", fmt::format("Cannot write {}: choose another file with -o.", options.output)});
+    return 0;
+}
+
+int print_osc_reference() {
+    fmt::print("{}", net::osc::reference());
     return 0;
 }
 

@@ -1,6 +1,5 @@
 #include "net/server.hpp"
 
-#include <arpa/inet.h>
 #include <fmt/format.h>
 #include <libwebsockets.h>
 #include <netinet/in.h>
@@ -12,17 +11,17 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
-#include <cstring>
 #include <mutex>
 #include <optional>
 #include <thread>
 #include <utility>
 
-#include "base/handle.hpp"
 #include "base/log.hpp"
 #include "base/queue.hpp"
+#include "net/control.hpp"
 #include "net/http.hpp"
 #include "net/hub.hpp"
+#include "net/listening.hpp"
 #include "net/lws_log.hpp"
 #include "net/service_loop.hpp"
 #include "net/turns.hpp"
@@ -45,6 +44,9 @@ constexpr std::size_t stages_waiting = 256;     // reports of processes; the new
 constexpr std::size_t header_bytes = 4096;
 constexpr unsigned header_seconds = 8;
 constexpr Nanoseconds tick_step = std::chrono::milliseconds(500) / net::Hub::tick_parts;
+constexpr std::size_t steps_waiting = 1024;  // states on their way to control surfaces; the newest is dropped beyond
+constexpr std::uint64_t control_ticks = 10 * net::Hub::tick_parts;  // between two looks after the control ports
+constexpr Nanoseconds farewell = std::chrono::milliseconds(200);  // for last words
 
 // libwebsockets' own checks of quiet connections are off: the hub pings, and theirs keep a list in order that grows with
 // the connections and is walked for every message.
@@ -67,47 +69,19 @@ std::size_t raise_descriptor_limit(std::size_t wanted) {
     return have;
 }
 
-// Tries the address before libwebsockets does, which would not say why it cannot have it.
-Status check_address(const std::string& address, int port) {
-    sockaddr_in place{};
-    place.sin_family = AF_INET;
-    place.sin_port = htons(static_cast<std::uint16_t>(port));
-    if (port < 0 || port > 65535 || inet_pton(AF_INET, address.c_str(), &place.sin_addr) != 1) {
-        return Error{"bad_address",
-                     fmt::format("{}:{} is no address to listen on: write four numbers, as in 127.0.0.1 or 0.0.0.0, "
-                                 "and a port from 1 to 65535.",
-                                 address, port)};
-    }
-    const Fd probe(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-    const int yes = 1;
-    setsockopt(probe.get(), SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
-    const bool bound =
-        bind(probe.get(), reinterpret_cast<const sockaddr*>(&place), sizeof(place)) == 0 && listen(probe.get(), 1) == 0;
-    if (bound) return {};
-    const int reason = errno;
-    if (reason == EADDRINUSE) {
-        return Error{"port_in_use",
-                     fmt::format("Port {} on {} is in use by another program: stop that one (`ss -ltnp` names it), or "
-                                 "choose another with --port.",
-                                 port, address)};
-    }
-    return Error{"bad_address", fmt::format("Cannot listen on {}:{} ({}): choose an address of this machine and a "
-                                            "port that you may use.",
-                                            address, port, std::strerror(reason))};
-}
-
 }  // namespace
 
 class Server::Impl final : public net::Service {
   public:
     Impl(ServerOptions options, ServerHost& host)
-        : options_(std::move(options)), hub_(options_, host, *this), http_(hub_, options_.pages),
+        : options_(std::move(options)), host_(host), hub_(options_, host, *this), http_(hub_, options_.pages),
           results_(2 * options_.limits.pending), pictures_(pictures_waiting) {}
     ~Impl() override { stop(); }
 
     Status open();
     void stop();
     [[nodiscard]] int port() const { return port_; }
+    [[nodiscard]] const net::ControlPorts& control() const { return *control_; }
     [[nodiscard]] NetHealth health() const {
         const std::lock_guard lock(health_mutex_);
         return health_;
@@ -121,6 +95,7 @@ class Server::Impl final : public net::Service {
         wake();
     }
     void put_state(std::shared_ptr<const ShowState> state) {
+        (void)steps_.push(state);
         states_.put(std::move(state));
         wake();
     }
@@ -186,12 +161,14 @@ class Server::Impl final : public net::Service {
     void run();
 
     ServerOptions options_;
+    ServerHost& host_;
     net::Hub hub_;
     net::HttpFloor http_;
     std::array<lws_protocols, 3> protocols_{};
 
     std::unique_ptr<net::ServiceLoop> loop_;
-    std::mutex serving_mutex_;  // guards serving_: no late wake reaches a loop that ends
+    std::unique_ptr<net::ControlPorts> control_;  // while the loop is
+    std::mutex serving_mutex_;                    // guards serving_: no late wake reaches a loop that ends
     bool serving_ = false;
     std::thread thread_;
     std::atomic<bool> stopping_{false};
@@ -202,6 +179,7 @@ class Server::Impl final : public net::Service {
     // Inputs.
     Mailbox<std::pair<std::string, ShowClock>> journal_;
     Mailbox<std::shared_ptr<const ShowState>> states_;
+    BoundedQueue<std::shared_ptr<const ShowState>> steps_{steps_waiting};
     Mailbox<std::shared_ptr<const Actual>> actuals_;
     Mailbox<std::uint64_t> on_disk_;
     BoundedQueue<Answer> results_;  // never full while the host answers each request once
@@ -214,7 +192,9 @@ class Server::Impl final : public net::Service {
     std::optional<net::LoopTimer> desk_timer_;
     std::optional<net::LoopTurn> write_turn_;
     net::Turns turns_to_write_;
+    std::optional<net::LoopTimer> farewell_timer_;
     bool picturing_ = false;
+    bool leaving_ = false;
     std::size_t connections_ = 0;
     std::size_t most_connections_ = 0;
 
@@ -223,7 +203,7 @@ class Server::Impl final : public net::Service {
 };
 
 Status Server::Impl::open() {
-    TRIBUNE_CHECK(check_address(options_.address, options_.port));
+    TRIBUNE_CHECK(net::check_address(options_.address, options_.port, "--port"));
     net::quiet_libwebsockets();
     most_connections_ = raise_descriptor_limit(options_.limits.clients);
 
@@ -264,6 +244,8 @@ Status Server::Impl::open() {
     picture_timer_.emplace(*loop_, [this] { tick_pictures(); });
     desk_timer_.emplace(*loop_, [this] { hub_.flush_desks(); });
     write_turn_.emplace(*loop_, [this] { return write_turns(); });
+    farewell_timer_.emplace(*loop_, [this] { loop_->stop(); });
+    control_ = std::make_unique<net::ControlPorts>(*loop_, options_, host_);
     serving_ = true;  // nobody else knows of this server yet
     thread_ = std::thread([this] { run(); });
     pthread_setname_np(thread_.native_handle(), "websockets");
@@ -283,32 +265,61 @@ void Server::Impl::stop() {
         const std::lock_guard lock(serving_mutex_);
         serving_ = false;
     }
-    if (loop_) loop_->close();
+    if (loop_) loop_->close();  // calls back for each connection
 }
 
 void Server::Impl::woken() {
     drain();
-    if (stopping_) loop_->stop();
+    if (!stopping_ || std::exchange(leaving_, true)) return;
+    if (!control_->leave()) return loop_->stop();
+    farewell_timer_->start(farewell);
 }
 
 void Server::Impl::drain() {
     awake_ = false;  // first: what is put from here on wakes again
+    // Answers first, so that what they are about is among the states that are taken after them.
+    const auto results = results_.drain(results_.size());
+    const auto pictures = pictures_.drain(pictures_waiting);
     // Taken in this order, a state is never ahead of the journal that it belongs to.
+    const auto steps = steps_.drain(steps_waiting);
     auto state = states_.take();
     const auto on_disk = on_disk_.take();
-    if (auto journal = journal_.take()) hub_.set_journal(std::move(journal->first), journal->second);
-    if (state) hub_.set_state(*std::move(state));
+    if (auto journal = journal_.take()) {
+        control_->set_clock(journal->second);
+        hub_.set_journal(std::move(journal->first), journal->second);
+    }
+    for (const auto& step : steps) control_->step(step);
+    if (state) {
+        control_->set_state(*state);
+        hub_.set_state(*std::move(state));
+    }
     if (on_disk) hub_.set_on_disk(*on_disk);
-    if (auto actual = actuals_.take()) hub_.set_actual(*std::move(actual));
+    if (auto actual = actuals_.take()) {
+        control_->set_actual(*actual);
+        hub_.set_actual(*std::move(actual));
+    }
     for (auto& [process, times] : stages_.drain(stages_waiting)) hub_.set_stages(process, std::move(times));
-    for (auto& a : results_.drain(results_.size())) hub_.finish(a.token, a.sequence, a.retry_after_ms);
-    for (auto& p : pictures_.drain(pictures_waiting)) hub_.picture(p.token, p.bytes);
+    for (const auto& a : results) {
+        if (a.token < net::ControlPorts::first_token) {
+            hub_.finish(a.token, a.sequence, a.retry_after_ms);
+        } else {
+            control_->finish(a.token, a.sequence);
+        }
+    }
+    for (const auto& p : pictures) {
+        if (p.token < net::ControlPorts::first_token) {
+            hub_.picture(p.token, p.bytes);
+        } else {
+            control_->picture(p.token, p.bytes);
+        }
+    }
 }
 
 void Server::Impl::tick() {
     ++turns_;
     hub_.counters().answers_lost = results_.refused() + pictures_.refused();
     hub_.tick();
+    if (turns_ % control_ticks == 0) control_->tick();
     {
         const std::lock_guard lock(health_mutex_);
         health_ = hub_.health();
@@ -461,6 +472,8 @@ Result<std::unique_ptr<Server>> Server::start(ServerOptions options, ServerHost&
 Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Server::~Server() = default;
 int Server::port() const { return impl_->port(); }
+int Server::obs_port() const { return impl_->control().obs_port(); }
+int Server::osc_port() const { return impl_->control().osc_port(); }
 void Server::journal(std::string epoch, ShowClock clock) { impl_->put_journal(std::move(epoch), clock); }
 void Server::state_changed(std::shared_ptr<const ShowState> state) { impl_->put_state(std::move(state)); }
 void Server::actual(std::shared_ptr<const Actual> actual) { impl_->put_actual(std::move(actual)); }

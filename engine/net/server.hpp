@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,12 +46,23 @@ class ServerHost {
     virtual void picture(std::uint64_t token, PictureRequest request) = 0;
 };
 
+// OSC over UDP (docs/osc.md).
+struct OscOptions {
+    std::optional<int> port;             // null: nobody is heard; 0: any free one
+    std::vector<std::string> senders;    // who may speak: "192.0.2.7"
+    std::vector<std::string> listeners;  // who is told: "192.0.2.7:9001"
+};
+
 struct ServerOptions {
     std::string address = "127.0.0.1";  // IPv4; 0.0.0.0 for all interfaces
     int port = 8080;                    // 0: any free one
     Pages pages;
     std::map<std::string, std::string> keys;  // key's name ("producer", "table/7") to key
     std::vector<std::string> origins;         // beside the server's own: "https://room.example.org"
+    std::optional<int> obs_port;              // of obs-websocket; 0: any free one; null: not spoken
+    OscOptions osc;
+    std::vector<std::string> tally;  // receivers of TSL UMD (docs/tally.md): "tsl50://192.0.2.10:8901"
+    std::string data_folder;         // on the disk whose room is told; empty: none is
     Limits limits;
 };
 
@@ -64,6 +76,9 @@ class Server {
     Server& operator=(const Server&) = delete;
 
     [[nodiscard]] int port() const;
+    // 0 while obs-websocket is not spoken: its port is tried again every few seconds, the pages do without.
+    [[nodiscard]] int obs_port() const;
+    [[nodiscard]] int osc_port() const;  // 0: OSC is not heard
 
     // Which journal the states come from, and how to tell its time. Another epoch makes all clients connect anew.
     void journal(std::string epoch, ShowClock clock);

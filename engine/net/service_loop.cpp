@@ -74,4 +74,23 @@ void LoopTurn::turn() {
     }
 }
 
+LoopWatch::LoopWatch(ServiceLoop& loop, int fd, std::function<void(bool readable, bool writable)> call)
+    : loop_(loop), fd_(fd), call_(std::move(call)), io_(std::make_unique<ev_io>()) {
+    const auto ready = [](struct ev_loop*, ev_io* io, int events) {
+        static_cast<LoopWatch*>(io->data)->call_((events & EV_READ) != 0, (events & EV_WRITE) != 0);
+    };
+    ev_io_init(io_.get(), ready, fd, 0);
+    io_->data = this;
+}
+
+LoopWatch::~LoopWatch() { ev_io_stop(loop_.loop_.get(), io_.get()); }
+
+void LoopWatch::want(bool readable, bool writable) {
+    ev_io_stop(loop_.loop_.get(), io_.get());
+    const int events = (readable ? EV_READ : 0) | (writable ? EV_WRITE : 0);
+    if (events == 0) return;
+    ev_io_set(io_.get(), fd_, events);
+    ev_io_start(loop_.loop_.get(), io_.get());
+}
+
 }  // namespace tribune::net

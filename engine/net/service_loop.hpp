@@ -11,6 +11,7 @@ struct ev_idle;
 struct ev_loop;
 struct ev_prepare;
 struct ev_timer;
+struct ev_io;
 struct lws_context;
 struct lws_context_creation_info;
 
@@ -36,6 +37,7 @@ class ServiceLoop {
   private:
     friend class LoopTimer;
     friend class LoopTurn;
+    friend class LoopWatch;
     ServiceLoop();
 
     struct Destroyed {
@@ -81,6 +83,24 @@ class LoopTurn {
     std::function<bool()> call_;
     std::unique_ptr<ev_prepare> before_waiting_;
     std::unique_ptr<ev_idle> no_waiting_;
+};
+
+// Tells when a descriptor of ours has something to read, or room to write. Service thread.
+class LoopWatch {
+  public:
+    // The loop and the descriptor outlive what is wanted of it.
+    LoopWatch(ServiceLoop& loop, int fd, std::function<void(bool readable, bool writable)> call);
+    ~LoopWatch();  // nothing is called any more
+    LoopWatch(const LoopWatch&) = delete;
+    LoopWatch& operator=(const LoopWatch&) = delete;
+
+    void want(bool readable, bool writable);  // until told otherwise
+
+  private:
+    ServiceLoop& loop_;
+    int fd_;
+    std::function<void(bool, bool)> call_;
+    std::unique_ptr<ev_io> io_;
 };
 
 }  // namespace tribune::net

@@ -29,6 +29,7 @@ export const libraries = [
     { name: 'X11', headers: /^(X11|xcb)\//, rooms: ['displays'] },
     { name: 'SQLite', headers: /^sqlite3/, rooms: ['store'] },
     { name: 'libwebsockets', headers: /^libwebsockets/, rooms: ['net'] },
+    { name: 'OpenSSL', headers: /^openssl\//, rooms: ['net'] },
     { name: 'libev', headers: /^ev\.h$/, rooms: ['net'] },
     {
         name: 'Pango, HarfBuzz, FriBidi, FreeType and fontconfig',

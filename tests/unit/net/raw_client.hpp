@@ -110,7 +110,7 @@ class RawClient {
 
     // The next data or close frame; pings are answered on the way. opcode -1: the connection is gone.
     Frame next() {
-        for (;;) {
+        for (int pings = 0; pings <= most_pings;) {
             std::string head = read_bytes(2);
             if (head.size() < 2) return {};
             std::size_t size = static_cast<unsigned char>(head[1]) & 127U;
@@ -124,11 +124,13 @@ class RawClient {
             Frame f{opcode, read_bytes(size)};
             if (f.payload.size() < size) return {};
             if (opcode == 9) {
+                ++pings;
                 send_raw(frame(10, f.payload));
                 continue;
             }
             if (opcode != 10) return f;
         }
+        return {};
     }
     // The next message of this type, others skipped; null when the connection ends first.
     nlohmann::json until(std::string_view type) {
@@ -163,6 +165,8 @@ class RawClient {
         json(m);
         return until("welcome");
     }
+
+    int most_pings = 1'000'000;  // answered while next() waits; then it is as if the connection were lost
 
     [[nodiscard]] bool connected() const { return connected_; }
     [[nodiscard]] const std::string& host() const { return host_; }

@@ -21,6 +21,7 @@ export interface Contribution {
 export class Program implements Show {
   readonly mock = null;
   url = '';
+  obsUrl = '';
   keys: Record<string, string> = {};
   readonly #folder: string;
   readonly #process: ChildProcess;
@@ -29,7 +30,7 @@ export class Program implements Show {
 
   private constructor(folder: string) {
     this.#folder = folder;
-    this.#process = spawn(tribune, ['run', join(folder, 'show.toml'), '--data', this.data, '--port', '0', '--headless', '--painter', 'cpu'], {
+    this.#process = spawn(tribune, ['run', join(folder, 'show.toml'), '--data', this.data, '--port', '0', '--obs-port', '0', '--headless', '--painter', 'cpu'], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#ended = once(this.#process, 'close');
@@ -56,6 +57,7 @@ export class Program implements Show {
         const url = /http:\/\/127\.0\.0\.1:\d+/.exec(this.#said);
         if (!url || !this.#said.includes('Ctrl-C')) return;
         this.url = url[0];
+        this.obsUrl = /ws:\/\/127\.0\.0\.1:\d+/.exec(this.#said)?.[0] ?? '';
         resolve();
       };
       this.#process.stdout?.on('data', hear);

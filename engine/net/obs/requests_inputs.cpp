@@ -1,0 +1,185 @@
+// Inputs: sources, and the layers that are drawn.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "net/obs/requests.hpp"
+#include "net/obs/view.hpp"
+
+namespace tribune::net::obs {
+namespace {
+
+// Named by inputName or inputUuid. Null: `fields` says why.
+std::optional<Input> read_input(const Context& context, Fields& fields) {
+    const auto name = fields.optional_text("inputName");
+    const auto uuid = name ? std::nullopt : fields.optional_text("inputUuid");
+    if (!name && !uuid) (void)fields.text("inputName");
+    if (fields.fault()) return std::nullopt;
+    auto input = name ? find_input(context.state, *name) : input_of_uuid(context.state, *uuid);
+    if (!input) fields.fail(Code::not_found, not_found("input", name ? *name : *uuid).comment);
+    return input;
+}
+
+Outcome list_inputs(const Context& context, Fields& fields) {
+    const auto kind = fields.optional_text("inputKind");
+    Json list = Json::array();
+    for (const auto& input : inputs(context.state)) {
+        if (kind && *kind != input.kind) continue;
+        list.push_back({{"inputName", input.name},
+                        {"inputUuid", input_uuid(input.name)},
+                        {"inputKind", input.kind},
+                        {"unversionedInputKind", input.kind},
+                        {"inputKindCaps", 0}});
+    }
+    return success({{"inputs", std::move(list)}});
+}
+
+Outcome list_kinds(const Context&, Fields& fields) {
+    (void)fields.optional_flag("unversioned");
+    return success({{"inputKinds", input_kinds()}});
+}
+
+Outcome default_settings(const Context&, Fields& fields) {
+    const auto kind = fields.text("inputKind");
+    const auto known = input_kinds();
+    if (std::find(known.begin(), known.end(), kind) == known.end())
+        return Reply{Code::wrong_input_kind, fmt::format("There is no kind of input \"{}\".", kind), nullptr};
+    return success({{"defaultInputSettings", Json::object()}});
+}
+
+// The hall's sound does not hang on named devices.
+Outcome special_inputs(const Context&, Fields&) {
+    return success({{"desktop1", nullptr},
+                    {"desktop2", nullptr},
+                    {"mic1", nullptr},
+                    {"mic2", nullptr},
+                    {"mic3", nullptr},
+                    {"mic4", nullptr}});
+}
+
+Outcome get_settings(const Context& context, Fields& fields) {
+    const auto input = read_input(context, fields);
+    if (!input) return *fields.fault();
+    return success({{"inputSettings", input_settings(context.state, *input)}, {"inputKind", input->kind}});
+}
+
+// As obs writes a colour: 0xAABBGGRR.
+Colour unpacked(std::int64_t value) {
+    const auto share = [&](unsigned shift) {
+        return static_cast<float>((static_cast<std::uint64_t>(value) >> shift) & 255U) / 255.0F;
+    };
+    return {share(0), share(8), share(16), share(24)};
+}
+
+// What a kind of layer takes of the settings; false: nothing can be set on it.
+struct TakeSettings {
+    Fields& settings;
+    bool operator()(TextContent& content) const {
+        // An empty text is a text: a caption that says nothing.
+        if (const auto text = settings.optional_text_or_empty("text")) content.text = *text;
+        if (const auto colour = settings.optional_integer("color1", 0, 0xFFFFFFFF)) content.colour = unpacked(*colour);
+        return true;
+    }
+    bool operator()(ColourContent& content) const {
+        if (const auto colour = settings.optional_integer("color", 0, 0xFFFFFFFF))
+            content.top = content.bottom = unpacked(*colour);
+        return true;
+    }
+    template <class Other>
+    bool operator()(Other&) const {
+        return false;
+    }
+};
+
+Outcome set_settings(const Context& context, Fields& fields) {
+    const auto input = read_input(context, fields);
+    const Json wanted = fields.object("inputSettings");
+    (void)fields.optional_flag("overlay");  // what is left out stays
+    if (!input) return *fields.fault();
+    Fields settings(wanted);
+    const Layer* layer = layer_of(context.state, *input);
+    Layer next = layer == nullptr ? Layer() : *layer;
+    if (layer == nullptr || !std::visit(TakeSettings{settings}, next.content))
+        return Reply{Code::not_configurable, "What this input shows is set in the show file.", nullptr};
+    if (settings.fault()) return *settings.fault();
+    return Act{{SetLayer{input->scene, std::move(next), 0}}, nullptr};
+}
+
+// --- Media --------------------------------------------------------------------------------------------------
+
+struct MediaState {
+    SourceState source;
+    std::string_view name;
+};
+constexpr std::array media_states{MediaState{SourceState::connecting, "OBS_MEDIA_STATE_OPENING"},
+                                  MediaState{SourceState::live, "OBS_MEDIA_STATE_PLAYING"},
+                                  MediaState{SourceState::stalled, "OBS_MEDIA_STATE_BUFFERING"},
+                                  MediaState{SourceState::lost, "OBS_MEDIA_STATE_ERROR"},
+                                  MediaState{SourceState::refused, "OBS_MEDIA_STATE_ERROR"}};
+
+// Live inputs and drawn ones have no state of their own.
+Outcome media_status(const Context& context, Fields& fields) {
+    const auto input = read_input(context, fields);
+    if (!input) return *fields.fault();
+    std::string_view state = "OBS_MEDIA_STATE_NONE";
+    const SourceConfig* source = input->source ? context.state.setup->source(*input->source) : nullptr;
+    if (source != nullptr && !source->live && context.actual != nullptr) {
+        for (const auto& health : context.actual->sources) {
+            if (health.name != source->name) continue;
+            for (const auto& row : media_states)
+                if (row.source == health.state) state = row.name;
+        }
+    }
+    return success({{"mediaState", state}, {"mediaDuration", nullptr}, {"mediaCursor", nullptr}});
+}
+
+// --- Sound, filters -----------------------------------------------------------------------------------------
+
+Outcome no_sound(const Context& context, Fields& fields) {
+    (void)read_input(context, fields);
+    return Reply{Code::wrong_state, "This input has no sound in Tribune.", nullptr};
+}
+
+Outcome list_filters(const Context& context, Fields& fields) {
+    const auto name = fields.optional_text("sourceName");
+    const auto uuid = name ? std::nullopt : fields.optional_text("sourceUuid");
+    if (!name && !uuid) (void)fields.text("sourceName");
+    const bool known = name ? context.state.has_scene(SceneName(*name)) || find_input(context.state, *name)
+                            : uuid && (scene_of_uuid(context.state, *uuid) || input_of_uuid(context.state, *uuid));
+    if (!known) return not_found("source", name.value_or(uuid.value_or("")));
+    return success({{"filters", Json::array()}});
+}
+
+Outcome list_filter_kinds(const Context&, Fields&) { return success({{"sourceFilterKinds", Json::array()}}); }
+
+constexpr std::array rows{
+    Row{"GetInputList", list_inputs},
+    Row{"GetInputKindList", list_kinds},
+    Row{"GetInputDefaultSettings", default_settings},
+    Row{"GetSpecialInputs", special_inputs},
+    Row{"GetInputSettings", get_settings},
+    Row{"SetInputSettings", set_settings},
+    Row{"GetMediaInputStatus", media_status},
+    Row{"GetInputMute", no_sound},
+    Row{"SetInputMute", no_sound},
+    Row{"ToggleInputMute", no_sound},
+    Row{"GetInputVolume", no_sound},
+    Row{"SetInputVolume", no_sound},
+    Row{"GetInputAudioBalance", no_sound},
+    Row{"SetInputAudioBalance", no_sound},
+    Row{"GetInputAudioSyncOffset", no_sound},
+    Row{"SetInputAudioSyncOffset", no_sound},
+    Row{"GetInputAudioMonitorType", no_sound},
+    Row{"SetInputAudioMonitorType", no_sound},
+    Row{"GetInputAudioTracks", no_sound},
+    Row{"SetInputAudioTracks", no_sound},
+    Row{"GetSourceFilterList", list_filters},
+    Row{"GetSourceFilterKindList", list_filter_kinds},
+};
+
+}  // namespace
+
+std::span<const Row> input_rows() { return rows; }
+
+}  // namespace tribune::net::obs
