@@ -69,6 +69,7 @@ class Engine {
     void on_ring(Connection& from, const nlohmann::json& body, Message& message);
     void on_picture_request(Connection& from, const nlohmann::json& body);
     void pass_stages(const std::string& process, nlohmann::json body);
+    void pass_levels(const Connection& from, const std::string& packed);
     void on_picture(nlohmann::json body);
     void on_process_died(const std::string& name);
     void send_state(Connection& to);
@@ -112,7 +113,7 @@ class Engine {
     BoundedQueue<CommitReport> reports_{GroupCommitter::queue_bound + 16};  // never more than records in flight
     std::deque<Waiting> waiting_;
     std::uint64_t told_on_disk_ = 0;
-    std::map<std::string, Ring> rings_;
+    std::map<std::string, Ring> rings_;  // by source and medium
     std::map<std::uint64_t, PictureRoute> picture_routes_;
     std::uint64_t next_picture_ = 1;
     Actual actual_;

@@ -21,13 +21,14 @@ enum class Wire : std::uint32_t {
     result,     // engine: {token, ok, code, message, sequence}
     status,  // follower: its part of Actual, about twice a second, from the loop that works (silence means it hangs), or {failed: {code, message}}: it cannot work and ends
     actual,  // engine: Actual
-    ring,    // capture → engine → render: {source, generation} with the ring's descriptor
+    ring,    // capture → engine → render: {source, medium: "frames" or "sound", generation}, the ring's descriptor
     picture_request,  // net → engine → render: {token, kind, name, format, width}
     picture,          // render → engine → net: {token, ok, mime, bytes | code, message}
     quit,             // engine: end now
     on_disk,          // engine → net: {sequence}: what came up to it is on disk
     stage,            // engine: the pictures as they are now, while they cannot be written down; the revision stays
     stages,           // follower → engine → net, each second: {process, stages: [{stage, sum_ns, counts}, …]}
+    levels,           // render → engine → net, some ten times a second: SoundLevels
     last_
 };
 

@@ -126,6 +126,10 @@ class Server::Impl final : public net::Service {
         actuals_.put(std::move(actual));
         wake();
     }
+    void put_levels(std::shared_ptr<const SoundLevels> levels) {
+        levels_.put(std::move(levels));
+        wake();
+    }
     void put_stages(std::string process, std::vector<StageTimes> times) {
         if (stages_.push({std::move(process), std::move(times)})) wake();
     }
@@ -199,6 +203,7 @@ class Server::Impl final : public net::Service {
     Mailbox<std::pair<std::string, ShowClock>> journal_;
     Mailbox<std::shared_ptr<const ShowState>> states_;
     Mailbox<std::shared_ptr<const Actual>> actuals_;
+    Mailbox<std::shared_ptr<const SoundLevels>> levels_;
     Mailbox<std::uint64_t> on_disk_;
     BoundedQueue<Answer> results_;  // never full while the host answers each request once
     BoundedQueue<Picture> pictures_;
@@ -293,6 +298,7 @@ void Server::Impl::drain() {
     if (state) hub_.set_state(*std::move(state));
     if (on_disk) hub_.set_on_disk(*on_disk);
     if (auto actual = actuals_.take()) hub_.set_actual(*std::move(actual));
+    if (auto levels = levels_.take()) hub_.set_levels(*std::move(levels));
     for (auto& [process, times] : stages_.drain(stages_waiting)) hub_.set_stages(process, std::move(times));
     for (auto& a : results_.drain(results_.size())) hub_.finish(a.token, a.sequence, a.retry_after_ms);
     for (auto& p : pictures_.drain(pictures_waiting)) hub_.picture(p.token, p.bytes);
@@ -435,6 +441,7 @@ int Server::port() const { return impl_->port(); }
 void Server::journal(std::string epoch, ShowClock clock) { impl_->put_journal(std::move(epoch), clock); }
 void Server::state_changed(std::shared_ptr<const ShowState> state) { impl_->put_state(std::move(state)); }
 void Server::actual(std::shared_ptr<const Actual> actual) { impl_->put_actual(std::move(actual)); }
+void Server::levels(std::shared_ptr<const SoundLevels> levels) { impl_->put_levels(std::move(levels)); }
 void Server::stages(std::string process, std::vector<StageTimes> times) {
     impl_->put_stages(std::move(process), std::move(times));
 }

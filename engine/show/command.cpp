@@ -42,6 +42,9 @@ const std::array<CommandKind, std::variant_size_v<Command>> kinds{{
     {"arrange_scene", Durability::picture, picture_roles, "Places a scene's layers by a layout."},
     {"undo", Durability::picture, picture_roles, "Takes back the last change of a scene."},
     {"redo", Durability::picture, picture_roles, "Brings back what was undone last."},
+    {"set_channel", Durability::picture, picture_roles, "Sets a source's sound: gain, mute, solo, pan, delay, follow."},
+    {"set_master", Durability::picture, picture_roles, "Sets what the hall hears: gain, mute, limiter."},
+    {"ring_bell", Durability::picture, {Role::producer, Role::director}, "Rings the bell, once."},
 }};
 
 }  // namespace

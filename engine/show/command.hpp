@@ -10,6 +10,7 @@
 
 #include "base/result.hpp"
 #include "show/scene.hpp"
+#include "show/sound.hpp"
 #include "show/state.hpp"
 #include "show/switching.hpp"
 #include "voice/room.hpp"
@@ -37,7 +38,7 @@ struct KeepStage {
 
 using Command = std::variant<LoadShow, Cut, Follow, PlaceWall, SetQuestion, StartRound, StopRound, Submit, KeepStage,
                              Preview, Take, SetTransition, MoveTBar, FadeToBlack, SwapFaces, SetOverlay, SetScene,
-                             RemoveScene, SetLayer, ArrangeScene, Undo, Redo>;
+                             RemoveScene, SetLayer, ArrangeScene, Undo, Redo, SetChannel, SetMaster, RingBell>;
 
 enum class Role : std::uint32_t {
     technician = 1,
@@ -84,7 +85,7 @@ struct Record {
 
 // The next state, or why not; the given state is untouched. Pure: same inputs, same result.
 // Errors beside voice/room.hpp's: unknown_scene, unknown_face, bad_show, bad_transition, bad_scene, scene_in_use,
-// too_many_scenes, too_many_overlays, unknown_layout, unknown_layer, nothing_to_undo, nothing_to_redo.
+// too_many_scenes, too_many_overlays, unknown_layout, unknown_layer, nothing_to_undo, nothing_to_redo, unknown_source, bad_channel.
 Result<ShowState> apply(const ShowState& state, const Command& command, const Stamp& stamp);
 
 }  // namespace tribune

@@ -36,6 +36,7 @@ Status apply_to(ShowState& state, const LoadShow& c, const Stamp& stamp) {
         faces[f.name] = std::move(face);
     }
     stage.faces = std::move(faces);
+    forget_gone_channels(state);
     if (!first) return {};
     state.room.prepared_question = setup.opening_question;
     return setup.opening_round ? apply(state.room, StartRound{}, stamp) : Status{};

@@ -10,6 +10,7 @@
 #include "base/ids.hpp"
 #include "show/bus.hpp"
 #include "show/setup.hpp"
+#include "show/sound.hpp"
 #include "voice/room.hpp"
 
 namespace tribune {
@@ -28,6 +29,7 @@ struct Stage {
     Fade black;                           // over all faces, whatever they show
     std::vector<Overlay> overlays;        // back to front, each scene once
     std::map<FaceName, FaceState> faces;  // exactly the setup's faces
+    SoundDesk sound;
     bool operator==(const Stage&) const = default;
 
     // The bus that this face shows.

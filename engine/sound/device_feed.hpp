@@ -19,6 +19,9 @@ class DeviceFeed {
     // that has run dry gets silence first; one that has far too much gets nothing, until it is near what is wanted.
     std::span<const StereoSample> next(std::span<const StereoSample> block, Nanoseconds waiting);
 
+    // The device is away: what comes next begins anew, and that is no break.
+    void pause() { running_ = false; }
+
     [[nodiscard]] double speed() const { return control_.speed(); }
     [[nodiscard]] std::uint64_t ran_dry() const { return ran_dry_; }
     [[nodiscard]] std::uint64_t overflowed() const { return overflowed_; }
