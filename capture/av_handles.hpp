@@ -4,6 +4,7 @@
 extern "C" {
 #include <libavcodec/avcodec.h>
 #include <libavformat/avformat.h>
+#include <libswresample/swresample.h>
 #include <libswscale/swscale.h>
 }
 
@@ -25,6 +26,7 @@ struct AvDelete {
     void operator()(AVFormatContext* p) const { avformat_close_input(&p); }
     void operator()(AVIOContext* p) const { avio_closep(&p); }
     void operator()(SwsContext* p) const { sws_freeContext(p); }
+    void operator()(SwrContext* p) const { swr_free(&p); }
 };
 template <class T>
 using Av = std::unique_ptr<T, AvDelete>;

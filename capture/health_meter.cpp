@@ -34,6 +34,7 @@ void HealthMeter::opened(const StreamFacts& facts, MonotonicTime now) {
     health_.size = facts.size;
     health_.wanted_frames_per_second = facts.frames_per_second;
     health_.codec = facts.codec;
+    health_.sound = facts.sound;
     last_frame_ = now;
     opened_once_ = true;
     intervals_.clear();

@@ -15,6 +15,7 @@ struct StreamFacts {
     Size size;
     double frames_per_second = 0;  // 0 if unknown
     std::string codec;
+    std::string sound;  // codec; empty without
 };
 
 class HealthMeter {

@@ -123,11 +123,17 @@ Result<AVStream*> best_picture(AVFormatContext& format, std::int64_t most_pixels
     return stream;
 }
 
+// The one that belongs to the picture; null when there is none.
+AVStream* best_sound(AVFormatContext& format, const AVStream& video) {
+    const int index = av_find_best_stream(&format, AVMEDIA_TYPE_AUDIO, -1, video.index, nullptr, 0);
+    return index < 0 ? nullptr : format.streams[index];
+}
+
 }  // namespace
 
 bool Interrupt::asked() {
-    tick_();
-    return stopped() || monotonic_now() >= deadline_;
+    if (!elsewhere_) tick_();
+    return stopped() || monotonic_now().since_boot.count() >= deadline_ns_;
 }
 
 Result<MediaInput> MediaInput::open(const SourceConfig& config, const SourceKind& kind, const CaptureOptions& options,
@@ -181,10 +187,12 @@ Result<MediaInput> MediaInput::open(const SourceConfig& config, const SourceKind
     // A device has said all once it is open; to look for more would spin, without rest, until its first picture.
     if (!kind.polled) TRIBUNE_CHECK(find_streams(*format, options.most_pixels));
     TRIBUNE_TRY(AVStream * video, best_picture(*format, options.most_pixels));
+    AVStream* sound = config.sound && options.pacing == Pacing::source ? best_sound(*format, *video) : nullptr;
     for (unsigned i = 0; i < format->nb_streams; ++i) {
-        format->streams[i]->discard = format->streams[i] == video ? AVDISCARD_DEFAULT : AVDISCARD_ALL;
+        AVStream* stream = format->streams[i];
+        stream->discard = stream == video || stream == sound ? AVDISCARD_DEFAULT : AVDISCARD_ALL;
     }
-    return MediaInput(std::move(io), std::move(format), video, kind);
+    return MediaInput(std::move(io), std::move(format), video, sound, kind);
 }
 
 Result<MediaInput::Read> MediaInput::read(AVPacket& packet) {

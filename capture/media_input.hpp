@@ -1,6 +1,7 @@
 // A source opened with FFmpeg: its streams and packets. Every wait ends at a stop or a deadline.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <stop_token>
 
@@ -13,20 +14,24 @@
 
 namespace tribune {
 
-// Asked by FFmpeg, on the calling thread, about ten times a second whenever it waits.
+// Asked by FFmpeg, on the reading thread, about ten times a second whenever it waits.
 class Interrupt {
   public:
     Interrupt(std::stop_token stop, std::function<void()> tick) : stop_(std::move(stop)), tick_(std::move(tick)) {}
 
-    void until(MonotonicTime deadline) { deadline_ = deadline; }
+    // Any thread.
+    void until(MonotonicTime deadline) { deadline_ns_ = deadline.since_boot.count(); }
     [[nodiscard]] bool stopped() const { return stop_.stop_requested(); }
+    // While another thread reads, the tick is run by who made this, not here.
+    void read_elsewhere(bool elsewhere) { elsewhere_ = elsewhere; }
     // Also runs the tick, so that health goes out while FFmpeg waits.
     [[nodiscard]] bool asked();
 
   private:
     std::stop_token stop_;
     std::function<void()> tick_;
-    MonotonicTime deadline_;
+    std::atomic<std::int64_t> deadline_ns_{0};
+    std::atomic<bool> elsewhere_{false};
 };
 
 class MediaInput {
@@ -42,18 +47,20 @@ class MediaInput {
     bool rewind();
 
     [[nodiscard]] AVStream& video() const { return *video_; }
+    [[nodiscard]] AVStream* sound() const { return sound_; }  // null: it has none, or none is wanted
     [[nodiscard]] AVFormatContext& format() const { return *format_; }
     [[nodiscard]] double frames_per_second() const;
     // It can be played at its own rate: a file, also one that lies on a web server.
     [[nodiscard]] bool recorded() const;
 
   private:
-    MediaInput(Av<AVIOContext> io, Av<AVFormatContext> format, AVStream* video, const SourceKind& kind)
-        : io_(std::move(io)), format_(std::move(format)), video_(video), kind_(&kind) {}
+    MediaInput(Av<AVIOContext> io, Av<AVFormatContext> format, AVStream* video, AVStream* sound, const SourceKind& kind)
+        : io_(std::move(io)), format_(std::move(format)), video_(video), sound_(sound), kind_(&kind) {}
 
     Av<AVIOContext> io_;  // before format_, which reads through it
     Av<AVFormatContext> format_;
     AVStream* video_;
+    AVStream* sound_;
     const SourceKind* kind_;
 };
 

@@ -16,8 +16,11 @@ class Pacer {
     // Whether a frame this late had better be skipped. Never lets more than a tenth of a second pass without one.
     [[nodiscard]] bool skip(MonotonicTime due, MonotonicTime now, MonotonicTime last_shown) const;
 
+    // Due time = presentation + offset; none before the first frame.
+    [[nodiscard]] std::optional<Nanoseconds> offset() const { return offset_; }
+
   private:
-    std::optional<Nanoseconds> offset_;  // due time = presentation + offset
+    std::optional<Nanoseconds> offset_;
 };
 
 }  // namespace tribune

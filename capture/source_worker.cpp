@@ -24,6 +24,8 @@ extern "C" {
 #include "capture/health_meter.hpp"
 #include "capture/media_input.hpp"
 #include "capture/pacer.hpp"
+#include "capture/packet_reader.hpp"
+#include "capture/sound_track.hpp"
 #include "capture/video_decoder.hpp"
 
 namespace tribune {
@@ -57,7 +59,8 @@ class SourceWorker {
     SourceWorker(const SourceConfig& config, CaptureSink& sink, const std::stop_token& stop,
                  const CaptureOptions& options)
         : config_(config), sink_(sink), stop_(stop), options_(options), meter_(config.name),
-          interrupt_(stop, [this] { tick(); }), output_(sink, options.pacing == Pacing::as_fast_as_consumed) {}
+          interrupt_(stop, [this] { tick(); }), output_(sink, options.pacing == Pacing::as_fast_as_consumed),
+          sound_(sink) {}
 
     void run() {
         Nanoseconds back_off = first_back_off;
@@ -108,15 +111,25 @@ class SourceWorker {
         const bool low_delay = kind->waits && !input.recorded();
         TRIBUNE_TRY(auto decoder, decoder_for(input, low_delay));
         const auto& p = *input.video().codecpar;
-        meter_.opened({{p.width, p.height}, input.frames_per_second(), decoder.codec_name()}, monotonic_now());
         paced_by_itself_ = low_delay;
         rotation_ = rotation_of(input.video());
         frame_time_ = Nanoseconds{
             static_cast<std::int64_t>(1e9 / (input.frames_per_second() > 0 ? input.frames_per_second() : 25))};
+        const auto opened = [&](const std::string& sound_codec) {
+            meter_.opened({{p.width, p.height}, input.frames_per_second(), decoder.codec_name(), sound_codec},
+                          monotonic_now());
+        };
         if (options_.transport != nullptr && !config_.live && kind->file()) {
+            opened("");
             TRIBUNE_TRY(const auto facts, measure_clip(input));
             if (!facts.still && facts.duration > Nanoseconds{0}) return play_clip(*kind, input, facts);
             TRIBUNE_TRY(input, open(*kind));
+        } else {
+            // Without sound there are still pictures.
+            if (const auto heard = sound_.open(input.sound(), live()); !heard)
+                log::warning(heard.error().code, "source {} is not heard: {}", config_.name.text,
+                             heard.error().message);
+            opened(sound_.codec_name());
         }
         stream_ = &input.video();
         format_ = &input.format();
@@ -159,9 +172,12 @@ class SourceWorker {
     }
 
     Status play(MediaInput& input, VideoDecoder& decoder) {
-        const Av<AVPacket> packet(av_packet_alloc());
+        Av<AVPacket> packet(av_packet_alloc());
         const Av<AVFrame> held(av_frame_alloc());
         if (!packet || !held) return av_error(AVERROR(ENOMEM));
+        HeldPictures waiting;
+        std::optional<PacketReader> reader;
+        if (sound_ && live()) reader.emplace(input, interrupt_);
         std::uint64_t corrupt = 0;
         std::uint64_t frames_before = 0;
         const auto decode = [&](const AVPacket* p) {
@@ -172,9 +188,17 @@ class SourceWorker {
         while (!stop_.stop_requested()) {
             tick();
             interrupt_.until(live() ? meter_.last_frame() + silence_limit() : monotonic_now() + open_limit);
-            const auto read = next_packet(input, *packet);
+            if (sound_.picture_due(waiting, monotonic_now())) {
+                const auto due = waiting.pop();
+                TRIBUNE_CHECK(decode(due.get()));
+                continue;
+            }
+            MonotonicTime arrived;
+            const auto read = reader ? next_packet(*reader, packet, arrived, sound_.next_picture(waiting))
+                                     : next_packet(input, *packet, arrived);
             if (!read) return ended_because(read.error());
             if (*read == MediaInput::Read::nothing_yet) {
+                if (reader) continue;
                 if (interrupt_.asked()) return ended_because(av_error(AVERROR_EXIT));
                 rest_until(monotonic_now() + poll_interval);
                 continue;
@@ -182,8 +206,17 @@ class SourceWorker {
             if (*read == MediaInput::Read::packet) {
                 // One consumer for each kind of stream; a packet of no interest is dropped.
                 const bool picture = packet->stream_index == input.video().index;
-                auto status = picture ? decode(packet.get()) : Status();
-                av_packet_unref(packet.get());
+                Status status;
+                if (picture && sound_) {
+                    sound_.picture_came(*packet, *stream_, arrived);
+                    waiting.push(std::exchange(packet, Av<AVPacket>(av_packet_alloc())), *stream_);
+                    if (!packet) status = av_error(AVERROR(ENOMEM));
+                } else if (picture) {
+                    status = decode(packet.get());
+                } else if (input.sound() != nullptr && packet->stream_index == input.sound()->index) {
+                    sound_.sound_came(*packet, arrived);
+                }
+                if (packet) av_packet_unref(packet.get());
                 if (!status) return status;
                 // A stream whose pictures are all damaged must not look alive.
                 if (live() && monotonic_now() - meter_.last_frame() > silence_limit()) {
@@ -191,6 +224,7 @@ class SourceWorker {
                 }
                 continue;
             }
+            while (!waiting.empty()) TRIBUNE_CHECK(decode(waiting.pop().get()));
             TRIBUNE_CHECK(decode(nullptr));
             const auto frames = decoder.counts().frames - frames_before;
             frames_before = decoder.counts().frames;
@@ -205,15 +239,27 @@ class SourceWorker {
             shift_ = next_presentation_;
             first_.reset();
             decoder.flush();
+            sound_.start_again(shift_);
         }
         return {};
     }
 
-    static Result<MediaInput::Read> next_packet(MediaInput& input, AVPacket& packet) {
+    static Result<MediaInput::Read> next_packet(MediaInput& input, AVPacket& packet, MonotonicTime& arrived) {
         StageSpan span(WorkStage::read);
         auto read = input.read(packet);
+        arrived = monotonic_now();
         if (!read || *read == MediaInput::Read::nothing_yet) span.forget();
         return read;
+    }
+
+    // What another thread has read, by then.
+    static Result<MediaInput::Read> next_packet(PacketReader& reader, Av<AVPacket>& packet, MonotonicTime& arrived,
+                                                MonotonicTime until) {
+        TRIBUNE_TRY(auto next, reader.next(std::min(until, monotonic_now() + tick_interval)));
+        if (!next) return MediaInput::Read::nothing_yet;
+        packet = std::move(next->packet);
+        arrived = next->arrived;
+        return MediaInput::Read::packet;
     }
 
     // After this long without a picture an open source is opened again. The first one may be long in coming: a
@@ -244,6 +290,7 @@ class SourceWorker {
                                                    : to_nanoseconds(stamp, stream_->time_base);
         if (!first_) first_ = time;
         const Nanoseconds presentation = live() ? time : time - *first_ + shift_;
+        if (!live()) sound_.begins_at(*first_, shift_);
         if (next_presentation_ != Nanoseconds{0} && presentation > last_presentation_ &&
             presentation - last_presentation_ < 1s) {
             frame_time_ = presentation - last_presentation_;
@@ -260,11 +307,15 @@ class SourceWorker {
             }
         } else if (!live()) {
             const auto due = pacer_.due(presentation, monotonic_now());
+            sound_.set_clock(*pacer_.offset());
             rest_until(due);
             if (pacer_.skip(due, monotonic_now(), meter_.last_frame())) {
                 meter_.dropped();
                 return {};
             }
+        } else if (const auto offset = sound_.live_offset()) {
+            const MonotonicTime due{presentation + *offset};
+            if (due - monotonic_now() < LiveClock::longest_wait) rest_until(due);
         }
         return publish(frame, presentation);
     }
@@ -312,6 +363,7 @@ class SourceWorker {
     HealthMeter meter_;
     Interrupt interrupt_;
     FrameOutput output_;
+    SoundTrack sound_;
     Pacer pacer_;
 
     // Of the open source.

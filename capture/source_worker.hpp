@@ -19,6 +19,10 @@ class CaptureSink {
     // a higher generation when frames no longer fit. The descriptor is lent for the call.
     virtual void ring_ready(int fd, std::uint64_t generation) = 0;
 
+    // Sound comes through this ring from now on (SoundRingReader::open), lent likewise. Never called for a source
+    // without sound.
+    virtual void sound_ready(int /*fd*/, std::uint64_t /*generation*/) {}
+
     // On each change and at least once a second: silence for longer means that this process hangs.
     virtual void health(const SourceHealth& health) = 0;
 };

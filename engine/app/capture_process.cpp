@@ -39,6 +39,13 @@ class CaptureProcess : public CaptureSink {
         send_ring();
     }
 
+    void sound_ready(int fd, std::uint64_t generation) override {
+        const std::lock_guard lock(mutex_);
+        sound_ = Fd(dup(fd));
+        sound_generation_ = generation;
+        send_ring();
+    }
+
     void health(const SourceHealth& health) override {
         const std::lock_guard lock(mutex_);
         health_ = encode(health);
@@ -106,8 +113,13 @@ class CaptureProcess : public CaptureSink {
     }
 
     void send_ring() {
-        if (!ring_) return;
-        (void)follower_.send(Wire::ring, {{"source", config_->name.text}, {"generation", generation_}}, ring_.get());
+        if (ring_) send_ring("frames", generation_, ring_);
+        if (sound_) send_ring("sound", sound_generation_, sound_);
+    }
+
+    void send_ring(const char* medium, std::uint64_t generation, const Fd& ring) {
+        (void)follower_.send(
+            Wire::ring, {{"source", config_->name.text}, {"medium", medium}, {"generation", generation}}, ring.get());
     }
 
     DataFolder folder_;
@@ -118,6 +130,8 @@ class CaptureProcess : public CaptureSink {
     std::optional<SourceConfig> config_;
     Fd ring_;
     std::uint64_t generation_ = 0;
+    Fd sound_;
+    std::uint64_t sound_generation_ = 0;
     nlohmann::json health_ = nlohmann::json::object();
     Follower follower_;  // last: its thread uses all above
 };

@@ -453,6 +453,7 @@ void Engine::on_message(Connection& from, Message message) {
         case Wire::picture_request: return on_picture_request(from, *body);
         case Wire::picture: return on_picture(*std::move(body));
         case Wire::stages: return pass_stages(from.name, *std::move(body));
+        case Wire::levels: return pass_levels(from, message.payload);
         default: from.ending = true;
     }
 }
@@ -497,13 +498,15 @@ void Engine::on_status(Connection& from, const nlohmann::json& body) {
         actual_.outputs = std::move(part->outputs);
         actual_.seen = std::move(part->seen);
         actual_.render = part->render;
+        if (part->sound != actual_.sound) actual_changed_ = true;
+        actual_.sound = std::move(part->sound);
     }
 }
 
 void Engine::on_ring(Connection& from, const nlohmann::json& body, Message& message) {
     if (from.process != "capture" || message.fds.empty() || "capture/" + text_field(body, "source") != from.name)
         return;
-    Ring& ring = rings_[text_field(body, "source")];
+    Ring& ring = rings_[text_field(body, "source") + "/" + text_field(body, "medium")];
     ring = {body, std::move(message.fds.front())};
     const int fd = ring.fd.get();
     hub_->for_each([&](Connection& c) {
@@ -549,10 +552,18 @@ void Engine::pass_stages(const std::string& process, nlohmann::json body) {
     });
 }
 
+// To the pages' process, as they came: never kept.
+void Engine::pass_levels(const Connection& from, const std::string& packed) {
+    if (from.process != "render") return;
+    hub_->for_each([&](Connection& c) {
+        if (c.process == "net") hub_->send_packed(c, Wire::levels, packed);
+    });
+}
+
 void Engine::on_process_died(const std::string& name) {
     if (const auto slash = name.find('/'); slash != std::string::npos) {
         const auto source = name.substr(slash + 1);
-        rings_.erase(source);
+        std::erase_if(rings_, [&](const auto& ring) { return ring.first.starts_with(source + "/"); });
         for (auto& health : actual_.sources) {
             if (health.name.text != source) continue;
             health.state = SourceState::lost;

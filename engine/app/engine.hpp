@@ -72,6 +72,7 @@ class Engine {
     void on_ring(Connection& from, const nlohmann::json& body, Message& message);
     void on_picture_request(Connection& from, const nlohmann::json& body);
     void pass_stages(const std::string& process, nlohmann::json body);
+    void pass_levels(const Connection& from, const std::string& packed);
     void on_picture(nlohmann::json body);
     void on_process_died(const std::string& name);
     void send_state(Connection& to);
@@ -119,7 +120,7 @@ class Engine {
     std::uint64_t told_on_disk_ = 0;
     Clips clips_;
     std::vector<SourceConfig> started_for_;  // the sources whose processes run
-    std::map<std::string, Ring> rings_;
+    std::map<std::string, Ring> rings_;      // by source and medium
     std::map<std::uint64_t, PictureRoute> picture_routes_;
     std::uint64_t next_picture_ = 1;
     Actual actual_;

@@ -62,6 +62,9 @@ Result<Setup> load_show(const RunOptions& options) {
         for (auto& output : setup.outputs) {
             if (output.kind == "window") output.kind = "headless";
         }
+        for (auto& output : setup.sound_outputs) {
+            if (output.kind == "device") output.kind = "none";
+        }
     }
     return setup;
 }

@@ -164,6 +164,9 @@ class NetProcess : public ServerHost {
             server_->on_disk(number_field(*body, "sequence"));
         } else if (kind_of(message) == Wire::stages) {
             server_->stages(text_field(*body, "process"), decode_stage_times(*body));
+        } else if (kind_of(message) == Wire::levels) {
+            if (auto levels = decode_sound_levels(*body))
+                server_->levels(std::make_shared<const SoundLevels>(*std::move(levels)));
         } else if (kind_of(message) == Wire::actual) {
             if (auto actual = decode_actual(*body)) server_->actual(std::make_shared<const Actual>(*std::move(actual)));
         } else if (kind_of(message) == Wire::result) {

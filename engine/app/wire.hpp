@@ -21,7 +21,7 @@ enum class Wire : std::uint32_t {
     result,     // engine: {token, ok, code, message, sequence}
     status,  // follower: its part of Actual, about twice a second, from the loop that works (silence means it hangs), or {failed: {code, message}}: it cannot work and ends
     actual,  // engine: Actual
-    ring,    // capture → engine → render: {source, generation} with the ring's descriptor
+    ring,    // capture → engine → render: {source, medium: "frames" or "sound", generation}, the ring's descriptor
     picture_request,  // net → engine → render or media: {token, kind, name, format, width}
     picture,          // render or media → engine → net: {token, ok, mime, bytes | code, message}
     quit,             // engine: end now
@@ -29,6 +29,7 @@ enum class Wire : std::uint32_t {
     stage,            // engine: the pictures as they are now, while they cannot be written down; the revision stays
     stages,           // follower → engine → net, each second: {process, stages: [{stage, sum_ns, counts}, …]}
     transport,        // engine → capture: what is wanted of its file, when that changes
+    levels,           // render → engine → net, some ten times a second: SoundLevels
     last_
 };
 

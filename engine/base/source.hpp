@@ -21,6 +21,7 @@ struct SourceConfig {
     double frames_per_second = 0;  // wanted for devices; 0 = the device's own
     bool play_on_take = false;     // a file waits at its first picture until it comes on air
     bool added = false;            // while the show runs: it stays when the show file is read again
+    bool sound = true;             // false: its sound is not taken, and its picture never waits for it
 
     bool operator==(const SourceConfig&) const = default;
 };
@@ -43,6 +44,7 @@ struct SourceHealth {
     double frames_per_second = 0;         // measured over the last second
     double wanted_frames_per_second = 0;  // what the stream says of itself, 0 if unknown
     std::string codec;
+    std::string sound;          // codec of its sound, empty when it has none
     std::uint64_t frames = 0;   // published since this source first started
     std::uint64_t dropped = 0;  // decoded but not published (no free slot)
     std::uint64_t corrupt = 0;  // flagged by the decoder

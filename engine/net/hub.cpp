@@ -12,6 +12,8 @@ namespace tribune::net {
 
 bool is_desk(Role role) { return role != Role::table && role != Role::audience && role != Role::rehearsal; }
 
+bool hears(Role role) { return role == Role::producer || role == Role::technician || role == Role::observer; }
+
 Hub::Hub(const ServerOptions& options, ServerHost& host, Service& service)
     : limits_(options.limits), host_(host), service_(service), keys_(options.keys),
       pictures_(*this, options.limits.picture), random_(std::random_device{}()) {}
@@ -50,12 +52,14 @@ SharedMessage Hub::next(Session& session) {
         message = is_desk(session.actor.role) ? desk_state() : room_message_;
     }
     if (!message && std::exchange(session.actual_due, false)) message = actual_message();
+    if (!message && std::exchange(session.levels_due, false)) message = levels_message_;
     if (message) ++counters_.messages_out;
     return message;
 }
 
 bool Hub::has_more(const Session& session) const {
-    return !session.out.empty() || session.state_due || session.actual_due || session.ping_due || session.closing;
+    return !session.out.empty() || session.state_due || session.actual_due || session.levels_due || session.ping_due ||
+           session.closing;
 }
 
 void Hub::turn(Session& session) {
@@ -191,6 +195,16 @@ void Hub::set_actual(std::shared_ptr<const Actual> actual) {
     actual_message_.reset();
     for (auto* desk : desks_) {
         desk->actual_due = true;
+        turn(*desk);
+    }
+}
+
+void Hub::set_levels(std::shared_ptr<const SoundLevels> levels) {
+    levels_message_.reset();
+    for (auto* desk : desks_) {
+        if (!hears(desk->actor.role)) continue;
+        if (!levels_message_) levels_message_ = text_message(levels_json(*levels));
+        desk->levels_due = true;
         turn(*desk);
     }
 }

@@ -58,6 +58,7 @@ struct Session {
     std::vector<std::pair<std::uint64_t, Uuid>> in_flight;  // token, and for a submission its id
     bool state_due = false;  // newest view of its kind, newest health: rendered when it is its turn
     bool actual_due = false;
+    bool levels_due = false;
     bool ping_due = false;
     bool pinged = false;
     bool cut = false;                // being dropped, or closing: nothing more is written
@@ -100,6 +101,8 @@ class Hub final : private PictureDesk::Ends {
     void set_state(std::shared_ptr<const ShowState> state);
     void set_on_disk(std::uint64_t sequence);
     void set_actual(std::shared_ptr<const Actual> actual);
+    // To the desks that mix, the newest only: who is slow misses some.
+    void set_levels(std::shared_ptr<const SoundLevels> levels);
     void set_stages(const std::string& process, std::vector<StageTimes> times) { stages_[process] = std::move(times); }
     void finish(std::uint64_t token, const Result<std::uint64_t>& sequence, int retry_after_ms);
     void picture(std::uint64_t token, const Result<Bytes>& picture);
@@ -185,6 +188,7 @@ class Hub final : private PictureDesk::Ends {
     SharedMessage room_message_;
     SharedMessage desk_message_;    // null: render when next needed
     SharedMessage actual_message_;  // likewise
+    SharedMessage levels_message_;
     bool desks_due_ = false;
     MonotonicTime desks_at_;
 
@@ -202,5 +206,6 @@ class Hub final : private PictureDesk::Ends {
 };
 
 [[nodiscard]] bool is_desk(Role role);
+[[nodiscard]] bool hears(Role role);  // gets the levels of sound
 
 }  // namespace tribune::net

@@ -286,4 +286,10 @@ std::string actual_json(const Actual& actual) {
     return dump(out);
 }
 
+std::string levels_json(const SoundLevels& levels) {
+    json out = encode(levels);
+    out["type"] = "levels";
+    return dump(out);
+}
+
 }  // namespace tribune::net

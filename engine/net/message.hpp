@@ -88,6 +88,7 @@ std::string own_added_json(const Contribution& contribution);
 // Newest first in `newest`; written oldest first, as many as fit in `bytes`.
 std::string own_json(const std::vector<const Contribution*>& newest, std::size_t bytes);
 std::string actual_json(const Actual& actual);
+std::string levels_json(const SoundLevels& levels);
 
 // Text for people or machines as a JSON string; ill-formed UTF-8 is replaced, never an error.
 std::string dump(const nlohmann::json& json);

@@ -103,6 +103,10 @@ class Server::Impl final : public net::Service {
         actuals_.put(std::move(actual));
         wake();
     }
+    void put_levels(std::shared_ptr<const SoundLevels> levels) {
+        levels_.put(std::move(levels));
+        wake();
+    }
     void put_stages(std::string process, std::vector<StageTimes> times) {
         if (stages_.push({std::move(process), std::move(times)})) wake();
     }
@@ -181,6 +185,7 @@ class Server::Impl final : public net::Service {
     Mailbox<std::shared_ptr<const ShowState>> states_;
     BoundedQueue<std::shared_ptr<const ShowState>> steps_{steps_waiting};
     Mailbox<std::shared_ptr<const Actual>> actuals_;
+    Mailbox<std::shared_ptr<const SoundLevels>> levels_;
     Mailbox<std::uint64_t> on_disk_;
     BoundedQueue<Answer> results_;  // never full while the host answers each request once
     BoundedQueue<Picture> pictures_;
@@ -298,6 +303,7 @@ void Server::Impl::drain() {
         control_->set_actual(*actual);
         hub_.set_actual(*std::move(actual));
     }
+    if (auto levels = levels_.take()) hub_.set_levels(*std::move(levels));
     for (auto& [process, times] : stages_.drain(stages_waiting)) hub_.set_stages(process, std::move(times));
     for (const auto& a : results) {
         if (a.token < net::ControlPorts::first_token) {
@@ -477,6 +483,7 @@ int Server::osc_port() const { return impl_->control().osc_port(); }
 void Server::journal(std::string epoch, ShowClock clock) { impl_->put_journal(std::move(epoch), clock); }
 void Server::state_changed(std::shared_ptr<const ShowState> state) { impl_->put_state(std::move(state)); }
 void Server::actual(std::shared_ptr<const Actual> actual) { impl_->put_actual(std::move(actual)); }
+void Server::levels(std::shared_ptr<const SoundLevels> levels) { impl_->put_levels(std::move(levels)); }
 void Server::stages(std::string process, std::vector<StageTimes> times) {
     impl_->put_stages(std::move(process), std::move(times));
 }

@@ -85,6 +85,7 @@ class Server {
     // States and health: the newest wins.
     void state_changed(std::shared_ptr<const ShowState> state);
     void actual(std::shared_ptr<const Actual> actual);
+    void levels(std::shared_ptr<const SoundLevels> levels);
     // How long a process's stages take, for monitoring.
     void stages(std::string process, std::vector<StageTimes> times);
     // What came up to this sequence is on disk. A state may be ahead of it; what a table is told to be its own is not.

@@ -9,6 +9,7 @@
 #include "base/geometry.hpp"
 #include "base/ids.hpp"
 #include "base/source.hpp"
+#include "show/sound_health.hpp"
 
 namespace tribune {
 
@@ -91,6 +92,7 @@ struct Actual {
     RenderHealth render;
     JournalHealth journal;
     NetHealth net;
+    std::vector<SoundOutputHealth> sound;
     bool operator==(const Actual&) const = default;
 };
 

@@ -38,6 +38,13 @@ Status apply_to(ShowState& state, const ClipOpened& c, const Stamp& stamp);
 Status apply_to(ShowState& state, const ClipEnded& c, const Stamp& stamp);
 Status apply_to(ShowState& state, const AddSource& c, const Stamp& stamp);
 Status apply_to(ShowState& state, const RemoveSource& c, const Stamp& stamp);
+// sound.cpp
+inline Status apply_to(ShowState& state, const SetChannel& c, const Stamp&) { return set_channel(state, c); }
+inline Status apply_to(ShowState& state, const SetMaster& c, const Stamp&) { return set_master(state, c); }
+inline Status apply_to(ShowState& state, const RingBell&, const Stamp& stamp) {
+    state.stage.sound.bell = stamp.at;
+    return {};
+}
 
 // The room's own commands: voice/.
 inline Status apply_to(ShowState& state, const Submit& c, const Stamp& stamp) {

@@ -153,6 +153,8 @@ Json encode(const Actor& actor) { return write_value(actor); }
 Result<Actor> decode_actor(const Json& json) { return decode_struct<Actor>(json); }
 Json encode(const Actual& actual) { return write_value(actual); }
 Result<Actual> decode_actual(const Json& json) { return decode_struct<Actual>(json); }
+Json encode(const SoundLevels& levels) { return write_value(levels); }
+Result<SoundLevels> decode_sound_levels(const Json& json) { return decode_struct<SoundLevels>(json); }
 Json encode(const SourceHealth& health) { return write_value(health); }
 Result<SourceHealth> decode_source_health(const Json& json) { return decode_struct<SourceHealth>(json); }
 Json encode(const SourceConfig& config) { return write_value(config); }
@@ -194,6 +196,7 @@ Json desk_view(const ShowState& state) {
               {"sources", std::move(sources)},
               {"outputs", write_value(state.setup->outputs)},
               {"media", state.setup->media},
+              {"sound_outputs", write_value(state.setup->sound_outputs)},
               {"tables", state.setup->tables},
               {"rate", write_value(state.setup->rate)},
               {"transitions", write_value(state.setup->transitions)}}},

@@ -34,6 +34,8 @@ Result<Actor> decode_actor(const nlohmann::json& json);
 
 nlohmann::json encode(const Actual& actual);
 Result<Actual> decode_actual(const nlohmann::json& json);
+nlohmann::json encode(const SoundLevels& levels);
+Result<SoundLevels> decode_sound_levels(const nlohmann::json& json);
 nlohmann::json encode(const SourceHealth& health);
 Result<SourceHealth> decode_source_health(const nlohmann::json& json);
 

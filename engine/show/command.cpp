@@ -53,6 +53,9 @@ const std::array<CommandKind, std::variant_size_v<Command>> kinds{{
      {Role::producer, Role::technician},
      "Makes a source of a file of the media folder or, by the technician, of any address."},
     {"remove_source", Durability::voice, {Role::producer, Role::technician}, "Takes away a source that was added."},
+    {"set_channel", Durability::picture, picture_roles, "Sets a source's sound: gain, mute, solo, pan, delay, follow."},
+    {"set_master", Durability::picture, picture_roles, "Sets what the hall hears: gain, mute, limiter."},
+    {"ring_bell", Durability::picture, {Role::producer, Role::director}, "Rings the bell, once."},
 }};
 
 }  // namespace

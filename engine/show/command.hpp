@@ -11,6 +11,7 @@
 #include "base/result.hpp"
 #include "show/media.hpp"
 #include "show/scene.hpp"
+#include "show/sound.hpp"
 #include "show/state.hpp"
 #include "show/switching.hpp"
 #include "voice/room.hpp"
@@ -36,10 +37,10 @@ struct KeepStage {
     bool operator==(const KeepStage&) const = default;
 };
 
-using Command =
-    std::variant<LoadShow, Cut, Follow, PlaceWall, SetQuestion, StartRound, StopRound, Submit, KeepStage, Preview, Take,
-                 SetTransition, MoveTBar, FadeToBlack, SwapFaces, SetOverlay, SetScene, RemoveScene, SetLayer,
-                 ArrangeScene, Undo, Redo, Cue, Play, Pause, SetClip, ClipOpened, ClipEnded, AddSource, RemoveSource>;
+using Command = std::variant<LoadShow, Cut, Follow, PlaceWall, SetQuestion, StartRound, StopRound, Submit, KeepStage,
+                             Preview, Take, SetTransition, MoveTBar, FadeToBlack, SwapFaces, SetOverlay, SetScene,
+                             RemoveScene, SetLayer, ArrangeScene, Undo, Redo, Cue, Play, Pause, SetClip, ClipOpened,
+                             ClipEnded, AddSource, RemoveSource, SetChannel, SetMaster, RingBell>;
 
 enum class Role : std::uint32_t {
     technician = 1,
@@ -86,7 +87,8 @@ struct Record {
 
 // The next state, or why not; the given state is untouched. Pure: same inputs, same result.
 // Errors beside voice/room.hpp's and show/media.hpp's: unknown_scene, unknown_face, bad_show, bad_transition, bad_scene,
-// scene_in_use, too_many_scenes, too_many_overlays, unknown_layout, unknown_layer, nothing_to_undo, nothing_to_redo.
+// scene_in_use, too_many_scenes, too_many_overlays, unknown_layout, unknown_layer, nothing_to_undo, nothing_to_redo,
+// unknown_source, bad_channel.
 Result<ShowState> apply(const ShowState& state, const Command& command, const Stamp& stamp);
 
 }  // namespace tribune

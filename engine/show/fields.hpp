@@ -115,6 +115,7 @@ void fields(V& v, T& e) {
     v("format", e.format, "FFmpeg demuxer, empty to probe.", optional_field);
     v("size", e.size, "Wanted size of a device.", optional_field);
     v("frames_per_second", e.frames_per_second, "Wanted rate of a device.", optional_field);
+    v("sound", e.sound, "False: its sound is not taken.", optional_field);
 }
 template <class V, Is<FaceSetup> T>
 void fields(V& v, T& e) {
@@ -165,6 +166,7 @@ void fields(V& v, T& e) {
     v("opening_source", e.opening_source, "On program when first loaded.");
     v("opening_question", e.opening_question, "Prepared when first loaded.");
     v("opening_round", e.opening_round, "The first round is open from the start.", optional_field);
+    v("sound_outputs", e.sound_outputs, "Where sound goes.", optional_field);
 }
 
 // --- State --------------------------------------------------------------------------------------------------
@@ -232,6 +234,7 @@ void fields(V& v, T& e) {
     v("overlays", e.overlays, "Over all pictures, back to front.");
     v("faces", e.faces, "Each face.");
     v("media", e.media, "The transport of each file.", optional_field);
+    v("sound", e.sound, "Channels, master, bell.");
 }
 template <class V, Is<Round> T>
 void fields(V& v, T& e) {
@@ -498,6 +501,7 @@ void fields(V& v, T& e) {
     v("frames_per_second", e.frames_per_second, "Measured over the last second.");
     v("wanted_frames_per_second", e.wanted_frames_per_second, "What the stream says of itself.");
     v("codec", e.codec, "Codec.");
+    v("sound", e.sound, "Codec of its sound, empty when it has none.", optional_field);
     v("frames", e.frames, "Frames since its start.");
     v("dropped", e.dropped, "Decoded, not published.");
     v("corrupt", e.corrupt, "Flagged by the decoder.");
@@ -579,6 +583,9 @@ void fields(V& v, T& e) {
     v("render", e.render, "The frame loop.");
     v("journal", e.journal, "The store.");
     v("net", e.net, "The connections.");
+    v("sound", e.sound, "The sound outputs.");
 }
 
 }  // namespace tribune
+
+#include "show/sound_fields.hpp"

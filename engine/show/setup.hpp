@@ -36,6 +36,15 @@ struct OutputSetup {
     bool operator==(const OutputSetup&) const = default;
 };
 
+// Where sound goes. `kind` is one of displays/'s sound kinds.
+struct SoundOutputSetup {
+    OutputName name;
+    std::string bus = "master";  // or "monitor": what operators hear
+    std::string kind;            // "none", "device", "shared"
+    std::string device;          // its name; "" = the system's own choice
+    bool operator==(const SoundOutputSetup&) const = default;
+};
+
 // Where the wall stands on a face.
 enum class WallPlacement : std::uint32_t {
     off = 1,
@@ -80,6 +89,7 @@ struct Setup {
     std::vector<FaceSetup> faces;
     std::vector<SourceConfig> sources;
     std::vector<OutputSetup> outputs;
+    std::vector<SoundOutputSetup> sound_outputs;
     WallSetup wall;
     std::vector<TransitionSetup> transitions;  // the shaders that this machine has; not from the show file
     SourceName opening_source;                 // on program when the show is first loaded

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <functional>
 #include <set>
+#include <span>
 
 #include "show/fields.hpp"
 
@@ -229,6 +230,7 @@ const std::vector<Key<SourceConfig>>& source_keys() {
         text_key("format", "\"mpegts\"", "FFmpeg's name of the format, when the address does not tell.", &T::format),
         size_key("size", "\"1280x720\"", "Wanted picture size of a device.", &T::size),
         number_key("frames_per_second", "30", "Wanted rate of a device.", &T::frames_per_second, 1, 240),
+        bool_key("sound", "true", "Its sound is taken; a live picture then waits for its sound.", &T::sound),
     };
     return keys;
 }
@@ -255,6 +257,17 @@ const std::vector<Key<OutputSetup>>& output_keys() {
                  &T::kind),
         text_key("display", "\"HDMI-1\"", "The display its window fills; tiled on the first display when left out.",
                  &T::display),
+    };
+    return keys;
+}
+
+const std::vector<Key<SoundOutputSetup>>& sound_keys() {
+    using T = SoundOutputSetup;
+    static const std::vector<Key<T>> keys{
+        name_key("name", "\"hall\"", "Name of the output.", &T::name),
+        text_key("bus", "\"master\"", "master (what the hall hears) or monitor (what operators hear).", &T::bus),
+        text_key("kind", "\"device\"", "device, none, or shared (for another program on this machine).", &T::kind),
+        text_key("device", "\"HDMI\"", "Name of the sound device; the system's own choice when left out.", &T::device),
     };
     return keys;
 }
@@ -318,6 +331,7 @@ struct File {
     std::vector<FaceSetup> faces;
     std::vector<SourceConfig> sources;
     std::vector<OutputSetup> outputs;
+    std::vector<SoundOutputSetup> sound_outputs;
 };
 
 // Codes are too short to guess what was meant.
@@ -375,6 +389,8 @@ const std::vector<Key<File>>& file_keys() {
         list_key("source", "One source.", &File::sources, source_keys()),
         list_key("output", "Where a face's picture goes; a tiled window per face when left out.", &File::outputs,
                  output_keys()),
+        list_key("sound", "Where sound goes; the system's sound device when left out.", &File::sound_outputs,
+                 sound_keys()),
     };
     return keys;
 }
@@ -454,6 +470,29 @@ void finish_outputs(const toml::table& table, File& file, Faults& faults) {
     for (const auto& face : file.faces) file.outputs.push_back({OutputName(face.name.text), face.name, "window", ""});
 }
 
+void finish_sound(const toml::table& table, File& file, Faults& faults) {
+    static constexpr std::string_view buses[] = {"master", "monitor"};
+    static constexpr std::string_view kinds[] = {"device", "none", "shared"};
+    for (std::size_t i = 0; i < file.sound_outputs.size(); ++i) {
+        auto& output = file.sound_outputs[i];
+        if (output.kind.empty()) output.kind = kinds[0];
+        if (output.name.empty()) output.name.text = fmt::format("{}-{}", output.bus, i + 1);
+        const auto check = [&](std::string_view key, std::string_view value, std::span<const std::string_view> known) {
+            if (std::find(known.begin(), known.end(), value) != known.end()) return;
+            faults.add(region(table, "sound", i),
+                       fmt::format("{} cannot be \"{}\": {}", key, value, advice(value, known)));
+        };
+        check("bus", output.bus, buses);
+        check("kind", output.kind, kinds);
+    }
+    check_names(table, "sound", file.sound_outputs, faults);
+    if (!file.sound_outputs.empty()) return;
+    // A show without a window has nobody sitting before it.
+    const bool windows =
+        std::any_of(file.outputs.begin(), file.outputs.end(), [](const auto& o) { return o.kind == "window"; });
+    file.sound_outputs.push_back({OutputName("hall"), "master", windows ? "device" : "none", ""});
+}
+
 void finish_sources(const toml::table& table, File& file, Faults& faults) {
     if (file.sources.empty()) {
         faults.add(
@@ -496,6 +535,7 @@ Setup to_setup(File file) {
     setup.faces = std::move(file.faces);
     setup.sources = std::move(file.sources);
     setup.outputs = std::move(file.outputs);
+    setup.sound_outputs = std::move(file.sound_outputs);
     setup.wall = std::move(file.wall);
     setup.media = std::move(file.media);
     setup.opening_source = file.opening.source;
@@ -539,6 +579,7 @@ std::variant<Setup, std::vector<ShowFault>> parse_show_file(std::string_view tex
     if (faults.empty()) finish_faces(table, file);
     finish_sources(table, file, faults);
     if (!file.faces.empty()) finish_outputs(table, file, faults);
+    finish_sound(table, file, faults);
     if (!faults.empty()) return faults.sorted();
     return to_setup(std::move(file));
 }
@@ -549,6 +590,7 @@ std::string show_file_reference() {
     describe(out, "[[source]]", source_keys());
     describe(out, "[[face]]", face_keys());
     describe(out, "[[output]]", output_keys());
+    describe(out, "[[sound]]", sound_keys());
     describe(out, "[wall]", wall_keys());
     describe(out, "[venue]", venue_keys());
     describe(out, "[opening]", opening_keys());

@@ -11,6 +11,7 @@
 #include "base/transport.hpp"
 #include "show/bus.hpp"
 #include "show/setup.hpp"
+#include "show/sound.hpp"
 #include "voice/room.hpp"
 
 namespace tribune {
@@ -30,6 +31,7 @@ struct Stage {
     std::vector<Overlay> overlays;          // back to front, each scene once
     std::map<FaceName, FaceState> faces;    // exactly the setup's faces
     std::map<SourceName, Transport> media;  // exactly the setup's files, stills too
+    SoundDesk sound;
     bool operator==(const Stage&) const = default;
 
     // The bus that this face shows.

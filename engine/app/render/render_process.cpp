@@ -9,6 +9,7 @@
 #include "app/process_options.hpp"
 #include "app/render/look.hpp"
 #include "app/render/picture_service.hpp"
+#include "app/render/sound_worker.hpp"
 #include "app/render/source_frames.hpp"
 #include "app/render/wall_worker.hpp"
 #include "app/signals.hpp"
@@ -48,13 +49,19 @@ class RenderProcess {
         : options_(options), folder_{options.data},
           follower_({folder_.socket().string(), options.name},
                     {{},
-                     [this](std::shared_ptr<const ShowState> state) { state_.publish(std::move(state)); },
+                     [this](std::shared_ptr<const ShowState> state) {
+                         sound_.follow(state);
+                         state_.publish(std::move(state));
+                     },
                      [this](Message message) { on_message(std::move(message)); },
                      [this] { end_ = true; },
                      {}}) {
         pictures_.answer_through(&follower_);
     }
-    ~RenderProcess() { pictures_.answer_through(nullptr); }
+    ~RenderProcess() {
+        pictures_.answer_through(nullptr);
+        sound_.stop();  // its thread speaks through the follower
+    }
     RenderProcess(const RenderProcess&) = delete;
     RenderProcess& operator=(const RenderProcess&) = delete;
 
@@ -155,6 +162,7 @@ class RenderProcess {
         stand.pacer.emplace(setup->rate.numerator, setup->rate.denominator, monotonic_now());
         followed_.reset();  // the new wall has seen nothing yet
         stand_ = std::move(stand);
+        sound_.start();
         log::info("render_ready", "{} faces by {}.", setup->faces.size(), painter_->description());
         return {};
     }
@@ -277,6 +285,8 @@ class RenderProcess {
             work_frames_ == 0 ? 0 : std::chrono::duration<double, std::milli>(work_).count() / work_frames_;
         part.render.longest_gap_ms =
             std::chrono::duration<double, std::milli>(stand_.pacer->take_longest_gap()).count();
+        part.sound = sound_.outputs();
+        if (work_frames_ > 0) sound_.set_picture_work(work_ / work_frames_);
         work_ = {};
         work_frames_ = 0;
         (void)follower_.send(Wire::status, {{"actual", encode(part)}});
@@ -287,7 +297,12 @@ class RenderProcess {
         auto body = unpack(message.payload);
         if (!body || !body->is_object()) return;
         if (kind_of(message) == Wire::ring && !message.fds.empty()) {
-            sources_.add_ring(SourceName(text_field(*body, "source")), std::move(message.fds.front()));
+            const SourceName source(text_field(*body, "source"));
+            if (text_field(*body, "medium") == "sound") {
+                sound_.add_ring(source, std::move(message.fds.front()));
+            } else {
+                sources_.add_ring(source, std::move(message.fds.front()));
+            }
         } else if (kind_of(message) == Wire::actual) {
             if (auto actual = decode_actual(*body)) sources_.set_health(actual->sources);
         } else if (kind_of(message) == Wire::picture_request) {
@@ -300,6 +315,9 @@ class RenderProcess {
     std::atomic<bool> end_{false};
     SnapshotSlot<ShowState> state_;
     SourceFrames sources_;
+    SoundWorker sound_{folder_.run().string(),
+                       {[this] { return follower_.clock(); },
+                        [this](const SoundLevels& levels) { (void)follower_.send(Wire::levels, encode(levels)); }}};
     PictureService pictures_;
     std::unique_ptr<Shaper> shaper_;
     std::unique_ptr<Desktop> desktop_;

@@ -12,7 +12,7 @@ MonotonicTime at(Nanoseconds t) { return {100s + t}; }
 TEST_CASE("a source is live from its first frame and stalled by its frame's age") {
     HealthMeter meter(SourceName("cam"));
     REQUIRE(meter.health().state == SourceState::connecting);
-    meter.opened({{640, 360}, 25, "h264"}, at(0s));
+    meter.opened({{640, 360}, 25, "h264", ""}, at(0s));
     REQUIRE(meter.health().state == SourceState::connecting);
     for (int i = 1; i <= 25; ++i) meter.frame({640, 360}, at(i * 40ms));
     REQUIRE(meter.health().state == SourceState::live);
@@ -30,7 +30,7 @@ TEST_CASE("a source is live from its first frame and stalled by its frame's age"
 
 TEST_CASE("a slow camera is not stalled at its own pace") {
     HealthMeter meter(SourceName("cam"));
-    meter.opened({{640, 360}, 1, "mjpeg"}, at(0s));
+    meter.opened({{640, 360}, 1, "mjpeg", ""}, at(0s));
     for (int i = 1; i <= 5; ++i) meter.frame({640, 360}, at(i * 1s));
     REQUIRE(meter.stall_limit() == 3s);
     meter.check_age(at(7s));
@@ -44,7 +44,7 @@ TEST_CASE("health goes out on each change and once a second") {
     REQUIRE(meter.to_publish(at(0s)) != nullptr);
     REQUIRE(meter.to_publish(at(1ms)) == nullptr);
     REQUIRE(meter.to_publish(at(1s)) != nullptr);
-    meter.opened({{640, 360}, 25, "h264"}, at(1100ms));
+    meter.opened({{640, 360}, 25, "h264", ""}, at(1100ms));
     REQUIRE(meter.to_publish(at(1101ms)) != nullptr);
     meter.frame({640, 360}, at(1200ms));
     REQUIRE(meter.to_publish(at(1201ms)) != nullptr);
@@ -63,7 +63,7 @@ TEST_CASE("what is wrong stays said while it is tried again, and tries are count
     REQUIRE(meter.health().state == SourceState::lost);
     REQUIRE(meter.health().reason == "Nobody answers.");
     REQUIRE(meter.health().reconnects == 0);  // never connected yet
-    meter.opened({{640, 360}, 25, "h264"}, at(0s));
+    meter.opened({{640, 360}, 25, "h264", ""}, at(0s));
     meter.frame({640, 360}, at(1s));
     meter.failed({"stream_ended", "Ended."}, false);
     meter.connecting();

@@ -11,6 +11,7 @@
 
 #include "capture/source_worker.hpp"
 #include "link/frame_ring.hpp"
+#include "link/sound_ring.hpp"
 
 namespace tribune::test {
 
@@ -64,6 +65,30 @@ class WatchedSource : private CaptureSink {
         return nullptr;
     }
 
+    // Sound as it comes, block by block; none at the deadline.
+    std::optional<SoundBlock> next_sound(Nanoseconds at_most = 30s) {
+        const auto deadline = monotonic_now() + at_most;
+        while (monotonic_now() < deadline) {
+            {
+                std::unique_lock lock(mutex_);
+                changed_.wait_for(lock, at_most, [&] { return sound_.has_value(); });
+                if (!sound_) return std::nullopt;
+                if (auto block = sound_->next(); block && *block) return *block;
+            }
+            std::this_thread::sleep_for(1ms);  // the ring is looked at, as the mixer does
+        }
+        return std::nullopt;
+    }
+    // As far as the pictures' clock is known.
+    std::optional<Nanoseconds> sound_clock() {
+        const std::lock_guard lock(mutex_);
+        return sound_ ? sound_->clock() : std::nullopt;
+    }
+    bool has_sound() {
+        const std::lock_guard lock(mutex_);
+        return sound_.has_value();
+    }
+
     [[nodiscard]] std::uint64_t generation() {
         const std::lock_guard lock(mutex_);
         return generation_;
@@ -83,6 +108,14 @@ class WatchedSource : private CaptureSink {
         }
         changed_.notify_all();
     }
+    void sound_ready(int fd, std::uint64_t) override {
+        auto reader = SoundRingReader::open(fd);
+        {
+            const std::lock_guard lock(mutex_);
+            if (reader) sound_.emplace(*std::move(reader));
+        }
+        changed_.notify_all();
+    }
     void health(const SourceHealth& health) override {
         {
             const std::lock_guard lock(mutex_);
@@ -96,6 +129,7 @@ class WatchedSource : private CaptureSink {
     std::mutex mutex_;  // guards all below but last_
     std::condition_variable changed_;
     std::shared_ptr<FrameRingReader> reader_;
+    std::optional<SoundRingReader> sound_;
     std::uint64_t generation_ = 0;
     std::optional<SourceHealth> health_;
     std::vector<SourceState> states_;

@@ -27,6 +27,7 @@ export const libraries = [
     { name: 'V4L2', headers: /^linux\/videodev2\.h$/, rooms: ['capture'] },
     { name: 'SDL', headers: /^SDL(2\/|\w*\.h$)/, rooms: ['displays'] },
     { name: 'X11', headers: /^(X11|xcb)\//, rooms: ['displays'] },
+    { name: 'libebur128 and libsamplerate', headers: /^(ebur128|samplerate)\.h$/, rooms: ['sound'] },
     { name: 'SQLite', headers: /^sqlite3/, rooms: ['store'] },
     { name: 'libwebsockets', headers: /^libwebsockets/, rooms: ['net'] },
     { name: 'OpenSSL', headers: /^openssl\//, rooms: ['net'] },

@@ -172,6 +172,7 @@ TEST_CASE("health goes to JSON and back unchanged") {
                               24.9,
                               25,
                               "h264",
+                              "aac",
                               10,
                               1,
                               2,
@@ -180,6 +181,7 @@ TEST_CASE("health goes to JSON and back unchanged") {
                               Nanoseconds(4),
                               Nanoseconds(5)});
     actual.faces.push_back({FaceName("north"), {64, 32}, "cam1", 77, 30, 12, 1});
+    actual.sound.push_back({OutputName("hall"), "master", "device", "lost", "No sound device.", 46, 2});
     actual.processes.push_back({"render", 12, "running", 1, 2.5, 1000, 20, 4});
     auto back = decode_actual(*unpack(pack(encode(actual))));
     REQUIRE(back);
