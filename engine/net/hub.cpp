@@ -38,6 +38,11 @@ void Hub::closed(Session& session) {
     counters_.health.tables = static_cast<std::uint32_t>(tables_.size());
 }
 
+Session* Hub::find(std::uint64_t session) {
+    const auto at = sessions_.find(session);
+    return at == sessions_.end() ? nullptr : at->second.get();
+}
+
 SharedMessage Hub::next(Session& session) {
     session.waiting.reset();
     auto message = session.out.pop();
@@ -55,7 +60,7 @@ bool Hub::has_more(const Session& session) const {
 
 void Hub::turn(Session& session) {
     if (!session.waiting) session.waiting = monotonic_now();
-    service_.want_turn(session.wsi);
+    service_.want_turn(session);
 }
 
 void Hub::send(Session& session, std::string_view json) { send(session, text_message(json)); }
@@ -100,16 +105,7 @@ void Hub::set_state(std::shared_ptr<const ShowState> state) {
     const StageSpan span(WorkStage::broadcast, state->revision);
     state_ = std::move(state);
     if (on_disk_) index_contributions(true);
-    const std::string view = dump(room_view(*state_));
-    if (view != room_view_ || !room_message_) {
-        room_view_ = view;
-        room_message_ = text_message(state_json(state_->revision, room_view_));
-        for (auto& [id, session] : sessions_) {
-            if (!session->greeted || is_desk(session->actor.role)) continue;
-            session->state_due = true;
-            turn(*session);
-        }
-    }
+    tell_room();
     desk_message_.reset();
     if (desks_due_) return;  // a flush is on its way
     desks_due_ = true;
@@ -118,6 +114,27 @@ void Hub::set_state(std::shared_ptr<const ShowState> state) {
         flush_desks();
     } else {
         service_.later_desk_state(limits_.desk_state - since);
+    }
+}
+
+// Only what tables and phones see: most states are another table's answer.
+void Hub::tell_room() {
+    const Round* open = state_->room.open_round();
+    const auto round = open == nullptr ? std::nullopt : std::optional(*open);
+    const bool same_setup = room_setup_ && (room_setup_ == state_->setup || *room_setup_ == *state_->setup);
+    room_setup_ = state_->setup;
+    if (room_message_ && same_setup && round == room_round_) return;
+    room_round_ = round;
+    room_message_ = text_message(state_json(state_->revision, dump(room_view(*state_))));
+    const auto tell = [&](Session& session) {
+        session.state_due = true;
+        turn(session);
+    };
+    for (auto& [table, sessions] : tables_) {
+        for (auto* session : sessions) tell(*session);
+    }
+    for (auto& [id, session] : sessions_) {
+        if (session->greeted && !session->state_due && !is_desk(session->actor.role)) tell(*session);
     }
 }
 
@@ -211,20 +228,24 @@ void Hub::picture(std::uint64_t token, const Result<Bytes>& picture) {
 
 void Hub::tick() {
     const auto now = monotonic_now();
-    for (auto& [id, session] : sessions_) {
-        Session& s = *session;
-        const auto silence = now - s.heard;
-        if (s.waiting && now - *s.waiting > limits_.stuck) {
-            cull(s);
-        } else if (silence > limits_.silent) {
-            cull(s);
-        } else if (!s.greeted && !s.closing && now - s.opened > limits_.hello) {
-            close_after(s, {Close::policy, "no hello"});
-        } else if (silence > limits_.ping && !s.pinged) {
-            s.pinged = true;
-            s.ping_due = true;
-            turn(s);
-        }
+    tick_part_ = (tick_part_ + 1) % tick_parts;
+    for (auto bucket = tick_part_; bucket < sessions_.bucket_count(); bucket += tick_parts) {
+        for (auto at = sessions_.begin(bucket); at != sessions_.end(bucket); ++at) look_after(*at->second, now);
+    }
+}
+
+void Hub::look_after(Session& s, MonotonicTime now) {
+    const auto silence = now - s.heard;
+    if (s.waiting && now - *s.waiting > limits_.stuck) {
+        cull(s);
+    } else if (silence > limits_.silent) {
+        cull(s);
+    } else if (!s.greeted && !s.closing && now - s.opened > limits_.hello) {
+        close_after(s, {Close::policy, "no hello"});
+    } else if (silence > limits_.ping && !s.pinged) {
+        s.pinged = true;
+        s.ping_due = true;
+        turn(s);
     }
 }
 

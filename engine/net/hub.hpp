@@ -60,7 +60,9 @@ struct Session {
     bool actual_due = false;
     bool ping_due = false;
     bool pinged = false;
-    bool cut = false;                // being dropped
+    bool cut = false;                // being dropped, or closing: nothing more is written
+    bool in_front = false;           // its place in the lanes of net/turns.hpp
+    bool in_crowd = false;
     std::optional<Closing> closing;  // once all is sent
     MonotonicTime opened;
     MonotonicTime heard;
@@ -71,8 +73,8 @@ struct Session {
 class Service {
   public:
     virtual ~Service() = default;
-    virtual void want_turn(lws* wsi) = 0;  // a WRITEABLE callback
-    virtual void cut(lws* wsi) = 0;        // drops the connection soon, from outside its callback
+    virtual void want_turn(Session& session) = 0;  // soon: next() until there is nothing, and then its closing
+    virtual void cut(lws* wsi) = 0;                // drops the connection soon, from outside its callback
     virtual void answer_http(std::uint64_t waiter, const Result<Bytes>& picture) = 0;
     virtual void pictures_wanted() = 0;                    // tick_pictures() from now on, until it says idle
     virtual void later_desk_state(Nanoseconds delay) = 0;  // flush_desks() then
@@ -87,7 +89,9 @@ class Hub final : private PictureDesk::Ends {
     void closed(Session& session);
     // One whole message. A Closing: close now.
     std::optional<Closing> received(Session& session, std::string_view message);
-    // What to send next on its turn; null: nothing. `more`: ask for another turn.
+    // By its number; null when it is gone.
+    [[nodiscard]] Session* find(std::uint64_t session);
+    // What to send next on its turn; null: nothing.
     SharedMessage next(Session& session);
     [[nodiscard]] bool has_more(const Session& session) const;
 
@@ -101,7 +105,10 @@ class Hub final : private PictureDesk::Ends {
     void picture(std::uint64_t token, const Result<Bytes>& picture);
 
     // --- from timers ---
-    void tick();           // a few times a second: hello, pings, the stuck and the dead
+    // Hello, pings, the stuck and the dead: of one part of the clients, so that thousands are not pinged at once. Each
+    // part is due about twice a second.
+    static constexpr std::size_t tick_parts = 10;
+    void tick();
     bool tick_pictures();  // false: idle, no need to call again
     void flush_desks();
 
@@ -143,8 +150,10 @@ class Hub final : private PictureDesk::Ends {
     void send(Session& session, std::string_view json);
     bool send(Session& session, const SharedMessage& message);
     void turn(Session& session);
+    void look_after(Session& session, MonotonicTime now);
     void cull(Session& session);
     void close_after(Session& session, Closing closing);
+    void tell_room();
     SharedMessage desk_state();
     SharedMessage actual_message();
     void index_contributions(bool tell);
@@ -171,7 +180,8 @@ class Hub final : private PictureDesk::Ends {
     MonotonicTime actual_at_;
 
     // Rendered once, shared by all.
-    std::string room_view_;
+    std::shared_ptr<const Setup> room_setup_;  // what room_message_ was made of
+    std::optional<Round> room_round_;
     SharedMessage room_message_;
     SharedMessage desk_message_;    // null: render when next needed
     SharedMessage actual_message_;  // likewise
@@ -186,6 +196,7 @@ class Hub final : private PictureDesk::Ends {
     std::optional<Contribution> last_indexed_;
     std::unordered_map<std::uint64_t, Pending> pending_;
     std::uint64_t last_session_ = 0;
+    std::size_t tick_part_ = 0;
     std::uint64_t last_token_ = 0;
     Counters counters_;
 };

@@ -31,7 +31,7 @@ struct Limits {
     std::size_t own_bytes = 40000;  // of a table's answers in one `own`
 
     Nanoseconds hello = std::chrono::seconds(5);
-    Nanoseconds ping = std::chrono::seconds(5);              // after so much silence
+    Nanoseconds ping = std::chrono::milliseconds(5300);      // after so much silence; our pages speak every 5 s
     Nanoseconds silent = std::chrono::seconds(10);           // then it is gone
     Nanoseconds stuck = std::chrono::seconds(8);             // takes nothing of what waits for it
     Nanoseconds picture = std::chrono::seconds(3);           // for the host to answer a picture request

@@ -25,6 +25,7 @@
 #include "net/hub.hpp"
 #include "net/lws_log.hpp"
 #include "net/service_loop.hpp"
+#include "net/turns.hpp"
 
 namespace tribune {
 namespace {
@@ -36,13 +37,14 @@ using net::Session;
 constexpr unsigned user_timeout_ms = 4000;      // what is sent must be acknowledged by then
 constexpr int send_buffer = 65536;              // of the kernel, a connection
 constexpr std::size_t piece_bytes = 1024;       // a message arrives in pieces of this size at most
+constexpr std::size_t whole_bytes = 1U << 22U;  // and leaves in one piece: what the kernel does not take is copied
 constexpr std::size_t own_descriptors = 64;     // of this process beside connections
 constexpr rlim_t most_descriptors = 1U << 20U;  // libwebsockets makes a table of as many as there may be
 constexpr std::size_t pictures_waiting = 256;   // answers to picture requests; the newest is dropped beyond
 constexpr std::size_t stages_waiting = 256;     // reports of processes; the newest is dropped beyond
 constexpr std::size_t header_bytes = 4096;
 constexpr unsigned header_seconds = 8;
-constexpr Nanoseconds tick_step = std::chrono::milliseconds(500);
+constexpr Nanoseconds tick_step = std::chrono::milliseconds(500) / net::Hub::tick_parts;
 
 // libwebsockets' own checks of quiet connections are off: the hub pings, and theirs keep a list in order that grows with
 // the connections and is walked for every message.
@@ -153,7 +155,7 @@ class Server::Impl final : public net::Service {
         Result<Bytes> bytes;
     };
     // --- net::Service ---
-    void want_turn(lws* wsi) override { lws_callback_on_writable(wsi); }
+    void want_turn(Session& session) override { turns_to_write_.ask(session); }
     void cut(lws* wsi) override { lws_set_timeout(wsi, PENDING_TIMEOUT_LAGGING, LWS_TO_KILL_ASYNC); }
     void answer_http(std::uint64_t waiter, const Result<Bytes>& picture) override { http_.answer(waiter, picture); }
     void pictures_wanted() override {
@@ -167,8 +169,10 @@ class Server::Impl final : public net::Service {
     int admit(lws_sockfd_type fd);
     int check_upgrade(lws* wsi);
     int receive(lws* wsi, Session& session, std::string_view piece);
-    int write(lws* wsi, Session& session);
-    static int close(lws* wsi, Closing closing);
+    bool write_turns();
+    bool write(Session& session);
+    int writeable(Session& session);
+    static int close(Session& session, Closing closing);
 
     void wake() {
         if (awake_.exchange(true)) return;  // that wake drains what we put, too
@@ -208,6 +212,8 @@ class Server::Impl final : public net::Service {
     std::optional<net::LoopTimer> tick_timer_;
     std::optional<net::LoopTimer> picture_timer_;
     std::optional<net::LoopTimer> desk_timer_;
+    std::optional<net::LoopTurn> write_turn_;
+    net::Turns turns_to_write_;
     bool picturing_ = false;
     std::size_t connections_ = 0;
     std::size_t most_connections_ = 0;
@@ -222,7 +228,7 @@ Status Server::Impl::open() {
     most_connections_ = raise_descriptor_limit(options_.limits.clients);
 
     protocols_[0] = {"http", &Impl::on_http, sizeof(void*), 0, 0, nullptr, 0};
-    protocols_[1] = {"tribune", &Impl::on_socket, sizeof(void*), piece_bytes, 1, nullptr, 0};
+    protocols_[1] = {"tribune", &Impl::on_socket, sizeof(void*), piece_bytes, 1, nullptr, whole_bytes};
 
     lws_context_creation_info info{};
     info.port = options_.port;
@@ -257,6 +263,7 @@ Status Server::Impl::open() {
     tick_timer_.emplace(*loop_, [this] { tick(); });
     picture_timer_.emplace(*loop_, [this] { tick_pictures(); });
     desk_timer_.emplace(*loop_, [this] { hub_.flush_desks(); });
+    write_turn_.emplace(*loop_, [this] { return write_turns(); });
     serving_ = true;  // nobody else knows of this server yet
     thread_ = std::thread([this] { run(); });
     pthread_setname_np(thread_.native_handle(), "websockets");
@@ -346,7 +353,8 @@ int Server::Impl::on_socket(lws* wsi, lws_callback_reasons reason, void* user, v
             (*slot)->heard = monotonic_now();
             (*slot)->pinged = false;
             return 0;
-        case LWS_CALLBACK_SERVER_WRITEABLE: return of(wsi).write(wsi, **slot);
+        case LWS_CALLBACK_SERVER_WRITEABLE: return of(wsi).writeable(**slot);
+        case LWS_CALLBACK_WS_PEER_INITIATED_CLOSE: (*slot)->cut = true; return 0;
         default: return 0;
     }
 }
@@ -375,19 +383,20 @@ int Server::Impl::check_upgrade(lws* wsi) {
     return 0;
 }
 
-int Server::Impl::close(lws* wsi, Closing closing) {
+int Server::Impl::close(Session& session, Closing closing) {
+    session.cut = true;
     std::string reason(closing.reason);
-    lws_close_reason(wsi, static_cast<lws_close_status>(closing.code), reinterpret_cast<unsigned char*>(reason.data()),
-                     reason.size());
+    lws_close_reason(session.wsi, static_cast<lws_close_status>(closing.code),
+                     reinterpret_cast<unsigned char*>(reason.data()), reason.size());
     return -1;
 }
 
 int Server::Impl::receive(lws* wsi, Session& session, std::string_view piece) {
     if (session.closing) return 0;
-    if (lws_frame_is_binary(wsi) != 0) return close(wsi, {Close::protocol, "binary"});
+    if (lws_frame_is_binary(wsi) != 0) return close(session, {Close::protocol, "binary"});
     const std::size_t rest = lws_remaining_packet_payload(wsi);
     if (session.incoming.size() + piece.size() + rest > session.limits->message_bytes) {
-        return close(wsi, {Close::too_large, "too large"});
+        return close(session, {Close::too_large, "too large"});
     }
     const bool whole = rest == 0 && lws_is_final_fragment(wsi) != 0;
     std::optional<Closing> closing;
@@ -399,26 +408,46 @@ int Server::Impl::receive(lws* wsi, Session& session, std::string_view piece) {
         const std::string message = std::exchange(session.incoming, {});
         closing = hub_.received(session, message);
     }
-    return closing ? close(wsi, *closing) : 0;
+    return closing ? close(session, *closing) : 0;
 }
 
-int Server::Impl::write(lws* wsi, Session& session) {
+bool Server::Impl::write_turns() {
+    turns_to_write_.serve([this](std::uint64_t number) { return hub_.find(number); },
+                          [this](Session& session) {
+                              if (!write(session)) cut(session.wsi);
+                          });
+    return !turns_to_write_.empty();
+}
+
+// Writes as much of what is due as the kernel takes; the rest when it takes more. At once, not when epoll has said that
+// it may: asking for that, and asking no more, would cost two system calls beside the one that writes. False: the line is
+// broken.
+bool Server::Impl::write(Session& session) {
+    lws* wsi = session.wsi;
     session.waiting.reset();
-    if (std::exchange(session.ping_due, false)) {
-        // One byte: libwebsockets does not tell of an empty pong.
-        std::array<unsigned char, LWS_PRE + 1> ping{};
-        if (lws_write(wsi, ping.data() + LWS_PRE, 1, LWS_WRITE_PING) < 0) return -1;
-    } else if (const auto message = hub_.next(session)) {
-        const auto kind = message->binary() ? LWS_WRITE_BINARY : LWS_WRITE_TEXT;
-        if (lws_write(wsi, message->payload(), message->size(), kind) < 0) return -1;
-    } else if (session.closing) {
-        return close(wsi, *session.closing);
+    if (session.cut) return true;
+    while (lws_partial_buffered(wsi) == 0) {
+        if (std::exchange(session.ping_due, false)) {
+            // One byte: libwebsockets does not tell of an empty pong.
+            std::array<unsigned char, LWS_PRE + 1> ping{};
+            if (lws_write(wsi, ping.data() + LWS_PRE, 1, LWS_WRITE_PING) < 0) return false;
+        } else if (const auto message = hub_.next(session)) {
+            const auto kind = message->binary() ? LWS_WRITE_BINARY : LWS_WRITE_TEXT;
+            if (lws_write(wsi, message->payload(), message->size(), kind) < 0) return false;
+        } else {
+            break;
+        }
     }
     if (hub_.has_more(session)) {
         session.waiting = monotonic_now();
         lws_callback_on_writable(wsi);
     }
-    return 0;
+    return true;
+}
+
+int Server::Impl::writeable(Session& session) {
+    if (!write(session)) return -1;
+    return session.closing && lws_partial_buffered(session.wsi) == 0 ? close(session, *session.closing) : 0;
 }
 
 // --- the public face ---------------------------------------------------------------------------------------

@@ -79,7 +79,7 @@ class Server {
     void picture_ready(std::uint64_t token, Result<Bytes> picture);
 
     [[nodiscard]] NetHealth health() const;
-    // Grows about twice a second while the service thread serves: the same number for longer means that it hangs.
+    // Grows many times a second while the service thread serves: the same number for longer means that it hangs.
     [[nodiscard]] std::uint64_t turns() const;
 
     // Closes all connections and the listener. Answers that come later are dropped.

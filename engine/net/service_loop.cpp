@@ -50,4 +50,28 @@ void LoopTimer::start(Nanoseconds after) {
     ev_timer_start(loop_.loop_.get(), timer_.get());
 }
 
+LoopTurn::LoopTurn(ServiceLoop& loop, std::function<bool()> call)
+    : loop_(loop), call_(std::move(call)), before_waiting_(std::make_unique<ev_prepare>()),
+      no_waiting_(std::make_unique<ev_idle>()) {
+    ev_prepare_init(before_waiting_.get(), [](struct ev_loop*, ev_prepare* watcher, int) {
+        static_cast<LoopTurn*>(watcher->data)->turn();
+    });
+    before_waiting_->data = this;
+    ev_prepare_start(loop_.loop_.get(), before_waiting_.get());
+    ev_idle_init(no_waiting_.get(), [](struct ev_loop*, ev_idle*, int) {});
+}
+
+LoopTurn::~LoopTurn() {
+    ev_prepare_stop(loop_.loop_.get(), before_waiting_.get());
+    ev_idle_stop(loop_.loop_.get(), no_waiting_.get());
+}
+
+void LoopTurn::turn() {
+    if (call_()) {
+        ev_idle_start(loop_.loop_.get(), no_waiting_.get());
+    } else {
+        ev_idle_stop(loop_.loop_.get(), no_waiting_.get());
+    }
+}
+
 }  // namespace tribune::net

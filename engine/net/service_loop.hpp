@@ -7,7 +7,9 @@
 
 #include "base/time.hpp"
 
+struct ev_idle;
 struct ev_loop;
+struct ev_prepare;
 struct ev_timer;
 struct lws_context;
 struct lws_context_creation_info;
@@ -33,6 +35,7 @@ class ServiceLoop {
 
   private:
     friend class LoopTimer;
+    friend class LoopTurn;
     ServiceLoop();
 
     struct Destroyed {
@@ -59,6 +62,25 @@ class LoopTimer {
     ServiceLoop& loop_;
     std::function<void()> call_;
     std::unique_ptr<ev_timer> timer_;
+};
+
+// Calls once a turn of the loop, when all that was ready has been served and before it waits. It does not wait as long as
+// the call says true: there is more to do, which then takes turns with what comes in.
+class LoopTurn {
+  public:
+    // The loop outlives it.
+    LoopTurn(ServiceLoop& loop, std::function<bool()> call);
+    ~LoopTurn();  // nothing is called any more
+    LoopTurn(const LoopTurn&) = delete;
+    LoopTurn& operator=(const LoopTurn&) = delete;
+
+  private:
+    void turn();
+
+    ServiceLoop& loop_;
+    std::function<bool()> call_;
+    std::unique_ptr<ev_prepare> before_waiting_;
+    std::unique_ptr<ev_idle> no_waiting_;
 };
 
 }  // namespace tribune::net

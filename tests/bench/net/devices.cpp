@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::size_t buffer_bytes = 65536;
 constexpr Nanoseconds step = std::chrono::milliseconds(1);
+constexpr Nanoseconds beat_every = std::chrono::seconds(5);  // as assets/web/shared/connection.ts
 constexpr Nanoseconds comes_again = std::chrono::milliseconds(250);
 
 constexpr int op_text = 1;
@@ -94,6 +95,7 @@ void Devices::serve(Nanoseconds time) {
     for (auto now = monotonic_now(); now < until; now = monotonic_now()) {
         connect_due(now);
         write_due(now);
+        beat_due(now);
         std::array<epoll_event, 512> events{};
         const int n = epoll_wait(epoll_.get(), events.data(), static_cast<int>(events.size()), 1);
         for (int i = 0; i < n; ++i) {
@@ -117,6 +119,12 @@ bool Devices::serve_until_in(Nanoseconds most) {
     const auto until = monotonic_now() + most;
     while (in_ < devices_.size() && monotonic_now() < until) serve(step);
     return in_ == devices_.size();
+}
+
+bool Devices::serve_until_heard(std::uint64_t round, Nanoseconds most) {
+    const auto until = monotonic_now() + most;
+    while ((round_ < round || heard_ < in_) && monotonic_now() < until) serve(step);
+    return round_ >= round && heard_ >= in_;
 }
 
 std::vector<double> Devices::heard_ms(MonotonicTime since) const {
@@ -160,6 +168,7 @@ void Devices::connect(Device& device) {
 
 void Devices::lose(Device& device) {
     device.fd.reset();
+    if (std::exchange(device.round, 0) == round_ && round_ > 0) --heard_;
     if (device.in) {
         --in_;
     } else {
@@ -169,7 +178,7 @@ void Devices::lose(Device& device) {
     ++away_;
     device.open = false;
     device.in = false;
-    device.incoming.clear();
+    device.rest.clear();
     device.comes = monotonic_now() + comes_again;
 }
 
@@ -184,48 +193,52 @@ void Devices::readable(Device& device) {
     if (n < 0 && errno == EAGAIN) return;
     if (n <= 0) return lose(device);
     const auto now = monotonic_now();
-    device.incoming.append(buffer_.data(), static_cast<std::size_t>(n));
-    if (device.open || upgraded(device)) frames(device, now);
-    if (device.incoming.empty()) device.incoming.shrink_to_fit();
+    std::string_view bytes(buffer_.data(), static_cast<std::size_t>(n));
+    std::string joined;
+    if (!device.rest.empty()) bytes = joined = std::exchange(device.rest, {}).append(bytes);
+    if (!device.open && !upgraded(device, bytes)) return;
+    frames(device, bytes, now);
 }
 
-bool Devices::upgraded(Device& device) {
-    const auto end = device.incoming.find("\r\n\r\n");
-    if (end == std::string::npos) return false;
-    if (!device.incoming.starts_with("HTTP/1.1 101")) {
+// Takes the server's answer off the front of `bytes`.
+bool Devices::upgraded(Device& device, std::string_view& bytes) {
+    const auto end = bytes.find("\r\n\r\n");
+    if (end == std::string_view::npos) {
+        device.rest = bytes;
+        return false;
+    }
+    if (!bytes.starts_with("HTTP/1.1 101")) {
         lose(device);
         return false;
     }
-    device.incoming.erase(0, end + 4);
+    bytes.remove_prefix(end + 4);
     device.open = true;
     send(device, frame(op_text, fmt::format(R"({{"type":"hello","proto":1,"key":"{}","device":"{}"}})",
                                             device.identity.key, device.identity.name)));
     return static_cast<bool>(device.fd);
 }
 
-void Devices::frames(Device& device, MonotonicTime now) {
-    std::size_t at = 0;
-    while (device.fd && device.incoming.size() - at >= 2) {
-        const auto* head = reinterpret_cast<const unsigned char*>(device.incoming.data()) + at;
-        const std::size_t rest = device.incoming.size() - at;
+void Devices::frames(Device& device, std::string_view bytes, MonotonicTime now) {
+    while (device.fd && bytes.size() >= 2) {
+        const auto* head = reinterpret_cast<const unsigned char*>(bytes.data());
         std::size_t size = head[1] & 127U;
         std::size_t skip = 2;
         if (size == 126) {
-            if (rest < 4) break;
+            if (bytes.size() < 4) break;
             size = static_cast<std::size_t>(head[2]) << 8U | head[3];
             skip = 4;
         } else if (size == 127) {
             return lose(device);  // nothing that a device is sent is so long
         }
-        if (rest < skip + size) break;
-        const std::string_view payload(device.incoming.data() + at + skip, size);
+        if (bytes.size() < skip + size) break;
+        const auto payload = bytes.substr(skip, size);
         const int op = head[0] & 15;
         if (op == op_text) text(device, payload, now);
         if (op == op_ping) send(device, frame(op_pong, payload));
         if (op == op_close) return lose(device);
-        at += skip + size;
+        bytes.remove_prefix(skip + size);
     }
-    if (device.fd) device.incoming.erase(0, at);
+    if (device.fd) device.rest = bytes;
 }
 
 // --- what is said ------------------------------------------------------------------------------------------
@@ -235,9 +248,14 @@ void Devices::text(Device& device, std::string_view message, MonotonicTime now) 
     constexpr std::string_view stored = R"({"type":"stored","id":")";
     constexpr std::string_view id = R"("id":")";
     if (message.starts_with(state)) {
-        device.round = number_after(message, R"("number":)");
+        const auto round = number_after(message, R"("number":)");
+        if (round > round_) {
+            round_ = round;
+            heard_ = 0;
+        }
+        if (round == round_ && device.round != round) ++heard_;
+        device.round = round;
         device.heard = now;
-        round_ = std::max(round_, device.round);
         if (!device.in) {
             device.in = true;
             ++in_;
@@ -268,6 +286,17 @@ void Devices::write_due(MonotonicTime now) {
         send(device,
              frame(op_text, fmt::format(R"({{"type":"submit","id":"{}","round":{},"text":"{}","language":"fr"}})", id,
                                         device.round, "Un toit d'abord, mot" + std::to_string(ids_ % 300))));
+    }
+}
+
+// Every page asks for the clock now and then, whatever it shows; those of a room spread over that time.
+void Devices::beat_due(MonotonicTime now) {
+    static const std::string beat = frame(op_text, R"({"type":"clock","t":1})");
+    const auto gap = beat_every / static_cast<std::int64_t>(devices_.size());
+    if (now - next_beat_ > beat_every) next_beat_ = now;
+    for (; next_beat_ <= now; next_beat_ = next_beat_ + gap) {
+        Device& device = devices_[next_beater_++ % devices_.size()];
+        if (device.in) send(device, beat);
     }
 }
 

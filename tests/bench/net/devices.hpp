@@ -32,6 +32,9 @@ class Devices {
     // Serves all connections for so long, or until all devices are in.
     void serve(Nanoseconds time);
     bool serve_until_in(Nanoseconds most);
+    // Until everybody who is in has heard of this round or a later one.
+    bool serve_until_heard(std::uint64_t round, Nanoseconds most);
+    [[nodiscard]] std::uint64_t round() const { return round_; }  // the newest that anyone heard of
 
     [[nodiscard]] std::size_t in() const { return in_; }  // welcomed, and told the state
 
@@ -56,16 +59,17 @@ class Devices {
         std::uint64_t round = 0;
         MonotonicTime heard;  // of that round
         MonotonicTime comes;  // when it connects
-        std::string incoming;
+        std::string rest;    // of a message that has come in part
     };
 
     void connect(Device& device);
     void connect_due(MonotonicTime now);
     void write_due(MonotonicTime now);
+    void beat_due(MonotonicTime now);
     void readable(Device& device);
     void lose(Device& device);
-    bool upgraded(Device& device);
-    void frames(Device& device, MonotonicTime now);
+    bool upgraded(Device& device, std::string_view& bytes);
+    void frames(Device& device, std::string_view bytes, MonotonicTime now);
     void text(Device& device, std::string_view message, MonotonicTime now);
     void send(Device& device, std::string_view bytes);
     std::string new_id();
@@ -81,9 +85,12 @@ class Devices {
     std::size_t away_ = 0;  // neither connected nor on the way
     std::size_t in_ = 0;
     std::uint64_t round_ = 0;
+    std::size_t heard_ = 0;  // devices that know of it
     double per_second_ = 0;
     MonotonicTime next_answer_;
     std::size_t next_writer_ = 0;
+    MonotonicTime next_beat_;
+    std::size_t next_beater_ = 0;
     std::uint64_t ids_ = 0;
     std::unordered_map<std::string, MonotonicTime> written_at_;
     Answers answers_;
