@@ -1,9 +1,10 @@
 #include "capture/media_input.hpp"
 
 extern "C" {
-#include <libavdevice/avdevice.h>
+#include <libavdevice/version_major.h>
 }
 
+#include <dlfcn.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -77,6 +78,30 @@ void warn_of_leftovers(const AvOptions& options, const SourceConfig& config) {
     }
 }
 
+// FFmpeg's devices, cameras and test pictures among them. Their library is loaded when a source asks for one: eighty
+// others come with it, which cost every process of the program 25 ms and 5 MB at its start.
+void load_devices() {
+    static const bool loaded = [] {
+        const std::string name = fmt::format("libavdevice.so.{}", LIBAVDEVICE_VERSION_MAJOR);
+        void* library = dlopen(name.c_str(), RTLD_NOW | RTLD_LOCAL);
+        void* all = library == nullptr ? nullptr : dlsym(library, "avdevice_register_all");
+        if (all == nullptr) {
+            log::error("no_devices", "{}: install it, or take sources of another kind.", dlerror());
+            return false;
+        }
+        reinterpret_cast<void (*)()>(all)();
+        return true;
+    }();
+    static_cast<void>(loaded);
+}
+
+const AVInputFormat* demuxer_named(const std::string& name) {
+    const AVInputFormat* demuxer = av_find_input_format(name.c_str());
+    if (demuxer != nullptr) return demuxer;
+    load_devices();
+    return av_find_input_format(name.c_str());
+}
+
 Status find_streams(AVFormatContext& format, std::int64_t most_pixels) {
     std::vector<AVDictionary*> per_stream(format.nb_streams, nullptr);
     for (auto& d : per_stream) av_dict_set_int(&d, "max_pixels", most_pixels, 0);
@@ -107,7 +132,6 @@ bool Interrupt::asked() {
 
 Result<MediaInput> MediaInput::open(const SourceConfig& config, const SourceKind& kind, const CaptureOptions& options,
                                     Interrupt& interrupt) {
-    avdevice_register_all();
     take_oversize_complaint();
     const AVIOInterruptCB callback{on_interrupt, &interrupt};
     const std::string address = address_of(config, kind);
@@ -137,7 +161,7 @@ Result<MediaInput> MediaInput::open(const SourceConfig& config, const SourceKind
                                                               : "";
     const AVInputFormat* demuxer = nullptr;
     if (!format_name.empty()) {
-        demuxer = av_find_input_format(format_name.c_str());
+        demuxer = demuxer_named(format_name);
         if (demuxer == nullptr) return av_error(AVERROR_DEMUXER_NOT_FOUND);
     }
 

@@ -103,6 +103,7 @@ void Engine::run_once(Nanoseconds at_most) {
     if (monotonic_now() - packed_at_ > same_moment) packed_.forget();
     const auto since = monotonic_now() - actual_sent_;
     if (since >= actual_every || (actual_changed_ && since >= actual_soonest)) publish_actual();
+    hub_->flush();
 }
 
 void Engine::stop() {
@@ -343,8 +344,9 @@ std::vector<ChildSpec> Engine::children() const {
         if (kind == "capture") spec.silence = capture_silence;
         return spec;
     };
-    std::vector<ChildSpec> specs{child("net", "net"), child("render", "render")};
-    auto& render = specs.back().arguments;
+    // Started in this order: the faces take longest to come.
+    std::vector<ChildSpec> specs{child("render", "render"), child("net", "net")};
+    auto& render = specs.front().arguments;
     render.insert(render.end(), {"--painter", options_.painter});
     if (options_.allow_software_gl) render.emplace_back("--allow-software-gl");
     for (const auto& source : authority_.state()->setup->sources) {

@@ -104,9 +104,9 @@ bool Follower::write_waiting(Channel& channel) {
     for (auto& out : outgoing_.drain(most_waiting)) {
         const int fd = out.fd.get();
         written =
-            channel.send(static_cast<std::uint32_t>(out.kind), out.body, std::span(&fd, out.fd ? 1U : 0U)) && written;
+            channel.post(static_cast<std::uint32_t>(out.kind), out.body, std::span(&fd, out.fd ? 1U : 0U)) && written;
     }
-    return written;
+    return channel.flush() && written;
 }
 
 bool Follower::receive(Message message) {

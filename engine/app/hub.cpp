@@ -10,6 +10,7 @@ namespace tribune {
 namespace {
 
 constexpr Nanoseconds accept_pause = std::chrono::milliseconds(200);
+constexpr std::size_t messages_a_flush = 32;  // a follower that says much at once does not hold back the others
 
 }  // namespace
 
@@ -52,8 +53,10 @@ void Hub::serve(Connection& connection, short ready) {
     }
     if (messages->empty()) return;
     const StageSpan span(WorkStage::batch);
+    std::size_t taken = 0;
     for (auto& message : *messages) {
         if (!connection.ending) receive(connection, std::move(message));
+        if (++taken % messages_a_flush == 0) flush();
     }
 }
 
@@ -75,11 +78,11 @@ void Hub::receive(Connection& connection, Message message) {
 }
 
 void Hub::send(Connection& to, Wire kind, const nlohmann::json& body, std::span<const int> fds) {
-    if (!to.ending && !tribune::send(to.channel, kind, body, fds)) drop(to);
+    if (!to.ending && !to.channel.post(static_cast<std::uint32_t>(kind), pack(body), fds)) drop(to);
 }
 
 void Hub::send_packed(Connection& to, Wire kind, const std::string& bytes) {
-    if (!to.ending && !to.channel.send(static_cast<std::uint32_t>(kind), bytes)) drop(to);
+    if (!to.ending && !to.channel.post(static_cast<std::uint32_t>(kind), bytes)) drop(to);
 }
 
 void Hub::drop(Connection& to) {
@@ -91,6 +94,13 @@ void Hub::drop(Connection& to) {
 Connection* Hub::find(std::uint64_t id) {
     const auto at = connections_.find(id);
     return at == connections_.end() || at->second->ending ? nullptr : at->second.get();
+}
+
+void Hub::flush() {
+    for (auto& [id, connection] : connections_) {
+        if (!connection->ending && connection->channel.wants_write() && !connection->channel.flush())
+            connection->ending = true;
+    }
 }
 
 void Hub::sweep() {

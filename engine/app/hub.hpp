@@ -40,7 +40,8 @@ class Hub {
     Hub(const Hub&) = delete;
     Hub& operator=(const Hub&) = delete;
 
-    // A peer that does not keep up is dropped: it connects again and starts from a snapshot.
+    // Goes out with the next flush(). A peer that does not keep up is dropped: it connects again and starts from a
+    // snapshot.
     void send(Connection& to, Wire kind, const nlohmann::json& body, std::span<const int> fds = {});
     void send_packed(Connection& to, Wire kind, const std::string& bytes);
 
@@ -52,6 +53,8 @@ class Hub {
     }
     [[nodiscard]] Connection* find(std::uint64_t id);
 
+    // Writes what was said since the last call, to each follower in one go. Call after each turn of the loop.
+    void flush();
     // Removes what ended. Call between messages, not from a handler.
     void sweep();
     [[nodiscard]] std::uint64_t dropped() const { return dropped_; }

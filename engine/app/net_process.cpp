@@ -33,7 +33,7 @@ class NetProcess : public ServerHost {
           follower_({folder_.socket().string(), options.name},
                     {[this](const nlohmann::json& welcome) { on_welcome(welcome); },
                      [this](std::shared_ptr<const ShowState> state) { on_state(std::move(state)); },
-                     [this](Message message) { on_message(std::move(message)); }, [this] { end_ = true; },
+                     [this](Message message) { on_message(std::move(message)); }, [this] { end(); },
                      [this] { on_lost(); }}) {}
 
     bool request(std::uint64_t token, Actor actor, Command command) override {
@@ -63,7 +63,8 @@ class NetProcess : public ServerHost {
         while (!end_ && !signals.raised()) {
             report();
             std::unique_lock lock(mutex_);
-            changed_.wait_for(lock, status_every, [&] { return end_.load(); });
+            const auto told = server_ != nullptr;
+            changed_.wait_for(lock, status_every, [&] { return end_ || (server_ && !told); });
         }
         // Out of the lock: the service thread may be in picture(), waiting for it.
         std::unique_ptr<Server> server;
@@ -75,6 +76,12 @@ class NetProcess : public ServerHost {
     }
 
   private:
+    void end() {
+        const std::lock_guard lock(mutex_);
+        end_ = true;
+        changed_.notify_all();
+    }
+
     void on_welcome(const nlohmann::json& welcome) {
         const auto& config = object_field(welcome, "config");
         const std::lock_guard lock(mutex_);
@@ -112,7 +119,8 @@ class NetProcess : public ServerHost {
         }
         server_ = *std::move(started);
         config_ = config;
-        turns_.reset();  // its port is told at once
+        turns_.reset();
+        changed_.notify_all();  // its port is told at once
     }
 
     [[nodiscard]] bool serves(const nlohmann::json& config) const {

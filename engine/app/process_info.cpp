@@ -1,6 +1,7 @@
 #include "app/process_info.hpp"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <fstream>
@@ -8,8 +9,12 @@
 namespace tribune {
 namespace {
 
-// Counted entry by entry: the folder may go while it is read.
-std::uint32_t entries(const std::string& folder) {
+// How many files are open. Newer kernels (6.2) tell it as the folder's size; else they are counted one by one, which takes
+// milliseconds where thousands are connected. The folder may go while it is read.
+std::uint32_t open_files(pid_t pid) {
+    const std::string folder = fmt::format("/proc/{}/fd", pid);
+    struct stat info {};
+    if (stat(folder.c_str(), &info) == 0 && info.st_size > 0) return static_cast<std::uint32_t>(info.st_size);
     std::uint32_t count = 0;
     std::error_code failed;
     for (std::filesystem::directory_iterator at(folder, failed); !failed && at != std::filesystem::directory_iterator();
@@ -35,7 +40,7 @@ ProcessHealth process_info(pid_t pid) {
         if (word == "VmRSS:") status >> health.memory_kb;
         if (word == "Threads:") status >> health.threads;
     }
-    health.descriptors = entries(fmt::format("/proc/{}/fd", pid));
+    health.descriptors = open_files(pid);
     return health;
 }
 

@@ -55,6 +55,13 @@ Channel::Channel(Fd socket, ChannelLimits limits) : socket_(std::move(socket)), 
 }
 
 bool Channel::send(std::uint32_t kind, std::string_view payload, std::span<const int> fds) {
+    const bool behind = !outgoing_.empty();
+    if (!post(kind, payload, fds)) return false;
+    if (!behind) static_cast<void>(flush());  // an error shows at the next call
+    return true;
+}
+
+bool Channel::post(std::uint32_t kind, std::string_view payload, std::span<const int> fds) {
     const std::size_t bytes = sizeof(FrameHeader) + payload.size();
     const bool fits = queued_ == 0 || (bytes <= limits_.queued_bytes && queued_ <= limits_.queued_bytes - bytes);
     if (write_end_ || !fits || payload.size() > limits_.message_bytes || kind >= limits_.kinds ||
@@ -76,7 +83,6 @@ bool Channel::send(std::uint32_t kind, std::string_view payload, std::span<const
     if (!payload.empty()) std::memcpy(out.bytes.data() + sizeof header, payload.data(), payload.size());
     queued_ += bytes;
     outgoing_.push_back(std::move(out));
-    if (outgoing_.size() == 1) static_cast<void>(flush());  // an error shows at the next call
     return true;
 }
 

@@ -59,6 +59,8 @@ class Channel {
     // False: nothing was taken (queue full, too long, too many descriptors, or the peer is gone).
     // The stream stays whole: the caller drops the peer, or later starts it again from a snapshot.
     [[nodiscard]] bool send(std::uint32_t kind, std::string_view payload, std::span<const int> fds = {});
+    // The same, but only queues: several go out together, and wake the peer once, with the next flush().
+    [[nodiscard]] bool post(std::uint32_t kind, std::string_view payload, std::span<const int> fds = {});
 
     // Writes what is queued. Error peer_closed, or socket_failed.
     Status flush();

@@ -12,6 +12,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstring>
+#include <ctime>
 #include <stdexcept>
 
 namespace tribune::bench {
@@ -51,6 +53,17 @@ std::uint64_t number_after(std::string_view text, std::string_view name) {
     if (at != std::string_view::npos)
         std::from_chars(text.data() + at + name.size(), text.data() + text.size(), number);
     return number;
+}
+
+// How long ago the kernel had what was read now.
+Nanoseconds waited(msghdr& message) {
+    const cmsghdr* head = CMSG_FIRSTHDR(&message);
+    if (head == nullptr || head->cmsg_level != SOL_SOCKET || head->cmsg_type != SCM_TIMESTAMPNS) return {};
+    timespec came{};
+    std::memcpy(&came, CMSG_DATA(head), sizeof came);
+    timespec now{};
+    clock_gettime(CLOCK_REALTIME, &now);
+    return std::chrono::seconds(now.tv_sec - came.tv_sec) + Nanoseconds(now.tv_nsec - came.tv_nsec);
 }
 
 void raise_descriptor_limit(std::size_t wanted) {
@@ -152,6 +165,7 @@ void Devices::connect(Device& device) {
     device.fd = Fd(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
     const int yes = 1;
     setsockopt(device.fd.get(), IPPROTO_TCP, TCP_NODELAY, &yes, sizeof(yes));
+    setsockopt(device.fd.get(), SOL_SOCKET, SO_TIMESTAMPNS, &yes, sizeof(yes));
     sockaddr_in to{};
     to.sin_family = AF_INET;
     to.sin_port = htons(static_cast<std::uint16_t>(port_));
@@ -189,10 +203,18 @@ void Devices::send(Device& device, std::string_view bytes) {
 }
 
 void Devices::readable(Device& device) {
-    const auto n = ::recv(device.fd.get(), buffer_.data(), buffer_.size(), MSG_DONTWAIT);
+    iovec into{buffer_.data(), buffer_.size()};
+    alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(timespec))> control{};
+    msghdr message{};
+    message.msg_iov = &into;
+    message.msg_iovlen = 1;
+    message.msg_control = control.data();
+    message.msg_controllen = control.size();
+    const auto n = ::recvmsg(device.fd.get(), &message, MSG_DONTWAIT);
     if (n < 0 && errno == EAGAIN) return;
     if (n <= 0) return lose(device);
     const auto now = monotonic_now();
+    late_ = waited(message);
     std::string_view bytes(buffer_.data(), static_cast<std::size_t>(n));
     std::string joined;
     if (!device.rest.empty()) bytes = joined = std::exchange(device.rest, {}).append(bytes);
@@ -256,6 +278,7 @@ void Devices::text(Device& device, std::string_view message, MonotonicTime now) 
         if (round == round_ && device.round != round) ++heard_;
         device.round = round;
         device.heard = now;
+        answers_.read_late_ms.push_back(milliseconds(late_));
         if (!device.in) {
             device.in = true;
             ++in_;
@@ -265,6 +288,7 @@ void Devices::text(Device& device, std::string_view message, MonotonicTime now) 
         const auto at = written_at_.find(std::string(message.substr(stored.size(), 36)));
         if (at == written_at_.end()) return;
         answers_.delays_ms.push_back(milliseconds(now - at->second));
+        answers_.read_late_ms.push_back(milliseconds(late_));
         written_at_.erase(at);
     } else if (message.find(R"("type":"refused")") != std::string_view::npos) {
         const auto at = message.find(id);

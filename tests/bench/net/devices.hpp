@@ -45,6 +45,7 @@ class Devices {
     struct Answers {
         std::vector<double> delays_ms;  // written to stored
         std::uint64_t refused = 0;
+        std::vector<double> read_late_ms;  // acknowledgements and bells: from the kernel's having it to our reading it
     };
     Answers take_answers();
     [[nodiscard]] std::size_t unanswered() const { return written_at_.size(); }
@@ -59,7 +60,7 @@ class Devices {
         std::uint64_t round = 0;
         MonotonicTime heard;  // of that round
         MonotonicTime comes;  // when it connects
-        std::string rest;    // of a message that has come in part
+        std::string rest;     // of a message that has come in part
     };
 
     void connect(Device& device);
@@ -95,6 +96,7 @@ class Devices {
     std::unordered_map<std::string, MonotonicTime> written_at_;
     Answers answers_;
     std::uint64_t lost_ = 0;
+    Nanoseconds late_{0};  // of what is being read
 };
 
 }  // namespace tribune::bench

@@ -7,8 +7,10 @@
 #include <charconv>
 #include <cstdio>
 #include <exception>
+#include <map>
 #include <memory>
 #include <stdexcept>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -31,6 +33,7 @@ constexpr int devices_a_table = 25;
 constexpr double answers_a_device = 400.0 / full_room;  // a second
 constexpr int bells = 40;
 constexpr Nanoseconds between_bells = milliseconds(500);
+constexpr Nanoseconds without_bells = seconds(10);
 constexpr Nanoseconds hearing = seconds(5);  // who has not heard of a bell by then never does
 constexpr Nanoseconds arrival = seconds(120);
 constexpr Nanoseconds settling = seconds(2);
@@ -56,19 +59,31 @@ std::vector<DeviceIdentity> room_of(const RealShow& show, std::size_t count) {
     return room;
 }
 
-// Processor time that a process takes, a second, since it was made.
-class Meter {
-  public:
-    explicit Meter(pid_t pid) : pid_(pid), first_(process_use(pid).cpu_seconds), at_(monotonic_now()) {}
-    [[nodiscard]] double rate() const {
-        return (process_use(pid_).cpu_seconds - first_) / (ms(monotonic_now() - at_) / 1000);
-    }
-
-  private:
-    pid_t pid_;
-    double first_;
-    MonotonicTime at_;
+// Processor time that each process has taken, and when.
+struct Use {
+    double cpu_seconds = 0;
+    MonotonicTime at;
 };
+using Uses = std::map<std::string, Use>;
+
+Uses uses(const RealShow& show) {
+    const auto of = [](pid_t pid) { return Use{process_use(pid).cpu_seconds, monotonic_now()}; };
+    Uses all{{"net", of(show.pid("net"))},
+             {"engine", of(show.engine())},
+             {"render", of(show.pid("render"))},
+             {"the four sources", {0, monotonic_now()}},
+             {"the load generator", of(getpid())}};
+    for (int i = 1; i <= 4; ++i)
+        all["the four sources"].cpu_seconds += process_use(show.pid(fmt::format("capture/cam{}", i))).cpu_seconds;
+    return all;
+}
+
+// Seconds of processor time a second.
+double share(const std::string& process, const Uses& from, const Uses& to) {
+    const Use& first = from.at(process);
+    const Use& last = to.at(process);
+    return (last.cpu_seconds - first.cpu_seconds) / (ms(last.at - first.at) / 1000);
+}
 
 void storms(const std::string& who, Devices& devices) {
     const auto dropped = monotonic_now();
@@ -94,12 +109,12 @@ void measure(const RealShow& show, std::size_t count) {
 
     devices.write(answers_a_device * static_cast<double>(count));
     devices.serve(settling);
-    (void)devices.take_answers();
-    const Meter net_meter(net);
-    const Meter engine_meter(show.engine());
-    const Meter render_meter(show.pid("render"));
-    const Meter own_meter(getpid());
     const double lost_before = static_cast<double>(devices.lost_connections());
+    (void)devices.take_answers();
+    const Uses quiet = uses(show);
+    devices.serve(without_bells);
+    const Uses begun = uses(show);
+    const auto in_quiet = devices.take_answers();
     std::vector<double> last;
     std::vector<double> each;
     double unheard = 0;
@@ -113,10 +128,7 @@ void measure(const RealShow& show, std::size_t count) {
         last.push_back(percentile(heard, 1));
         each.insert(each.end(), heard.begin(), heard.end());
     }
-    const double net_rate = net_meter.rate();
-    const double engine_rate = engine_meter.rate();
-    const double render_rate = render_meter.rate();
-    const double own_rate = own_meter.rate();
+    const Uses ended = uses(show);
     devices.write(0);
     const auto until = monotonic_now() + last_answers;
     while (devices.unanswered() > 0 && monotonic_now() < until) devices.serve(milliseconds(50));
@@ -125,20 +137,37 @@ void measure(const RealShow& show, std::size_t count) {
     figure(fmt::format("{}: bell to the last device, p50 of {}", who, bells), percentile(last, 0.5), "ms");
     figure(fmt::format("{}: bell to the last device, p99 of {}", who, bells), percentile(last, 0.99), "ms", bar(200));
     figure(who + ": bell to a device, p50", percentile(each, 0.5), "ms");
+    figure(who + ": bell to a device, p99", percentile(each, 0.99), "ms");
     figure(who + ": bells not heard by all within 5 s", unheard, "bells", 0);
-    figure(fmt::format("{}: answer sent to acknowledged, p50 of {}", who, answers.delays_ms.size()),
-           percentile(answers.delays_ms, 0.5), "ms");
-    figure(fmt::format("{}: answer sent to acknowledged, p99 of {}", who, answers.delays_ms.size()),
-           percentile(answers.delays_ms, 0.99), "ms", bar(200));
+    const auto acknowledged = [&](const char* when, const Devices::Answers& some) {
+        const auto what = fmt::format("{}: answer sent to acknowledged, {}", who, when);
+        figure(fmt::format("{}, p50 of {}", what, some.delays_ms.size()), percentile(some.delays_ms, 0.5), "ms");
+        figure(fmt::format("{}, p99 of {}", what, some.delays_ms.size()), percentile(some.delays_ms, 0.99), "ms",
+               bar(200));
+    };
+    acknowledged("no bells", in_quiet);
+    acknowledged("two bells a second", answers);
+    figure(who + ": of these delays, in the load generator, p99", percentile(answers.read_late_ms, 0.99), "ms");
     figure(who + ": answers refused or never acknowledged",
-           static_cast<double>(answers.refused) + static_cast<double>(devices.unanswered()), "answers", 0);
+           static_cast<double>(in_quiet.refused + answers.refused) + static_cast<double>(devices.unanswered()),
+           "answers", 0);
     figure(who + ": connections lost", static_cast<double>(devices.lost_connections()) - lost_before, "connections", 0);
     figure(who + ": net's memory", (process_use(net).resident_kb - empty_kb) / static_cast<double>(count),
            "kB a connection", bar(20));
-    point(who + ": net", net_rate, "CPU s/s", "devices", static_cast<double>(count));
-    figure(who + ": engine", engine_rate, "CPU s/s");
-    figure(who + ": render", render_rate, "CPU s/s");
-    figure(who + ": the devices themselves", own_rate, "CPU s/s");
+    for (const auto& [process, after] : ended) {
+        const double busy = share(process, begun, ended);
+        if (process == "net") {
+            point(who + ": net, two bells a second", busy, "CPU s/s", "devices", static_cast<double>(count));
+        } else {
+            figure(fmt::format("{}: {}, two bells a second", who, process), busy, "CPU s/s");
+        }
+        figure(fmt::format("{}: {}, no bells", who, process), share(process, quiet, begun), "CPU s/s");
+    }
+    const double bells_a_second = bells / (ms(ended.at("net").at - begun.at("net").at) / 1000);
+    figure(who + ": a bell, to one device, in net",
+           (share("net", begun, ended) - share("net", quiet, begun)) / bells_a_second / static_cast<double>(count) *
+               1'000'000,
+           "CPU us");
     if (full) storms(who, devices);
     if (show.pid("net") != net) throw std::runtime_error("net was started again");
 }

@@ -3,7 +3,8 @@
 
 namespace tribune::bench {
 
-void start_and_pixels();  // spawn to the first frame on four faces; an answer sent to its pixels; both painters
+void start();             // spawn to the first frame on four faces, both painters
+void pixels();            // an answer sent to its pixels, both painters
 void cuts();              // four faces on the same frame number
 void killed_processes();  // a capture, net and render, twenty times each under load
 void killed_engine();     // fifty times under load
