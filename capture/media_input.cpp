@@ -78,7 +78,7 @@ void warn_of_leftovers(const AvOptions& options, const SourceConfig& config) {
     }
 }
 
-// FFmpeg's devices, cameras and test pictures among them. Their library is loaded when a source asks for one: eighty
+// FFmpeg's devices, cameras and test pictures among them. Their library is loaded when a source asks for one: fifty
 // others come with it, which cost every process of the program 25 ms and 5 MB at its start.
 void load_devices() {
     static const bool loaded = [] {

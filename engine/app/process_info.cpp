@@ -44,6 +44,19 @@ ProcessHealth process_info(pid_t pid) {
     return health;
 }
 
+Nanoseconds waited_for_processor(pid_t pid) {
+    Nanoseconds sum{0};
+    std::error_code failed;
+    std::filesystem::directory_iterator at(fmt::format("/proc/{}/task", pid), failed);
+    for (; !failed && at != std::filesystem::directory_iterator(); at.increment(failed)) {
+        std::ifstream file(at->path() / "schedstat");
+        std::int64_t ran = 0;
+        std::int64_t waited = 0;
+        if (file >> ran >> waited) sum += Nanoseconds(waited);
+    }
+    return sum;
+}
+
 std::vector<std::string> command_line(pid_t pid) {
     std::ifstream file(fmt::format("/proc/{}/cmdline", pid), std::ios::binary);
     std::vector<std::string> words;

@@ -25,6 +25,7 @@ constexpr Nanoseconds first_backoff = milliseconds(100);
 constexpr Nanoseconds most_backoff = seconds(5);
 constexpr Nanoseconds lived_well = seconds(1);    // after so long a life the back-off starts anew
 constexpr Nanoseconds begin_limit = seconds(10);  // from start to hello, and from there to the first sign of life
+constexpr int patience = 3;                       // times the usual silence, for what waits for a processor
 constexpr Nanoseconds adoption_limit = seconds(2);
 constexpr Nanoseconds stop_limit = seconds(3);
 constexpr Nanoseconds kill_limit = seconds(1);  // what outlives SIGKILL so long hangs in the kernel
@@ -129,6 +130,7 @@ void Supervisor::start(Child& child) {
     posix_spawnattr_destroy(&attributes);
     const auto now = monotonic_now();
     child.started = child.heard = now;
+    child.waited.reset();
     child.begin_by = now + begin_limit;
     if (failed != 0) {
         child.pid = 0;
@@ -192,6 +194,7 @@ void Supervisor::alive(const std::string& name) {
     Child* child = find(name);
     if (child == nullptr) return;
     child->heard = monotonic_now();
+    child->waited.reset();
     if (child->state == State::starting) child->state = State::running;
 }
 
@@ -204,6 +207,16 @@ void Supervisor::end(Child& child) {
     child.state = State::ending;
 }
 
+// On a machine with too much to do, to start a process again takes more from it than to wait for the one there is.
+bool Supervisor::hangs(Child& child, MonotonicTime now) {
+    const auto silence = now - child.heard;
+    if (child.state != State::running || silence <= child.spec.silence / 2) return false;
+    if (!child.waited) child.waited = waited_for_processor(child.pid);
+    if (silence <= child.spec.silence) return false;
+    const bool crowded_out = waited_for_processor(child.pid) - *child.waited > child.spec.silence / 4;
+    return !crowded_out || silence > child.spec.silence * patience;
+}
+
 void Supervisor::tick() {
     const auto now = monotonic_now();
     for (auto& child : children_) {
@@ -214,9 +227,8 @@ void Supervisor::tick() {
             if (child.pidfd) watch(child);
         }
         const bool mute = child.state == State::starting && now > child.begin_by;
-        const bool hangs = child.state == State::running && now - child.heard > child.spec.silence;
         const bool stays = kill_at_ && now > *kill_at_ && child.pid != 0 && child.state != State::ending;
-        if (mute || hangs || stays) {
+        if (mute || hangs(child, now) || stays) {
             log::warning("process_hangs", "{} (pid {}) gives no sign of life; ending it.", child.spec.name, child.pid);
             end(child);
         }

@@ -20,7 +20,8 @@ namespace tribune {
 struct ChildSpec {
     std::string name;                              // "render", "net", "capture/cam1"
     std::vector<std::string> arguments;            // after the program's own name
-    Nanoseconds silence{std::chrono::seconds(4)};  // without a sign of life for so long, it hangs
+    Nanoseconds silence{std::chrono::seconds(4)};  // without a sign of life for so long, it hangs; three times as long
+                                                   // when it is the processors that it waits for
 };
 
 struct SupervisorOptions {
@@ -72,9 +73,10 @@ class Supervisor {
         std::uint32_t restarts = 0;
         Nanoseconds backoff{0};
         MonotonicTime started;
-        MonotonicTime begin_by;  // starting: later is too late
-        MonotonicTime due;       // waiting: when to start
-        MonotonicTime heard;     // last sign of life
+        MonotonicTime begin_by;             // starting: later is too late
+        MonotonicTime due;                  // waiting: when to start
+        MonotonicTime heard;                // last sign of life
+        std::optional<Nanoseconds> waited;  // for a processor, up to the middle of its silence
     };
 
     Child* find(const std::string& name);
@@ -82,6 +84,7 @@ class Supervisor {
     bool adopt(Child& child, pid_t pid);
     void watch(Child& child);
     void on_exit(pid_t pid);
+    [[nodiscard]] static bool hangs(Child& child, MonotonicTime now);
     void end(Child& child);
     void save_list() const;
     [[nodiscard]] std::vector<std::pair<std::string, pid_t>> leftovers() const;

@@ -163,12 +163,14 @@ void measure(const RealShow& show, std::size_t count) {
         }
         figure(fmt::format("{}: {}, no bells", who, process), share(process, quiet, begun), "CPU s/s");
     }
-    const double bells_a_second = bells / (ms(ended.at("net").at - begun.at("net").at) / 1000);
-    figure(who + ": a bell, to one device, in net",
-           (share("net", begun, ended) - share("net", quiet, begun)) / bells_a_second / static_cast<double>(count) *
-               1'000'000,
-           "CPU us");
-    if (full) storms(who, devices);
+    if (full) {
+        const double bells_a_second = bells / (ms(ended.at("net").at - begun.at("net").at) / 1000);
+        figure(who + ": a bell, to one device, in net",
+               (share("net", begun, ended) - share("net", quiet, begun)) / bells_a_second / static_cast<double>(count) *
+                   1'000'000,
+               "CPU us");
+        storms(who, devices);
+    }
     if (show.pid("net") != net) throw std::runtime_error("net was started again");
 }
 

@@ -42,7 +42,7 @@ void time_starts(const PainterChoice& painter) {
         took.push_back(ms(last - spawned));
     }
     figure(fmt::format("tribune run to first frame on four faces, {}, worst of {}", painter.name, starts),
-           percentile(took, 1), "ms", 2000);
+           percentile(took, 1), "ms", 1000);
     figure(fmt::format("tribune run to first frame on four faces, {}, median", painter.name), percentile(took, 0.5),
            "ms");
 }

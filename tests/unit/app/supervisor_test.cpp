@@ -1,5 +1,6 @@
 #include "app/supervisor.hpp"
 
+#include <sched.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -146,6 +147,31 @@ TEST_CASE("what gives no sign of life is killed and started again") {
     REQUIRE(
         supervised.until([&] { return supervised.health("net").pid != first && supervised.health("net").pid != 0; }));
     end_all(supervised);
+}
+
+TEST_CASE("what waits for a processor is given longer, but not for ever") {
+    const TemporaryFolder folder;
+    cpu_set_t all;
+    REQUIRE(sched_getaffinity(0, sizeof all, &all) == 0);
+    cpu_set_t one;
+    CPU_ZERO(&one);
+    CPU_SET(static_cast<unsigned>(sched_getcpu()), &one);
+    REQUIRE(sched_setaffinity(0, sizeof one, &one) == 0);  // the children are born to it, too
+    Supervised supervised(folder);
+    auto spec = supervised.spec("net", "spin");
+    spec.silence = milliseconds(200);
+    supervised->want({spec, supervised.spec("render", "spin"), supervised.spec("capture/a", "spin"),
+                      supervised.spec("capture/b", "spin")});
+    REQUIRE(supervised.up("net"));
+    REQUIRE(supervised.up("capture/b"));
+    const auto first = supervised.health("net").pid;
+    const auto silent = monotonic_now();
+    supervised->alive("net");
+    REQUIRE(
+        supervised.until([&] { return supervised.health("net").pid != first && supervised.health("net").pid != 0; }));
+    CHECK(monotonic_now() - silent >= spec.silence * 3);
+    end_all(supervised);
+    REQUIRE(sched_setaffinity(0, sizeof all, &all) == 0);
 }
 
 TEST_CASE("the next engine takes over what lives with the same task, and replaces the rest") {

@@ -1,10 +1,12 @@
 // The hub without sockets: what it hands to each client on its turn, and what it does with one that takes no turns.
 #include "net/hub.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <map>
 #include <set>
 
+#include "net/turns.hpp"
 #include "test_show.hpp"
 
 namespace tribune::test {
@@ -133,6 +135,41 @@ TEST_CASE("a client whose queue is full is cut off and counted, and the others a
     CHECK(got == answers);
     CHECK(hall.desk.cuts == std::set<lws*>{slow.wsi});
     CHECK(hall.hub.health().culled == 1);
+}
+
+TEST_CASE("the crowd is told in parts, and an acknowledgement passes by") {
+    Hall hall;
+    net::Turns turns;
+    std::vector<Session*> crowd;
+    for (int i = 0; i < 300; ++i) crowd.push_back(&hall.join("key-of-rehearsal"));
+    Session& table = hall.join("key-of-table-1");
+    Session& desk = hall.join("key-of-director");
+    for (auto* client : crowd) hall.take_all(*client);
+    hall.take_all(desk);
+    for (auto* client : crowd) {
+        turns.ask(*client);
+        turns.ask(*client);  // once is enough
+    }
+    turns.ask(table);  // its welcome waits
+    turns.ask(desk);
+    const auto gone = crowd.front()->id;
+    hall.hub.closed(*crowd.front());
+    std::vector<std::uint64_t> wrote;
+    const auto serve = [&] {
+        turns.serve([&](std::uint64_t number) { return hall.hub.find(number); },
+                    [&](Session& session) { wrote.push_back(session.id); });
+    };
+    serve();
+    REQUIRE(wrote.size() == 2 + net::Turns::crowd_at_a_time - 1);
+    CHECK(wrote[0] == table.id);
+    CHECK(wrote[1] == desk.id);
+    CHECK_FALSE(turns.empty());
+    while (!turns.empty()) serve();
+    CHECK(wrote.size() == 2 + crowd.size() - 1);
+    CHECK(std::set<std::uint64_t>(wrote.begin(), wrote.end()).size() == wrote.size());
+    CHECK(std::count(wrote.begin(), wrote.end(), gone) == 0);
+    turns.ask(table);
+    CHECK_FALSE(turns.empty());
 }
 
 TEST_CASE("a client that takes nothing for too long is cut off") {

@@ -11,7 +11,14 @@ namespace {
 
 Actual healthy() {
     Actual a;
-    a.sources.push_back({SourceName("cam1"), SourceState::live, "", "", {1920, 1080}, 30, 30, "h264", 900, 0, 0, 0});
+    SourceHealth camera;
+    camera.name = SourceName("cam1");
+    camera.state = SourceState::live;
+    camera.size = {1920, 1080};
+    camera.frames_per_second = camera.wanted_frames_per_second = 30;
+    camera.codec = "h264";
+    camera.frames = 900;
+    a.sources.push_back(camera);
     a.processes.push_back({"engine", 1, "running", 0, 1, 1, 1, 1});
     a.processes.push_back({"render", 2, "running", 0, 1, 1, 1, 1});
     a.outputs.push_back({OutputName("n"), FaceName("north"), "window", "ok", "", 1});
