@@ -11,7 +11,7 @@ namespace {
 
 Actual healthy() {
     Actual a;
-    a.sources.push_back({SourceName("cam1"), SourceState::live, "", "", {1920, 1080}, 30, 30, "h264", 900, 0, 0, 0});
+    a.sources.push_back({SourceName("cam1"), SourceState::live, "", "", {1920, 1080}, 30, 30, "h264", "aac", 900, 0, 0, 0});
     a.processes.push_back({"engine", 1, "running", 0, 1, 1, 1, 1});
     a.processes.push_back({"render", 2, "running", 0, 1, 1, 1, 1});
     a.outputs.push_back({OutputName("n"), FaceName("north"), "window", "ok", "", 1});

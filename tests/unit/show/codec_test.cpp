@@ -57,30 +57,37 @@ TEST_CASE("every command goes to JSON and back unchanged") {
     stage.preview = SceneName("cam1");
     stage.black = {true, {Nanoseconds(3)}, Nanoseconds(4)};
     stage.faces[FaceName("north")] = {Bus{SceneName("cam1"), std::nullopt}, WallPlacement::full};
+    stage.sound.channels[SourceName("cam1")] = {-3, true, true, 0.5, 40, SoundFollow::off};
+    stage.sound.master = {-1, true, false};
+    stage.sound.bell = ShowTime{Nanoseconds(7)};
     stage.overlays = {{SceneName("title"), {FaceName("north")}, {true, {Nanoseconds(3)}, Nanoseconds(4)}}};
     const auto layers = one_of_each_kind();
-    const std::vector<Command> commands{LoadShow{setup},
-                                        Cut{SceneName("cam1"), {FaceName("north")}},
-                                        Follow{},
-                                        PlaceWall{WallPlacement::beside, {}},
-                                        SetQuestion{"Quoi ?", "fr"},
-                                        StartRound{},
-                                        StopRound{},
-                                        submit,
-                                        KeepStage{stage},
-                                        Preview{SceneName("cam1")},
-                                        Take{{FaceName("north")}, "dip", 250},
-                                        SetTransition{"cut", 0, {}},
-                                        MoveTBar{0.25},
-                                        FadeToBlack{false, 400},
-                                        SwapFaces{FaceName("north"), FaceName("east")},
-                                        SetOverlay{SceneName("title"), false, 100, {FaceName("north")}},
-                                        SetScene{SceneName("duo"), "À deux", layers, 300},
-                                        RemoveScene{SceneName("duo")},
-                                        SetLayer{SceneName("duo"), layers.front(), 200},
-                                        ArrangeScene{SceneName("duo"), "quad", 100},
-                                        Undo{},
-                                        Redo{}};
+    const std::vector<Command> commands{
+        LoadShow{setup},
+        Cut{SceneName("cam1"), {FaceName("north")}},
+        Follow{},
+        PlaceWall{WallPlacement::beside, {}},
+        SetQuestion{"Quoi ?", "fr"},
+        StartRound{},
+        StopRound{},
+        submit,
+        KeepStage{stage},
+        Preview{SceneName("cam1")},
+        Take{{FaceName("north")}, "dip", 250},
+        SetTransition{"cut", 0, {}},
+        MoveTBar{0.25},
+        FadeToBlack{false, 400},
+        SwapFaces{FaceName("north"), FaceName("east")},
+        SetOverlay{SceneName("title"), false, 100, {FaceName("north")}},
+        SetScene{SceneName("duo"), "À deux", layers, 300},
+        RemoveScene{SceneName("duo")},
+        SetLayer{SceneName("duo"), layers.front(), 200},
+        ArrangeScene{SceneName("duo"), "quad", 100},
+        Undo{},
+        Redo{},
+        SetChannel{SourceName("cam1"), -6.5, true, std::nullopt, -1, 80, SoundFollow::always},
+        SetMaster{std::nullopt, std::nullopt, false},
+        RingBell{}};
     REQUIRE(commands.size() == std::variant_size_v<Command>);
     for (const auto& command : commands) {
         INFO(encode(command).dump());
@@ -124,7 +131,8 @@ TEST_CASE("the schema names every command, its fields and who may send it") {
                           "load_show",  "cut",           "follow",     "place_wall",  "set_question", "start_round",
                           "stop_round", "submit",        "keep_stage", "preview",     "take",         "set_transition",
                           "move_t_bar", "fade_to_black", "swap_faces", "set_overlay", "set_scene",    "remove_scene",
-                          "set_layer",  "arrange_scene", "undo",       "redo"});
+                          "set_layer",  "arrange_scene", "undo",       "redo",
+                          "set_channel", "set_master", "ring_bell"});
 }
 
 TEST_CASE("deny by default: each role may send exactly what its row says") {
@@ -136,7 +144,8 @@ TEST_CASE("deny by default: each role may send exactly what its row says") {
         {Role::producer, "set_transition"}, {Role::producer, "move_t_bar"},   {Role::producer, "fade_to_black"},
         {Role::producer, "swap_faces"},     {Role::producer, "set_overlay"},  {Role::producer, "set_scene"},
         {Role::producer, "remove_scene"},   {Role::producer, "set_layer"},    {Role::producer, "arrange_scene"},
-        {Role::producer, "undo"},           {Role::producer, "redo"}};
+        {Role::producer, "undo"},           {Role::producer, "redo"},         {Role::producer, "set_channel"},
+        {Role::producer, "set_master"},     {Role::producer, "ring_bell"},    {Role::director, "ring_bell"}};
     for (const Role role : {Role::technician, Role::producer, Role::director, Role::facilitator, Role::table,
                             Role::audience, Role::observer, Role::rehearsal, Role::machine}) {
         for (const auto& kind : command_kinds()) {
