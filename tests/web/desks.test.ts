@@ -210,6 +210,42 @@ describe('the production desk', { skip: onlyStandIn }, () => {
     assert.equal(new Set(mock.seen).size, mock.seen.length, 'each picture is acknowledged once');
   });
 
+  test('mixes sound by keyboard and by hand, and shows what the server says', async () => {
+    const page = await desk('producer', 'producer');
+    await page.locator('[data-channel]').first().waitFor();
+    // Only sources that have sound have a strip.
+    assert.deepEqual(await page.locator('[data-channel]').evaluateAll((all) => all.map((one) => one.getAttribute('data-channel'))), ['cam1', 'film']);
+    const film = page.locator('[data-channel=film]');
+    assert.deepEqual(await command(() => film.locator('.mute').click()), { kind: 'set_channel', source: 'film', mute: true });
+    await film.locator('.mute[aria-pressed=true]').waitFor();
+    await film.locator('.solo').focus();
+    assert.deepEqual(await command(() => page.keyboard.press('Space')), { kind: 'set_channel', source: 'film', solo: true });
+    const fader = film.locator('input[type=range]').first();
+    await fader.focus();
+    assert.deepEqual(await command(() => page.keyboard.press('ArrowLeft')), { kind: 'set_channel', source: 'film', gain_db: -0.5 });
+    await film.locator('output', { hasText: '-0.5 dB' }).waitFor();
+    assert.deepEqual(await command(() => page.keyboard.press('Home')), { kind: 'set_channel', source: 'film', gain_db: -100 });
+    assert.deepEqual(await command(() => film.locator('select').selectOption('always')), { kind: 'set_channel', source: 'film', follow: 'always' });
+    const delay = film.locator('input[type=number]');
+    await delay.fill('80');
+    assert.deepEqual(await command(() => delay.press('Tab')), { kind: 'set_channel', source: 'film', delay_ms: 80 });
+    const master = page.locator('.strip.master');
+    assert.deepEqual(await command(() => master.locator('.mute').click()), { kind: 'set_master', mute: true });
+    assert.deepEqual(await command(() => page.locator('.sound h2 button').click()), { kind: 'ring_bell' });
+  });
+
+  test('shows levels and loudness as they come', async () => {
+    const page = await desk('producer', 'producer');
+    await page.locator('[data-channel=film]').waitFor();
+    mock.sendLevels({
+      channels: [{ source: 'film', sounding: true, peak_left_db: -30, peak_right_db: -120, presence: 1 }],
+      master_left_db: -15, master_right_db: -15, limiter_db: 0, momentary_lufs: -22.4, short_term_lufs: -23, integrated_lufs: -23.1, true_peak_db: -9,
+    });
+    await page.locator('[data-loudness=integrated]', { hasText: '-23,1 LUFS' }).waitFor();
+    const covers = await page.locator('[data-channel=film] .meter span').evaluateAll((all) => all.map((one) => (one as HTMLElement).style.transform));
+    assert.deepEqual(covers, ['scaleX(0.5)', 'scaleX(1)']);
+  });
+
   test('is not for a table’s key', async () => {
     const seat = await sit(browser, show, '/desk/producer', 'table/7');
     seats.push(seat);

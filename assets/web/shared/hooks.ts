@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Connection } from './connection';
 import { language, type Words } from './i18n';
 import { Observable } from './observable';
-import type { Actual, FromServer } from './protocol';
+import type { Actual, FromServer, SoundLevels } from './protocol';
 
 export function useObservable<T>(observable: Observable<T>): T {
   const [value, change] = useState(() => observable.get());
@@ -42,4 +42,12 @@ export function useTick(every: number, on = true): void {
     const timer = setInterval(() => tick((n) => n + 1), every);
     return () => clearInterval(timer);
   }, [every, on]);
+}
+
+export function levelsOf(connection: Connection): Observable<SoundLevels | null> {
+  const levels = new Observable<SoundLevels | null>(null);
+  connection.onMessage((message) => {
+    if (message.type === 'levels') levels.set(message);
+  });
+  return levels;
 }

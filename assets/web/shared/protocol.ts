@@ -175,6 +175,7 @@ export interface DeskView {
     overlays: { scene: string; faces: string[]; shown: Fade }[];
     faces: Record<string, { own: Bus | null; wall: Placement }>;
     media: Record<string, Transport>;
+    sound: SoundDesk;
   };
   room: {
     prepared_question: string;
@@ -201,6 +202,7 @@ export interface SourceHealth {
   frames_per_second: number;
   wanted_frames_per_second: number;
   codec: string;
+  sound?: string; // codec of its sound; empty when it has none
   frames: number;
   dropped: number;
   corrupt: number;
@@ -270,9 +272,46 @@ export interface Actual {
     refused_busy: number;
   };
   net: { clients: number; tables: number; messages_in: number; refused: number; culled: number };
+  sound?: { name: string; bus: string; kind: string; state: string; detail: string }[];
 }
 
 // --- Messages ---------------------------------------------------------------------------------------------
+
+export const soundFollows = ['off', 'with', 'always'] as const;
+export type SoundFollow = (typeof soundFollows)[number];
+
+export interface SoundChannel {
+  gain_db: number;
+  mute: boolean;
+  solo: boolean;
+  pan: number; // -1 left, 1 right
+  delay_ms: number;
+  follow: SoundFollow;
+}
+
+export interface SoundDesk {
+  channels: Record<string, SoundChannel>; // those that were touched
+  master: { gain_db: number; mute: boolean; limiter: boolean };
+  bell: number | null;
+}
+
+// Some ten times a second; -120 is silence, or nothing to say.
+export interface SoundLevels {
+  channels: {
+    source: string;
+    sounding: boolean;
+    peak_left_db: number;
+    peak_right_db: number;
+    presence: number;
+  }[];
+  master_left_db: number;
+  master_right_db: number;
+  limiter_db: number;
+  momentary_lufs: number;
+  short_term_lufs: number;
+  integrated_lufs: number;
+  true_peak_db: number;
+}
 
 export type Command =
   | { kind: 'cut'; scene: string; faces: string[] }
@@ -288,6 +327,9 @@ export type Command =
   | { kind: 'remove_scene'; name: string }
   | { kind: 'set_layer'; scene: string; layer: Layer; glide_ms?: number }
   | { kind: 'arrange_scene'; scene: string; layout: string; glide_ms?: number }
+  | { kind: 'set_channel'; source: string; gain_db?: number; mute?: boolean; solo?: boolean; pan?: number; delay_ms?: number; follow?: SoundFollow }
+  | { kind: 'set_master'; gain_db?: number; mute?: boolean; limiter?: boolean }
+  | { kind: 'ring_bell' }
   | { kind: 'undo' }
   | { kind: 'redo' }
   | { kind: 'cue'; sources: string[]; position_ms?: number }
@@ -355,5 +397,6 @@ export type FromServer =
   | { type: 'own'; contributions: Contribution[]; left_out?: number }
   | { type: 'own_added'; contribution: Contribution }
   | { type: 'actual'; actual?: Actual }
+  | ({ type: 'levels' } & SoundLevels)
   | { type: 'clock'; t: number; show_ms: number }
   | { type: 'error'; code: string; message: string };

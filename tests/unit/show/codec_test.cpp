@@ -60,6 +60,9 @@ TEST_CASE("every command goes to JSON and back unchanged") {
                                        Nanoseconds(9),     true,           ClipEnd::stop,    "next", true,
                                        Nanoseconds(99)};
     stage.faces[FaceName("north")] = {Bus{SceneName("cam1"), std::nullopt}, WallPlacement::full};
+    stage.sound.channels[SourceName("cam1")] = {-3, true, true, 0.5, 40, SoundFollow::off};
+    stage.sound.master = {-1, true, false};
+    stage.sound.bell = ShowTime{Nanoseconds(7)};
     stage.overlays = {{SceneName("title"), {FaceName("north")}, {true, {Nanoseconds(3)}, Nanoseconds(4)}}};
     const auto layers = one_of_each_kind();
     const std::vector<Command> commands{LoadShow{setup},
@@ -91,7 +94,10 @@ TEST_CASE("every command goes to JSON and back unchanged") {
                                         ClipOpened{SourceName("clip"), Nanoseconds(7)},
                                         ClipEnded{SourceName("clip")},
                                         AddSource{SourceName("new"), "Neuf", "film.mp4", "", true},
-                                        RemoveSource{SourceName("new")}};
+                                        RemoveSource{SourceName("new")},
+                                        SetChannel{SourceName("cam1"), -6.5, true, std::nullopt, -1, 80, SoundFollow::always},
+                                        SetMaster{std::nullopt, std::nullopt, false},
+                                        RingBell{}};
     REQUIRE(commands.size() == std::variant_size_v<Command>);
     for (const auto& command : commands) {
         INFO(encode(command).dump());
@@ -137,7 +143,7 @@ TEST_CASE("the schema names every command, its fields and who may send it") {
                 "stop_round", "submit",        "keep_stage",  "preview",     "take",         "set_transition",
                 "move_t_bar", "fade_to_black", "swap_faces",  "set_overlay", "set_scene",    "remove_scene",
                 "set_layer",  "arrange_scene", "undo",        "redo",        "cue",          "play",
-                "pause",      "set_clip",      "clip_opened", "clip_ended",  "add_source",   "remove_source"});
+                "pause",      "set_clip",      "clip_opened", "clip_ended",  "add_source",   "remove_source", "set_channel", "set_master", "ring_bell"});
 }
 
 TEST_CASE("deny by default: each role may send exactly what its row says") {
@@ -152,7 +158,9 @@ TEST_CASE("deny by default: each role may send exactly what its row says") {
         {Role::producer, "undo"},           {Role::producer, "redo"},          {Role::producer, "cue"},
         {Role::producer, "play"},           {Role::producer, "pause"},         {Role::producer, "set_clip"},
         {Role::machine, "clip_opened"},     {Role::machine, "clip_ended"},     {Role::producer, "add_source"},
-        {Role::technician, "add_source"},   {Role::producer, "remove_source"}, {Role::technician, "remove_source"}};
+        {Role::technician, "add_source"},   {Role::producer, "remove_source"}, {Role::technician, "remove_source"},
+        {Role::producer, "set_channel"},    {Role::producer, "set_master"},    {Role::producer, "ring_bell"},
+        {Role::director, "ring_bell"}};
     for (const Role role : {Role::technician, Role::producer, Role::director, Role::facilitator, Role::table,
                             Role::audience, Role::observer, Role::rehearsal, Role::machine}) {
         for (const auto& kind : command_kinds()) {

@@ -19,6 +19,7 @@ export interface MockState {
   dead: string[]; // sources without a picture
   lostOutput: string;
   diskFull: boolean;
+  sound: DeskView['stage']['sound'];
 }
 
 export const on = (source: string): Bus => ({ scene: source, mix: null });
@@ -39,6 +40,7 @@ export const opening = (): MockState => ({
   preview: 'cam2',
   transition: { name: 'mix', length: 1e9 },
   black: { on: false, start: 0, length: 0 },
+  sound: { channels: {}, master: { gain_db: 0, mute: false, limiter: true }, bell: null },
   faces: {
     north: { own: null, wall: 'over' }, east: { own: null, wall: 'over' },
     south: { own: on('cam3'), wall: 'over' }, west: { own: null, wall: 'full' },
@@ -116,7 +118,7 @@ export const deskViewOf = (state: MockState, answers: number, heard: number): De
   scenes: { list: {}, undo: null, redo: null },
   stage: {
     program: state.program, preview: state.preview, transition: state.transition, black: state.black, overlays: [], faces: state.faces,
-    media: state.media,
+    media: state.media, sound: state.sound,
   },
   room: { prepared_question: state.prepared, prepared_language: state.preparedLanguage, rounds: state.rounds, answers, tables_heard: heard },
 });
@@ -135,7 +137,7 @@ export function actualOf(state: MockState, answers: number, tables: number): Act
     sources: state.sources.map(({ name }) => ({
       name, state: dead(name) ? 'lost' : 'live', reason: dead(name) ? 'Nobody answers at that address: is the sender on?' : '', code: dead(name) ? 'connection_refused' : '',
       size: dead(name) ? { width: 0, height: 0 } : { width: 1280, height: 720 }, frames_per_second: dead(name) ? 0 : 29.97, wanted_frames_per_second: dead(name) ? 0 : 30,
-      codec: dead(name) ? '' : 'h264', frames: 128_130, dropped: name === 'film' ? 3 : 0, corrupt: 0, reconnects: dead(name) ? 14 : 0,
+      codec: dead(name) ? '' : 'h264', sound: name === 'film' || name === 'cam1' ? 'aac' : '', frames: 128_130, dropped: name === 'film' ? 3 : 0, corrupt: 0, reconnects: dead(name) ? 14 : 0,
     })),
     seen: state.sources.map(({ name }, at) => ({ name, frame_age_ms: dead(name) ? 92_000 : 18 + at * 7, skipped: 0 })),
     faces: Object.keys(state.faces).map((name) => ({ name, size, shows: shown(name), frame_index: 128_040, frames_per_second: 30, words: 214, wall_pages: 2 })),
@@ -145,6 +147,7 @@ export function actualOf(state: MockState, answers: number, tables: number): Act
     })),
     processes: [process('engine', 2101, 48_200), process('render', 2107, 231_400), process('net', 2109, 31_900),
       ...state.sources.slice(0, 4).map(({ name }, at) => process(`capture/${name}`, 2120 + at, 62_000))],
+    sound: [{ name: 'salle', bus: 'master', kind: 'device', state: 'ok', detail: 'HDMI' }],
     render: { painter: 'cpu (libyuv)', frames: 128_040, late: 12, failed: 0, frame_ms: 11.4, longest_gap_ms: 35.2 },
     journal: { storage_ok: !state.diskFull, reason: state.diskFull ? 'Nothing can be written: the disk is full. Free some space.' : '', sequence: 1840 + answers, commits: 611, records: 1840 + answers, commit_ms_p99: 6.2, refused_busy: 0 },
     net: { clients: tables + 3, tables, messages_in: 20_412, refused: 0, culled: 0 },

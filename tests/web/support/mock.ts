@@ -8,7 +8,7 @@ import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { WebSocket, WebSocketServer } from 'ws';
 import { pictureKinds } from '../../../assets/web/shared/protocol';
-import type { Bus, Command, Contribution, PictureWish, ToServer, TransitionName } from '../../../assets/web/shared/protocol';
+import type { Bus, Command, Contribution, PictureWish, SoundLevels, ToServer, TransitionName } from '../../../assets/web/shared/protocol';
 import { actualOf, applyToMedia, deskViewOf, on, openRound, opening, roomViewOf, type MockState } from './mock-show';
 import { frames, type Frames } from './mock-pictures';
 
@@ -246,6 +246,14 @@ export class Mock extends EventEmitter {
     else if (command.kind === 'follow') for (const face of command.faces.length ? command.faces : all) state.faces[face] = { wall: state.faces[face]?.wall ?? 'over', own: null };
     else if (command.kind === 'place_wall') for (const face of command.faces.length ? command.faces : all) state.faces[face] = { own: state.faces[face]?.own ?? null, wall: command.placement };
     else if (command.kind === 'set_question') Object.assign(state, { prepared: command.text, preparedLanguage: command.language });
+    else if (command.kind === 'set_channel') {
+      const { kind: _, source, ...change } = command;
+      const untouched = { gain_db: 0, mute: false, solo: false, pan: 0, delay_ms: 0, follow: 'with' as const };
+      state.sound.channels[source] = { ...(state.sound.channels[source] ?? untouched), ...change };
+    } else if (command.kind === 'set_master') {
+      const { kind: _, ...change } = command;
+      Object.assign(state.sound.master, change);
+    } else if (command.kind === 'ring_bell') state.sound.bell = this.showMs() * 1e6;
     else if (command.kind === 'start_round') openRound(state, this.showMs());
     else if (command.kind === 'stop_round') for (const round of state.rounds) if (round.open) Object.assign(round, { open: false, ended_ms: this.showMs() });
   }
@@ -289,6 +297,13 @@ export class Mock extends EventEmitter {
     const heard = new Set(this.contributions.map((c) => c.table)).size;
     const view = session.role === 'table' ? roomViewOf(this.state) : deskViewOf(this.state, this.contributions.length, heard);
     session.socket.send(JSON.stringify({ type: 'state', revision: this.state.revision, view }));
+  }
+
+  // As render tells them some ten times a second.
+  sendLevels(levels: SoundLevels): void {
+    for (const session of this.#sessions) {
+      if (session.role === 'producer') session.socket.send(JSON.stringify({ type: 'levels', ...levels }));
+    }
   }
 
   #sendActual(): void {

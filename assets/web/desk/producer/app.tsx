@@ -8,11 +8,12 @@ import { useObservable, useWords } from '../../shared/hooks';
 import { called, names, placements } from '../../shared/names';
 import type { Observable } from '../../shared/observable';
 import type { Pictures } from '../../shared/pictures';
-import type { Actual, Command, DeskView, Placement, TransitionName } from '../../shared/protocol';
+import type { Actual, Command, DeskView, Placement, SoundLevels, TransitionName } from '../../shared/protocol';
 import { keep, recall } from '../../shared/storage';
 import { ToastList, type Toasts } from '../../shared/toasts';
 import { Switcher, blackLength } from './switcher';
 import { actionOf, faceKeys, followKey, isForField, placementKeys, programKey, type Action } from './keys';
+import { SoundStrip } from './sound';
 import { FaceTile, SourceTile } from './tiles';
 import { MediaPanel } from './media';
 import { words } from './words';
@@ -23,9 +24,10 @@ interface Given {
   toasts: Toasts;
   view: Observable<DeskView | null>;
   actual: Observable<Actual | null>;
+  levels: Observable<SoundLevels | null>;
 }
 
-export function ProducerPage({ connection, pictures, toasts, view: viewStore, actual }: Given) {
+export function ProducerPage({ connection, pictures, toasts, view: viewStore, actual, levels }: Given) {
   const t = useWords(words);
   const link = useObservable(connection.link);
   const view = useObservable(viewStore);
@@ -48,7 +50,7 @@ export function ProducerPage({ connection, pictures, toasts, view: viewStore, ac
       <DiskNotice actual={actual} />
       <Door connection={connection}>
         {view ? (
-          <Desk view={view} actual={actual} shortcuts={shortcuts} {...{ connection, pictures, toasts }} />
+          <Desk view={view} actual={actual} shortcuts={shortcuts} {...{ connection, pictures, toasts, levels }} />
         ) : (
           <main class="wait">{t.loading}</main>
         )}
@@ -63,7 +65,7 @@ interface DeskProps extends Omit<Given, 'view'> {
   shortcuts: boolean;
 }
 
-function Desk({ connection, pictures, toasts, view, actual: actualStore, shortcuts }: DeskProps) {
+function Desk({ connection, pictures, toasts, view, actual: actualStore, levels, shortcuts }: DeskProps) {
   const t = useWords(words);
   const n = useWords(names);
   const actual = useObservable(actualStore);
@@ -245,6 +247,14 @@ function Desk({ connection, pictures, toasts, view, actual: actualStore, shortcu
         rateOf={(name) => actual?.sources.find((s) => s.name === name)?.wanted_frames_per_second ?? 0}
         labelOf={labelOf}
         send={send}
+      />
+
+      <SoundStrip
+        desk={stage.sound}
+        levels={levels}
+        outputs={actual?.sound ?? []}
+        sources={setup.sources.filter((s) => actual?.sources.find((one) => one.name === s.name)?.sound)}
+        send={async (command) => void toasts.check(await connection.command(command))}
       />
     </main>
   );
