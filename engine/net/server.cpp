@@ -160,6 +160,7 @@ class Server::Impl final : public net::Service {
         if (!std::exchange(picturing_, true)) picture_timer_->start(net::PictureDesk::step);
     }
     void later_desk_state(Nanoseconds delay) override { desk_timer_->start(delay); }
+    void later_tally(Nanoseconds delay) override { tally_timer_->start(delay); }
 
     static Impl& of(lws* wsi) { return *static_cast<Impl*>(lws_context_user(lws_get_context(wsi))); }
     static int on_http(lws* wsi, lws_callback_reasons reason, void* user, void* in, std::size_t size);
@@ -208,6 +209,7 @@ class Server::Impl final : public net::Service {
     std::optional<net::LoopTimer> tick_timer_;
     std::optional<net::LoopTimer> picture_timer_;
     std::optional<net::LoopTimer> desk_timer_;
+    std::optional<net::LoopTimer> tally_timer_;
     bool picturing_ = false;
     std::size_t connections_ = 0;
     std::size_t most_connections_ = 0;
@@ -257,6 +259,7 @@ Status Server::Impl::open() {
     tick_timer_.emplace(*loop_, [this] { tick(); });
     picture_timer_.emplace(*loop_, [this] { tick_pictures(); });
     desk_timer_.emplace(*loop_, [this] { hub_.flush_desks(); });
+    tally_timer_.emplace(*loop_, [this] { hub_.light_tally(); });
     serving_ = true;  // nobody else knows of this server yet
     thread_ = std::thread([this] { run(); });
     pthread_setname_np(thread_.native_handle(), "websockets");

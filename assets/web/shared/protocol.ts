@@ -294,6 +294,9 @@ export interface Refused {
   retry_after_ms: number;
 }
 
+// Which sources are seen, by name: on these faces, and by the next take.
+export type Lights = Record<string, { program: string[]; preview: boolean }>;
+
 export type FromServer =
   | Welcome
   | { type: 'state'; revision: number; view: Json }
@@ -303,5 +306,6 @@ export type FromServer =
   | { type: 'own'; contributions: Contribution[]; left_out?: number }
   | { type: 'own_added'; contribution: Contribution }
   | { type: 'actual'; actual?: Actual }
+  | { type: 'tally'; lights: Lights }
   | { type: 'clock'; t: number; show_ms: number }
   | { type: 'error'; code: string; message: string };

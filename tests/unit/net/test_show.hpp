@@ -154,7 +154,7 @@ class TestShow final : public ServerHost {
             const auto* stored = state_.room.find(submit->id);
             if (stored != nullptr && stored->text == submit->text) return stored->sequence;
         }
-        auto next = apply(state_, command, {state_.revision + 1, {}, 0});
+        auto next = apply(state_, command, {state_.revision + 1, ShowClock{}.at(monotonic_now()), 0});
         if (!next) return next.error();
         state_ = *std::move(next);
         state_.revision = ++revision_;

@@ -1,4 +1,5 @@
 // The stand-in's show, and its views as the server's codec writes them.
+import { noScenes, type SceneBook } from './mock-scenes';
 import type { Actual, Bus, DeskView, Placement, RoomView, Round } from '../../../assets/web/shared/protocol';
 
 export interface MockState {
@@ -11,6 +12,8 @@ export interface MockState {
   transition: DeskView['stage']['transition'];
   black: DeskView['stage']['black'];
   faces: Record<string, { own: Bus | null; wall: Placement }>;
+  scenes: SceneBook;
+  overlays: DeskView['stage']['overlays'];
   prepared: string;
   preparedLanguage: string;
   rounds: Round[];
@@ -41,6 +44,8 @@ export const opening = (): MockState => ({
     north: { own: null, wall: 'over' }, east: { own: null, wall: 'over' },
     south: { own: on('cam3'), wall: 'over' }, west: { own: null, wall: 'full' },
   },
+  scenes: noScenes(),
+  overlays: [],
   prepared: "Qu'est-ce qui rendrait votre immeuble plus agréable à vivre ?",
   preparedLanguage: 'fr',
   rounds: [],
@@ -73,8 +78,8 @@ export const deskViewOf = (state: MockState, answers: number, heard: number): De
     outputs: Object.keys(state.faces).map((name) => ({ name: `ecran-${name}`, face: name, kind: 'window', display: '' })),
     tables: 24, rate: { numerator: 30, denominator: 1 }, transitions: [],
   },
-  scenes: { list: {}, undo: null, redo: null },
-  stage: { program: state.program, preview: state.preview, transition: state.transition, black: state.black, overlays: [], faces: state.faces },
+  scenes: { list: state.scenes.list, undo: state.scenes.done.at(-1)?.scene ?? null, redo: state.scenes.undone.at(-1)?.scene ?? null },
+  stage: { program: state.program, preview: state.preview, transition: state.transition, black: state.black, overlays: state.overlays, faces: state.faces },
   room: { prepared_question: state.prepared, prepared_language: state.preparedLanguage, rounds: state.rounds, answers, tables_heard: heard },
 });
 
