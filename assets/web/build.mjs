@@ -14,6 +14,7 @@ const tableBudget = 60_000; // bytes, gzipped, script and styles together
 const pages = [
   { name: 'index', entry: 'index/main.tsx', title: 'Tribune' },
   { name: 'table', entry: 'table/main.tsx', title: 'Tribune · Table' },
+  { name: 'tally', entry: 'tally/main.tsx', title: 'Tribune · Voyant' },
   { name: 'desk-producer', entry: 'desk/producer/main.tsx', title: 'Tribune · Régie' },
   { name: 'desk-stage', entry: 'desk/stage/main.tsx', title: 'Tribune · Technique' },
   { name: 'desk-show', entry: 'desk/show/main.tsx', title: 'Tribune · Conduite' },

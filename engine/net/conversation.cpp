@@ -91,6 +91,7 @@ void Hub::greet(Session& session) {
     session.state_due = true;
     if (is_desk(session.actor.role)) {
         desks_.push_back(&session);
+        session.tally_due = true;
         session.actual_due = actual_ != nullptr;
     }
     if (session.actor.table.value != 0) {

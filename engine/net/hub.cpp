@@ -51,6 +51,7 @@ SharedMessage Hub::next(Session& session) {
     if (!message && std::exchange(session.state_due, false)) {
         message = is_desk(session.actor.role) ? desk_state() : room_message_;
     }
+    if (!message && std::exchange(session.tally_due, false)) message = tally_message();
     if (!message && std::exchange(session.actual_due, false)) message = actual_message();
     if (!message && std::exchange(session.levels_due, false)) message = levels_message_;
     if (message) ++counters_.messages_out;
@@ -58,8 +59,8 @@ SharedMessage Hub::next(Session& session) {
 }
 
 bool Hub::has_more(const Session& session) const {
-    return !session.out.empty() || session.state_due || session.actual_due || session.levels_due || session.ping_due ||
-           session.closing;
+    return !session.out.empty() || session.state_due || session.tally_due || session.actual_due || session.levels_due ||
+           session.ping_due || session.closing;
 }
 
 void Hub::turn(Session& session) {
@@ -110,6 +111,7 @@ void Hub::set_state(std::shared_ptr<const ShowState> state) {
     state_ = std::move(state);
     if (on_disk_) index_contributions(true);
     tell_room();
+    light_tally();
     desk_message_.reset();
     if (desks_due_) return;  // a flush is on its way
     desks_due_ = true;
@@ -140,6 +142,25 @@ void Hub::tell_room() {
     for (auto& [id, session] : sessions_) {
         if (session->greeted && !session->state_due && !is_desk(session->actor.role)) tell(*session);
     }
+}
+
+void Hub::light_tally() {
+    if (!state_) return;
+    const ShowTime now = clock_.at(monotonic_now());
+    if (auto lights = tally(*state_, now); lights != lights_) {
+        lights_ = std::move(lights);
+        tally_message_.reset();
+        for (auto* desk : desks_) {
+            desk->tally_due = true;
+            turn(*desk);
+        }
+    }
+    if (const auto next = next_tally_change(*state_, now)) service_.later_tally(*next - now);
+}
+
+SharedMessage Hub::tally_message() {
+    if (!tally_message_) tally_message_ = text_message(tally_json(lights_));
+    return tally_message_;
 }
 
 void Hub::set_on_disk(std::uint64_t sequence) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <random>
@@ -56,9 +57,10 @@ struct Session {
     std::string incoming;  // pieces of the message that is coming in
     OutQueue out;
     std::vector<std::pair<std::uint64_t, Uuid>> in_flight;  // token, and for a submission its id
-    bool state_due = false;  // newest view of its kind, newest health: rendered when it is its turn
+    bool state_due = false;  // newest view of its kind, newest health, newest lamps: rendered when it is its turn
     bool actual_due = false;
     bool levels_due = false;
+    bool tally_due = false;
     bool ping_due = false;
     bool pinged = false;
     bool cut = false;                // being dropped, or closing: nothing more is written
@@ -79,6 +81,7 @@ class Service {
     virtual void answer_http(std::uint64_t waiter, const Result<Bytes>& picture) = 0;
     virtual void pictures_wanted() = 0;                    // tick_pictures() from now on, until it says idle
     virtual void later_desk_state(Nanoseconds delay) = 0;  // flush_desks() then
+    virtual void later_tally(Nanoseconds delay) = 0;       // light_tally() then
 };
 
 class Hub final : private PictureDesk::Ends {
@@ -114,6 +117,7 @@ class Hub final : private PictureDesk::Ends {
     void tick();
     bool tick_pictures();  // false: idle, no need to call again
     void flush_desks();
+    void light_tally();  // tells the desks when a lamp goes on or off
 
     // --- for HTTP ---
     [[nodiscard]] const KeyRing& keys() const { return keys_; }
@@ -159,6 +163,7 @@ class Hub final : private PictureDesk::Ends {
     void tell_room();
     SharedMessage desk_state();
     SharedMessage actual_message();
+    SharedMessage tally_message();
     void index_contributions(bool tell);
 
     // PictureDesk::Ends
@@ -189,6 +194,8 @@ class Hub final : private PictureDesk::Ends {
     SharedMessage desk_message_;    // null: render when next needed
     SharedMessage actual_message_;  // likewise
     SharedMessage levels_message_;
+    SharedMessage tally_message_;   // likewise
+    std::map<SourceName, TallyLight> lights_;
     bool desks_due_ = false;
     MonotonicTime desks_at_;
 

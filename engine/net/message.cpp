@@ -292,4 +292,14 @@ std::string levels_json(const SoundLevels& levels) {
     return dump(out);
 }
 
+std::string tally_json(const std::map<SourceName, TallyLight>& lights) {
+    json out = json::object();
+    for (const auto& [source, light] : lights) {
+        json faces = json::array();
+        for (const auto& face : light.program) faces.push_back(face.text);
+        out[source.text] = {{"program", std::move(faces)}, {"preview", light.preview}};
+    }
+    return dump({{"type", "tally"}, {"lights", std::move(out)}});
+}
+
 }  // namespace tribune::net

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
@@ -15,6 +16,7 @@
 #include "show/actual.hpp"
 #include "show/command.hpp"
 #include "show/state.hpp"
+#include "show/tally.hpp"
 
 namespace tribune::net {
 
@@ -89,6 +91,7 @@ std::string own_added_json(const Contribution& contribution);
 std::string own_json(const std::vector<const Contribution*>& newest, std::size_t bytes);
 std::string actual_json(const Actual& actual);
 std::string levels_json(const SoundLevels& levels);
+std::string tally_json(const std::map<SourceName, TallyLight>& lights);
 
 // Text for people or machines as a JSON string; ill-formed UTF-8 is replaced, never an error.
 std::string dump(const nlohmann::json& json);

@@ -35,6 +35,8 @@ constexpr std::array mimes{
     Mime{".wasm", "application/wasm"},
 };
 constexpr std::string_view table_pages = "/table/N";
+constexpr std::string_view tally_pages = "/tally/NAME";
+constexpr std::size_t longest_name = 80;
 
 std::string_view mime_of(const fs::path& file) {
     for (const auto& m : mimes) {
@@ -49,6 +51,7 @@ std::string path_of(const fs::path& file, bool asset) {
     constexpr std::string_view desk = "desk-";
     if (name == "index") return "/";
     if (name == "table") return std::string(table_pages);
+    if (name == "tally") return std::string(tally_pages);
     if (name.starts_with(desk)) return "/desk/" + name.substr(desk.size());
     return "/" + name;
 }
@@ -73,6 +76,11 @@ Bytes compress(const std::string& bytes) {
 bool is_table_number(std::string_view text) {
     return !text.empty() && text.size() <= 4 && text[0] != '0' &&
            text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+// Whether the show has it, the page asks the show.
+bool is_source_name(std::string_view text) {
+    return !text.empty() && text.size() <= longest_name && text.find('/') == std::string_view::npos;
 }
 
 std::optional<std::string> read_file(const fs::path& file) {
@@ -113,9 +121,13 @@ Result<Pages> load_pages(const std::string& folder) {
 
 const Page* find_page(const Pages& pages, std::string_view path) {
     constexpr std::string_view table = "/table/";
+    constexpr std::string_view tally = "/tally/";
     if (path.starts_with(table)) {
         if (!is_table_number(path.substr(table.size()))) return nullptr;
         path = table_pages;
+    } else if (path.starts_with(tally)) {
+        if (!is_source_name(path.substr(tally.size()))) return nullptr;
+        path = tally_pages;
     }
     const auto at = pages.find(path);
     return at == pages.end() ? nullptr : &at->second;

@@ -19,11 +19,11 @@ struct Page {
     std::string etag;  // quoted
 };
 
-// From exact path to page. "/table/N" stands for the page of every table.
+// From exact path to page. "/table/N" stands for the page of every table, "/tally/NAME" for every source's lamp.
 using Pages = std::map<std::string, Page, std::less<>>;
 
-// Reads a folder of built pages: index.html is /, table.html is /table/N, desk-X.html is /desk/X, other
-// NAME.html is /NAME, and assets/NAME is /assets/NAME. Error: no_pages.
+// Reads a folder of built pages: index.html is /, table.html is /table/N, tally.html is /tally/NAME, desk-X.html
+// is /desk/X, other NAME.html is /NAME, and assets/NAME is /assets/NAME. Error: no_pages.
 Result<Pages> load_pages(const std::string& folder);
 
 Page make_page(std::string mime, std::string bytes);

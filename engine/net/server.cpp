@@ -141,6 +141,7 @@ class Server::Impl final : public net::Service {
         if (!std::exchange(picturing_, true)) picture_timer_->start(net::PictureDesk::step);
     }
     void later_desk_state(Nanoseconds delay) override { desk_timer_->start(delay); }
+    void later_tally(Nanoseconds delay) override { tally_timer_->start(delay); }
 
     static Impl& of(lws* wsi) { return *static_cast<Impl*>(lws_context_user(lws_get_context(wsi))); }
     static int on_http(lws* wsi, lws_callback_reasons reason, void* user, void* in, std::size_t size);
@@ -198,6 +199,7 @@ class Server::Impl final : public net::Service {
     std::optional<net::LoopTurn> write_turn_;
     net::Turns turns_to_write_;
     std::optional<net::LoopTimer> farewell_timer_;
+    std::optional<net::LoopTimer> tally_timer_;
     bool picturing_ = false;
     bool leaving_ = false;
     std::size_t connections_ = 0;
@@ -251,6 +253,7 @@ Status Server::Impl::open() {
     write_turn_.emplace(*loop_, [this] { return write_turns(); });
     farewell_timer_.emplace(*loop_, [this] { loop_->stop(); });
     control_ = std::make_unique<net::ControlPorts>(*loop_, options_, host_);
+    tally_timer_.emplace(*loop_, [this] { hub_.light_tally(); });
     serving_ = true;  // nobody else knows of this server yet
     thread_ = std::thread([this] { run(); });
     pthread_setname_np(thread_.native_handle(), "websockets");

@@ -8,6 +8,7 @@ namespace tribune {
 namespace {
 
 constexpr int longest_glide_ms = 60'000;
+constexpr Nanoseconds one_move = std::chrono::milliseconds(500);  // changes of a layer so close are one step to undo
 
 // How deep scenes lie in this one: 1 for one without.
 std::size_t depth(const SceneBook& book, const std::vector<Layer>& layers, std::size_t so_far = 1) {
@@ -101,6 +102,22 @@ Status replace_layers(ShowState& state, const Scene& before, std::vector<Layer> 
     return edit(state, {before.name, before, std::move(after)});
 }
 
+// Whether a change of this layer goes on with the last step, as when it is dragged: it comes soon after, and that step
+// changed this layer alone.
+bool goes_on(const ShowState& state, const SceneName& scene, const Layer& layer, ShowTime now) {
+    const SceneBook& book = *state.scenes;
+    if (book.done.empty() || !book.undone.empty() || now - state.at >= one_move) return false;
+    const SceneEdit& last = book.done.back();
+    if (last.scene != scene || !last.before || !last.after || last.before->layers == last.after->layers) return false;
+    const auto others = [&](std::vector<Layer> layers) {
+        for (auto& l : layers) {
+            if (l.name == layer.name) l = layer;
+        }
+        return layers;
+    };
+    return last.before->label == last.after->label && others(last.before->layers) == others(last.after->layers);
+}
+
 Result<const Scene*> edited_scene(const ShowState& state, const SceneName& name) {
     if (const Scene* scene = state.scenes->scene(name)) return scene;
     return Error{"unknown_scene", fmt::format("There is no scene \"{}\" to be edited.", name.text)};
@@ -159,7 +176,15 @@ Status apply_to(ShowState& state, const SetLayer& c, const Stamp& stamp) {
                      fmt::format("The scene \"{}\" has no layer \"{}\".", c.scene.text, c.layer.name.text)};
     }
     *at = c.layer;
-    return replace_layers(state, *before, std::move(layers), c.glide_ms, stamp.at);
+    const bool one_step = goes_on(state, c.scene, c.layer, stamp.at);
+    TRIBUNE_CHECK(replace_layers(state, *before, std::move(layers), c.glide_ms, stamp.at));
+    if (!one_step) return {};
+    auto book = std::make_shared<SceneBook>(*state.scenes);
+    SceneEdit last = std::move(book->done.back());
+    book->done.pop_back();
+    book->done.back().after = std::move(last.after);
+    state.scenes = std::move(book);
+    return {};
 }
 
 Status apply_to(ShowState& state, const ArrangeScene& c, const Stamp& stamp) {

@@ -388,6 +388,9 @@ export interface Refused {
   retry_after_ms: number;
 }
 
+// Which sources are seen, by name: on these faces, and by the next take.
+export type Lights = Record<string, { program: string[]; preview: boolean }>;
+
 export type FromServer =
   | Welcome
   | { type: 'state'; revision: number; view: Json }
@@ -398,5 +401,6 @@ export type FromServer =
   | { type: 'own_added'; contribution: Contribution }
   | { type: 'actual'; actual?: Actual }
   | ({ type: 'levels' } & SoundLevels)
+  | { type: 'tally'; lights: Lights }
   | { type: 'clock'; t: number; show_ms: number }
   | { type: 'error'; code: string; message: string };

@@ -50,7 +50,7 @@ std::string bearer(const std::string& key) { return "Authorization: Bearer " + k
 struct Folder {
     Folder() : path(fs::temp_directory_path() / ("tribune-pages-" + random_hex(8))) {
         fs::create_directories(path / "assets");
-        for (const char* name : {"index.html", "table.html", "desk-producer.html", "secret.txt", "assets/app-1.js"}) {
+        for (const char* name : {"index.html", "table.html", "tally.html", "desk-producer.html", "secret.txt", "assets/app-1.js"}) {
             std::ofstream(path / name) << std::string(300, 'a') << name;
         }
         std::ofstream(path / "assets" / "large.js") << std::string(3'000'000, 'x');
@@ -73,6 +73,8 @@ TEST_CASE("pages come from memory with their rules for the browser") {
     for (const auto& [path, file] : std::map<std::string, std::string>{{"/", "index.html"},
                                                                        {"/table/7", "table.html"},
                                                                        {"/table/9999", "table.html"},
+                                                                       {"/tally/cam1", "tally.html"},
+                                                                       {"/tally/cam%20two", "tally.html"},
                                                                        {"/desk/producer", "desk-producer.html"},
                                                                        {"/desk/producer?x=1", "desk-producer.html"},
                                                                        {"/assets/app-1.js", "assets/app-1.js"}}) {
@@ -107,6 +109,8 @@ TEST_CASE("nothing but the listed paths exists") {
                              "/table/7x",
                              "/table/99999",
                              "/table/N",
+                             "/tally/",
+                             "/tally/cam1/secret.txt",
                              "/desk/",
                              "/desk/none",
                              "/index.html",

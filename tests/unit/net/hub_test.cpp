@@ -23,6 +23,7 @@ class Desk final : public net::Service, public ServerHost {
     void answer_http(std::uint64_t, const Result<Bytes>&) override {}
     void pictures_wanted() override {}
     void later_desk_state(Nanoseconds) override {}
+    void later_tally(Nanoseconds) override {}
     bool request(std::uint64_t, Actor, Command) override { return true; }
     void picture(std::uint64_t, PictureRequest) override {}
 

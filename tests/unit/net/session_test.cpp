@@ -38,6 +38,42 @@ TEST_CASE("a table is welcomed, shown the round, and its answer is stored") {
     CHECK(stored["sequence"] > 0);
 }
 
+TEST_CASE("a lamp is lit from the first frame of a take to its last, and goes out without anybody's doing") {
+    TestShow show;
+    RawClient producer(show.port());
+    RawClient lamp(show.port());
+    REQUIRE(producer.hello("key-of-producer").is_object());
+    REQUIRE(lamp.hello("key-of-observer").is_object());
+    const json all = {"north", "east", "south", "west"};
+    const json none = json::array();
+    // The lights that come next and are not these.
+    json lights;
+    const auto change = [&] {
+        for (const json before = lights; lights == before;) {
+            const json message = lamp.until("tally");
+            REQUIRE(message.is_object());
+            lights = message["lights"];
+        }
+        return lights;
+    };
+    const auto command = [&](json wanted) {
+        producer.json({{"type", "command"}, {"request", "r"}, {"command", std::move(wanted)}});
+        REQUIRE(producer.until("result")["ok"] == true);
+    };
+    REQUIRE(change()["cam1"]["program"] == all);
+    CHECK(lights["cam2"]["program"] == none);
+    command({{"kind", "preview"}, {"scene", "cam2"}});
+    CHECK(change()["cam2"] == json{{"program", none}, {"preview", true}});
+    command({{"kind", "take"}, {"faces", json::array()}, {"transition", "mix"}, {"length_ms", 300}});
+    change();
+    CHECK(lights["cam1"]["program"] == all);
+    CHECK(lights["cam2"]["program"] == all);
+    CHECK(change()["cam1"]["program"] == none);  // nobody said anything: the transition has ended
+    CHECK(lights["cam2"]["program"] == all);
+    command({{"kind", "cut"}, {"scene", "cam1"}, {"faces", {"east"}}});
+    CHECK(change()["cam1"]["program"] == json{"east"});
+}
+
 TEST_CASE("the table's other device sees the answer, another table does not") {
     TestShow show;
     RawClient a(show.port());

@@ -150,6 +150,31 @@ TEST_CASE("undo and redo walk through all edits, and a new edit ends what could 
     CHECK(*restored->scenes == *show.state.scenes);
 }
 
+TEST_CASE("a layer that is dragged is one step to undo, and what comes before, later or elsewhere is its own") {
+    Show show;
+    const auto at = [](double x, const char* source = "cam1") { return camera(source, {x, 0, 0.5, 0.5}); };
+    const auto move = [&](const Layer& l, int ms) { return show.run(SetLayer{SceneName("a"), l, 0}, ms); };
+    const auto x_of = [&](std::size_t i) { return show.state.scenes->scene(SceneName("a"))->layers.at(i).place.x; };
+    REQUIRE(show.make("a", {at(0), at(0, "cam2")}) == "");
+    for (int i = 1; i <= 40; ++i) REQUIRE(move(at(i / 100.0), i * 16) == "");
+    REQUIRE(move(at(0.3, "cam2"), 650) == "");  // another layer
+    REQUIRE(move(at(0.5), 700) == "");
+    REQUIRE(move(at(0.6), 1200) == "");  // after a while
+    CHECK(show.state.scenes->done.size() == 5);
+    REQUIRE(show.run(Undo{}, 1210) == "");
+    CHECK(x_of(0) == 0.5);
+    REQUIRE(move(at(0.7), 1220) == "");  // soon, and yet not part of what was undone
+    REQUIRE(show.run(Undo{}, 1230) == "");
+    CHECK(x_of(0) == 0.5);
+    for (int i = 0; i < 2; ++i) REQUIRE(show.run(Undo{}, 1240) == "");
+    CHECK(x_of(0) == 0.4);
+    CHECK(x_of(1) == 0);
+    REQUIRE(show.run(Undo{}, 1250) == "");
+    CHECK(x_of(0) == 0);
+    REQUIRE(show.run(Redo{}, 1260) == "");
+    CHECK(x_of(0) == 0.4);
+}
+
 TEST_CASE("undo remembers so many steps and no more") {
     Show show;
     for (std::size_t i = 0; i < most_undo_steps + 20; ++i)

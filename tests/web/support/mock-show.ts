@@ -1,4 +1,5 @@
 // The stand-in's show, and its views as the server's codec writes them.
+import { noScenes, type SceneBook } from './mock-scenes';
 import type { Actual, Bus, Command, DeskView, MediaList, Placement, RoomView, Round, Transport } from '../../../assets/web/shared/protocol';
 
 export interface MockState {
@@ -13,6 +14,8 @@ export interface MockState {
   faces: Record<string, { own: Bus | null; wall: Placement }>;
   media: Record<string, Transport>;
   bin: MediaList;
+  scenes: SceneBook;
+  overlays: DeskView['stage']['overlays'];
   prepared: string;
   preparedLanguage: string;
   rounds: Round[];
@@ -58,6 +61,8 @@ export const opening = (): MockState => ({
     ],
     left_out: 0,
   },
+  scenes: noScenes(),
+  overlays: [],
   prepared: "Qu'est-ce qui rendrait votre immeuble plus agréable à vivre ?",
   preparedLanguage: 'fr',
   rounds: [],
@@ -115,9 +120,9 @@ export const deskViewOf = (state: MockState, answers: number, heard: number): De
     outputs: Object.keys(state.faces).map((name) => ({ name: `ecran-${name}`, face: name, kind: 'window', display: '' })),
     tables: 24, rate: { numerator: 30, denominator: 1 }, transitions: [],
   },
-  scenes: { list: {}, undo: null, redo: null },
+  scenes: { list: state.scenes.list, undo: state.scenes.done.at(-1)?.scene ?? null, redo: state.scenes.undone.at(-1)?.scene ?? null },
   stage: {
-    program: state.program, preview: state.preview, transition: state.transition, black: state.black, overlays: [], faces: state.faces,
+    program: state.program, preview: state.preview, transition: state.transition, black: state.black, overlays: state.overlays, faces: state.faces,
     media: state.media, sound: state.sound,
   },
   room: { prepared_question: state.prepared, prepared_language: state.preparedLanguage, rounds: state.rounds, answers, tables_heard: heard },

@@ -10,6 +10,7 @@ import { WebSocket, WebSocketServer } from 'ws';
 import { pictureKinds } from '../../../assets/web/shared/protocol';
 import type { Bus, Command, Contribution, PictureWish, SoundLevels, ToServer, TransitionName } from '../../../assets/web/shared/protocol';
 import { actualOf, applyToMedia, deskViewOf, on, openRound, opening, roomViewOf, type MockState } from './mock-show';
+import { applyToScenes, lightsOf, nextChange, sourcesIn } from './mock-scenes';
 import { frames, type Frames } from './mock-pictures';
 
 const dist = join(dirname(fileURLToPath(import.meta.url)), '../../../assets/web/dist');
@@ -63,6 +64,8 @@ export class Mock extends EventEmitter {
   #timers: NodeJS.Timeout[] = [];
   #sequence = 100;
   #picture = 0;
+  #lights = '';
+  #tallyDue: NodeJS.Timeout | undefined;
   #began = performance.now();
 
   constructor() {
@@ -93,6 +96,7 @@ export class Mock extends EventEmitter {
 
   async stop(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
+    clearTimeout(this.#tallyDue);
     this.cut();
     this.#http.closeAllConnections();
     this.#http.close();
@@ -118,6 +122,18 @@ export class Mock extends EventEmitter {
   changed(): void {
     this.state.revision++;
     for (const session of this.#sessions) this.#sendState(session);
+    this.#lightTally();
+  }
+
+  // Tells the desks when a lamp goes on or off, now and when the next transition has ended.
+  #lightTally(): void {
+    clearTimeout(this.#tallyDue);
+    const now = this.showMs() * 1e6;
+    const lights = JSON.stringify({ type: 'tally', lights: lightsOf(this.state, now) });
+    if (lights !== this.#lights) for (const session of this.#sessions) if (session.role !== 'table') session.socket.send(lights);
+    this.#lights = lights;
+    const next = nextChange(this.state, now);
+    if (next !== null) this.#tallyDue = setTimeout(() => this.#lightTally(), (next - now) / 1e6 + 1);
   }
 
   showMs(): number {
@@ -130,7 +146,7 @@ export class Mock extends EventEmitter {
       response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(this.state.bin));
       return;
     }
-    const page = path === '/' ? '/index.html' : /^\/table\/\d+$/.test(path) ? '/table.html' : path.replace(/^\/desk\/(producer|stage|show)$/, '/desk-$1.html');
+    const page = path === '/' ? '/index.html' : /^\/table\/\d+$/.test(path) ? '/table.html' : /^\/tally\/[^/]+$/.test(path) ? '/tally.html' : path.replace(/^\/desk\/(producer|stage|show)$/, '/desk-$1.html');
     const body = this.#files.get(page);
     if (!body) {
       response.writeHead(404).end();
@@ -171,7 +187,10 @@ export class Mock extends EventEmitter {
       });
       this.#sendState(session);
       if (session.role === 'table') send({ type: 'own', contributions: this.#ownOf(session.table) });
-      else send({ type: 'actual', ...actualOf(this.state, this.contributions.length, this.#tables()) });
+      else {
+        send({ type: 'tally', lights: lightsOf(this.state, this.showMs() * 1e6) });
+        send({ type: 'actual', ...actualOf(this.state, this.contributions.length, this.#tables()) });
+      }
       this.received.push(message);
       this.emit('message', message);
       return;
@@ -181,10 +200,10 @@ export class Mock extends EventEmitter {
     else if (message.type === 'own') send({ type: 'own', contributions: this.#ownOf(session.table) });
     else if (message.type === 'submit') this.#submit(session, message, send);
     else if (message.type === 'command') {
-      const fault = this.commandFault;
+      const code = this.commandFault ? '' : (applyToScenes(this.state, message.command) ?? this.#apply(message.command));
+      const fault = this.commandFault ?? (code ? { code, message: code } : null);
       if (fault) send({ type: 'result', request: message.request, ok: false, code: fault.code, message: fault.message, revision: this.state.revision });
       else {
-        this.#apply(message.command);
         this.changed();
         send({ type: 'result', request: message.request, ok: true, code: '', message: '', revision: this.state.revision });
       }
@@ -232,10 +251,10 @@ export class Mock extends EventEmitter {
     else acknowledge();
   }
 
-  #apply(command: Command): void {
+  #apply(command: Command): '' {
     const { state } = this;
     const all = Object.keys(state.faces);
-    if (applyToMedia(state, command, this.showMs() * 1e6)) return;
+    if (applyToMedia(state, command, this.showMs() * 1e6)) return '';
     if (command.kind === 'cut' && command.faces.length === 0) state.program = on(command.scene);
     else if (command.kind === 'cut') for (const face of command.faces) state.faces[face] = { wall: state.faces[face]?.wall ?? 'over', own: on(command.scene) };
     else if (command.kind === 'preview') state.preview = command.scene;
@@ -256,6 +275,7 @@ export class Mock extends EventEmitter {
     } else if (command.kind === 'ring_bell') state.sound.bell = this.showMs() * 1e6;
     else if (command.kind === 'start_round') openRound(state, this.showMs());
     else if (command.kind === 'stop_round') for (const round of state.rounds) if (round.open) Object.assign(round, { open: false, ended_ms: this.showMs() });
+    return '';
   }
 
   #takePreview(faces: readonly string[], name: TransitionName): void {
@@ -277,10 +297,10 @@ export class Mock extends EventEmitter {
     if (mix) this.state.program.mix = position < 1 ? { ...mix, bar: position } : null;
   }
 
-  // A view's scene is taken for its one source.
+  // A scene is taken for the source at its back.
   #shownBy(view: string): string {
-    if (view === 'preview') return this.state.preview;
-    return view.startsWith('scene/') ? view.slice('scene/'.length) : this.state.program.scene;
+    const scene = view === 'preview' ? this.state.preview : view.startsWith('scene/') ? view.slice('scene/'.length) : this.state.program.scene;
+    return sourcesIn(this.state, scene)[0] ?? '';
   }
 
   #tables(): number {
@@ -318,7 +338,7 @@ export class Mock extends EventEmitter {
     for (const session of this.#sessions) {
       for (const { kind, name } of session.wish) {
         const held = `${kind}:${name}`;
-        const shown = kind === 'face' ? (this.state.faces[name]?.own ?? this.state.program).scene : kind === 'view' ? this.#shownBy(name) : name;
+        const shown = kind === 'face' ? (sourcesIn(this.state, (this.state.faces[name]?.own ?? this.state.program).scene)[0] ?? '') : kind === 'view' ? this.#shownBy(name) : name;
         const loop = this.#frames.all.get(shown);
         const jpeg = loop?.[this.#frames.at % loop.length];
         if (!jpeg || (session.underWay.get(held) ?? 0) >= 2 || this.state.dead.includes(shown)) continue;

@@ -1,20 +1,26 @@
 // The production desk: what is on the faces, what could be, and one press between them. All that is shown as
 // done comes from the server's state; a press alone changes nothing here.
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Connection } from '../../shared/connection';
+import type { Connection, Outcome } from '../../shared/connection';
 import { DiskNotice } from '../../shared/disk-notice';
 import { Door, Header } from '../../shared/header';
 import { useObservable, useWords } from '../../shared/hooks';
-import { called, names, placements } from '../../shared/names';
+import { called, names } from '../../shared/names';
 import type { Observable } from '../../shared/observable';
 import type { Pictures } from '../../shared/pictures';
-import type { Actual, Command, DeskView, Placement, SoundLevels, TransitionName } from '../../shared/protocol';
+import type { Actual, Command, DeskView, SoundLevels } from '../../shared/protocol';
 import { keep, recall } from '../../shared/storage';
 import { ToastList, type Toasts } from '../../shared/toasts';
+import { Bank } from './bank';
+import { Controls } from './controls';
+import { actionOf, faceKeys, isForField, stepOf, type Action } from './keys';
+import { titleOf } from './layers';
+import { SceneEditor } from './scene-editor';
+import { sceneWords } from './scene-words';
+import { Overlays } from './scenes';
 import { Switcher, blackLength } from './switcher';
-import { actionOf, faceKeys, followKey, isForField, placementKeys, programKey, type Action } from './keys';
 import { SoundStrip } from './sound';
-import { FaceTile, SourceTile } from './tiles';
+import { FaceTile, Live } from './tiles';
 import { MediaPanel } from './media';
 import { words } from './words';
 
@@ -65,49 +71,83 @@ interface DeskProps extends Omit<Given, 'view'> {
   shortcuts: boolean;
 }
 
-function Desk({ connection, pictures, toasts, view, actual: actualStore, levels, shortcuts }: DeskProps) {
+const prefixLasts = 2500; // milliseconds
+
+function Desk({ connection, pictures, toasts, view, actual, levels, shortcuts }: DeskProps) {
   const t = useWords(words);
+  const health = useObservable(actual);
+  const s = useWords(sceneWords);
   const n = useWords(names);
-  const actual = useObservable(actualStore);
-  // A face, or null for program. Read through the reference: the next key may come before the next drawing.
-  const [target, showTarget] = useState<string | null>(null);
-  const aimed = useRef<string | null>(null);
-  const setTarget = (face: string | null): void => {
-    aimed.current = face;
-    showTarget(face);
-  };
+  // The faces chosen, none for program. Read through the reference: the next key may come before the next drawing.
+  const [target, showTarget] = useState<readonly string[]>([]);
+  const aimed = useRef<readonly string[]>([]);
+  const [grouping, setGrouping] = useState(false);
   const [toPreview, setToPreview] = useState(() => recall('pick') === 'preview');
   const [pending, setPending] = useState<readonly Command[]>([]);
+  const [edited, setEdited] = useState<string | null>(null);
+  const [multiview, setMultiview] = useState(false);
+  const prefix = useRef<{ of: 'scene' | 'overlay'; until: number } | null>(null);
 
   const { setup, stage } = view;
+  const scenes = Object.values(view.scenes.list);
   const faces = setup.faces.map((f) => f.name);
   const keysOfFaces = faceKeys(faces.map((face) => called(n, face)));
-  const chosen = target !== null && faces.includes(target) ? target : null;
-  const labelOf = (name: string): string => setup.sources.find((s) => s.name === name)?.label || name;
+  const chosen = faces.filter((face) => target.includes(face));
+  const labelOf = (name: string): string => {
+    const scene = view.scenes.list[name];
+    return scene ? titleOf(scene) : setup.sources.find((one) => one.name === name)?.label || name;
+  };
 
-  const send = async (command: Command): Promise<void> => {
+  const send = async (command: Command): Promise<Outcome> => {
     setPending((all) => [...all, command]);
-    toasts.check(await connection.command(command));
+    const outcome = await connection.command(command);
+    toasts.check(outcome);
     setPending((all) => all.filter((one) => one !== command));
+    return outcome;
   };
-  const targets = (): string[] => (aimed.current !== null && faces.includes(aimed.current) ? [aimed.current] : []);
-  const pick = (source: string, other: boolean): void => {
-    if (toPreview !== other) void send({ kind: 'preview', scene: source });
-    else void send({ kind: 'cut', scene: source, faces: targets() });
+  const setTarget = (wanted: readonly string[]): void => {
+    aimed.current = wanted;
+    showTarget(wanted);
   };
-  const take = (transition?: TransitionName): void =>
-    void send({ kind: 'take', faces: targets(), ...(transition ? { transition } : {}) });
-  const black = (): void => void send({ kind: 'fade_to_black', down: !stage.black.on, length_ms: blackLength });
-  const follow = (): void => void send({ kind: 'follow', faces: targets() });
-  const place = (placement: Placement): void => void send({ kind: 'place_wall', placement, faces: targets() });
+  const targets = (): string[] => faces.filter((face) => aimed.current.includes(face));
+  const aim = (face: string, also: boolean, again: boolean): void => {
+    const now = targets();
+    if (also || grouping) setTarget(now.includes(face) ? now.filter((one) => one !== face) : [...now, face]);
+    else setTarget(again && now.length === 1 && now[0] === face ? [] : [face]);
+  };
+  const pick = (scene: string, other: boolean): void => {
+    if (toPreview !== other) void send({ kind: 'preview', scene });
+    else void send({ kind: 'cut', scene, faces: targets() });
+  };
+  const take = (transition?: string): void => void send({ kind: 'take', faces: targets(), ...(transition ? { transition } : {}) });
+  const overlay = (scene: string): void => {
+    const on = stage.overlays.some((o) => o.scene === scene && o.shown.on);
+    void send({ kind: 'set_overlay', scene, on: !on, length_ms: 500, faces: targets() });
+  };
+  const swap = (): void => {
+    const [one, other, third] = targets();
+    if (one !== undefined && other !== undefined && third === undefined) void send({ kind: 'swap_faces', one, other });
+  };
 
   const act = (action: Action): void => {
-    if (action.do === 'target') setTarget(action.face);
-    else if (action.do === 'follow') follow();
+    const before = prefix.current;
+    prefix.current = null;
+    if (action.do === 'prefix') prefix.current = { of: action.of, until: performance.now() + prefixLasts };
+    else if (action.do === 'target') {
+      if (action.face === null) setTarget([]);
+      else aim(action.face, action.also === true, false);
+    } else if (action.do === 'group') setGrouping(!grouping);
+    else if (action.do === 'swap') swap();
+    else if (action.do === 'multiview') setMultiview(!multiview);
+    else if (action.do === 'follow') void send({ kind: 'follow', faces: targets() });
     else if (action.do === 'take') take(action.cut ? 'cut' : undefined);
-    else if (action.do === 'black') black();
-    else if (action.do === 'wall') place(action.placement);
-    else {
+    else if (action.do === 'black') void send({ kind: 'fade_to_black', down: !stage.black.on, length_ms: blackLength });
+    else if (action.do === 'wall') void send({ kind: 'place_wall', placement: action.placement, faces: targets() });
+    else if (before && before.until > performance.now()) {
+      const scene = scenes[action.at];
+      if (scene && before.of === 'overlay') overlay(scene.name);
+      else if (scene) pick(scene.name, action.other);
+    } else {
       const source = setup.sources[action.at];
       if (source) pick(source.name, action.other);
     }
@@ -115,6 +155,12 @@ function Desk({ connection, pictures, toasts, view, actual: actualStore, levels,
   useEffect(() => {
     if (!shortcuts) return undefined;
     const press = (event: KeyboardEvent): void => {
+      const step = stepOf(event);
+      if (step !== 0) {
+        event.preventDefault();
+        void send({ kind: step < 0 ? 'undo' : 'redo' });
+        return;
+      }
       const action = isForField(event) ? null : actionOf(event, faces, keysOfFaces);
       if (!action) return;
       event.preventDefault();
@@ -124,139 +170,89 @@ function Desk({ connection, pictures, toasts, view, actual: actualStore, levels,
     return () => removeEventListener('keydown', press);
   });
 
-  const walls = new Set((chosen === null ? faces : [chosen]).map((face) => stage.faces[face]?.wall));
-  const wallNow = walls.size === 1 ? [...walls][0] : undefined;
   const isPending = (test: (command: Command) => boolean): boolean => pending.some(test);
+  const editedScene = edited === null ? undefined : view.scenes.list[edited];
+  const where = chosen.length === 0 ? t.toProgram : chosen.map((face) => called(n, face)).join(', ');
 
   return (
-    <main class="producer">
-      <section class="faces" aria-labelledby="faces">
-        <h2 id="faces" class="hidden">
-          {t.faces}
-        </h2>
-        {faces.map((face, at) => {
-          const own = stage.faces[face]?.own ?? null;
-          return (
-            <FaceTile
-              key={face}
-              pictures={pictures}
-              name={face}
-              shortcut={keysOfFaces[at] ?? ''}
-              chosen={chosen === face}
-              own={own === null ? null : labelOf(own.scene)}
-              placement={stage.faces[face]?.wall ?? ''}
-              onPress={() => setTarget(chosen === face ? null : face)}
-            />
-          );
-        })}
-      </section>
-
+    <main class={editedScene ? 'producer editing' : 'producer'}>
       <Switcher
         pictures={pictures}
         stage={stage}
-        where={t.takeTo(chosen === null ? t.toProgram : called(n, chosen))}
+        where={t.takeTo(where)}
         labelOf={labelOf}
         send={(command) => void send(command)}
         take={take}
         isPending={isPending}
       />
-
-      <section class="controls">
-        <div class="group" role="group" aria-labelledby="target">
-          <h3 id="target">
-            {t.target} <strong class={chosen === null ? 'program' : ''}>{chosen === null ? t.toProgram : called(n, chosen)}</strong>
-          </h3>
-          <div class="keys">
-            <button type="button" aria-pressed={chosen === null} onClick={() => setTarget(null)}>
-              <kbd>{programKey}</kbd> {t.program}
-            </button>
-            <button type="button" aria-busy={isPending((c) => c.kind === 'follow')} onClick={follow}>
-              <kbd>{followKey}</kbd> {chosen === null ? t.followAll : t.follow}
-            </button>
-          </div>
-        </div>
-        <div class="group" role="group" aria-labelledby="pick">
-          <h3 id="pick">{t.pick}</h3>
-          <div class="keys">
-            {[false, true].map((preview) => (
-              <button
-                key={String(preview)}
-                type="button"
-                aria-pressed={toPreview === preview}
-                onClick={() => {
-                  keep('pick', preview ? 'preview' : 'cut');
-                  setToPreview(preview);
-                }}
-              >
-                <kbd>{toPreview === preview ? '1–9' : '⇧ 1–9'}</kbd> {preview ? t.pickPreview : t.pickCut}
-              </button>
-            ))}
-          </div>
-        </div>
-        <div class="group" role="group" aria-labelledby="wall">
-          <h3 id="wall">
-            {t.wall} <strong>{chosen === null ? t.wallAll : t.wallOne(called(n, chosen))}</strong>
-          </h3>
-          <div class="keys">
-            {placements.map((placement) => (
-              <button
-                key={placement}
-                type="button"
-                aria-pressed={wallNow === placement}
-                aria-busy={isPending((c) => c.kind === 'place_wall' && c.placement === placement)}
-                onClick={() => place(placement)}
-              >
-                <kbd>{placementKeys[placement]}</kbd> {n[placement]}
-              </button>
-            ))}
-          </div>
-        </div>
-      </section>
-
-      <section class="sources" aria-labelledby="sources">
-        <h2 id="sources">
-          {t.sources}
-          <span class="now" role="status">
-            <span class="lamp" aria-hidden="true" /> {t.programNow(labelOf(stage.program.scene))}
-          </span>
-        </h2>
-        {setup.sources.length === 0 && <p>{t.noSources}</p>}
-        <div class="grid">
-          {setup.sources.map((source, at) => (
-            <SourceTile
-              key={source.name}
-              pictures={pictures}
-              name={source.name}
-              label={source.label || source.name}
-              number={at + 1}
-              onAir={stage.program.scene === source.name}
-              onPreview={stage.preview === source.name}
-              faces={faces.filter((face) => stage.faces[face]?.own?.scene === source.name).map((face) => called(n, face))}
-              pending={isPending((c) => (c.kind === 'cut' || c.kind === 'preview') && c.scene === source.name)}
-              health={actual?.sources.find((s) => s.name === source.name)}
-              frameAge={actual?.seen.find((s) => s.name === source.name)?.frame_age_ms ?? -1}
-              onPress={(other) => pick(source.name, other)}
-            />
-          ))}
-        </div>
-      </section>
-
-      <MediaPanel
-        connection={connection}
-        view={view}
-        rateOf={(name) => actual?.sources.find((s) => s.name === name)?.wanted_frames_per_second ?? 0}
-        labelOf={labelOf}
-        send={send}
-      />
-
-      <SoundStrip
-        desk={stage.sound}
-        levels={levels}
-        outputs={actual?.sound ?? []}
-        sources={setup.sources.filter((s) => actual?.sources.find((one) => one.name === s.name)?.sound)}
-        send={async (command) => void toasts.check(await connection.command(command))}
-      />
+      <div class="desk-side">
+        <section class="faces" aria-labelledby="faces">
+          <h2 id="faces" class="hidden">
+            {t.faces}
+          </h2>
+          {faces.map((face, at) => {
+            const own = stage.faces[face]?.own ?? null;
+            return (
+              <FaceTile
+                key={face}
+                pictures={pictures}
+                name={face}
+                shortcut={keysOfFaces[at] ?? ''}
+                chosen={chosen.includes(face)}
+                own={own === null ? null : labelOf(own.scene)}
+                placement={stage.faces[face]?.wall ?? ''}
+                onPress={(also) => aim(face, also, true)}
+              />
+            );
+          })}
+        </section>
+        <Controls
+          {...{ stage, chosen, faces, where, grouping, toPreview, isPending }}
+          program={() => setTarget([])}
+          group={() => setGrouping(!grouping)}
+          swap={swap}
+          send={(command) => void send(command)}
+          goTo={(preview) => {
+            keep('pick', preview ? 'preview' : 'cut');
+            setToPreview(preview);
+          }}
+        />
+        <Overlays view={view} toggle={overlay} isPending={(scene) => isPending((c) => c.kind === 'set_overlay' && c.scene === scene)} />
+      </div>
+      {editedScene ? (
+        <SceneEditor
+          key={editedScene.name}
+          scene={editedScene}
+          {...{ pictures, view, send }}
+          edit={setEdited}
+          close={() => setEdited(null)}
+        />
+      ) : multiview ? (
+        <section class="multiview" aria-label={s.multiview}>
+          <Live pictures={pictures} kind="view" name="multiview" />
+        </section>
+      ) : (
+        <Bank {...{ pictures, view, actual, isPending, pick, send, labelOf }} edit={setEdited} />
+      )}
+      <button type="button" class="to-multiview" aria-pressed={multiview} onClick={() => setMultiview(!multiview)}>
+        <kbd>V</kbd> {s.multiview}
+      </button>
+      <div class="foot">
+        <MediaPanel
+          connection={connection}
+          view={view}
+          rateOf={(name) => health?.sources.find((one) => one.name === name)?.wanted_frames_per_second ?? 0}
+          labelOf={labelOf}
+          send={async (command) => void (await send(command))}
+        />
+        <SoundStrip
+          desk={stage.sound}
+          levels={levels}
+          outputs={health?.sound ?? []}
+          sources={setup.sources.filter((source) => health?.sources.find((one) => one.name === source.name)?.sound)}
+          send={async (command) => void toasts.check(await connection.command(command))}
+        />
+      </div>
     </main>
   );
 }
-

@@ -6,7 +6,9 @@ export type Action =
   | { do: 'source'; at: number; other: boolean } // the source at this place, 0 = the first; other: Shift is held
   | { do: 'take'; cut: boolean }
   | { do: 'black' }
-  | { do: 'target'; face: string | null } // null: program
+  | { do: 'prefix'; of: 'scene' | 'overlay' } // the digit that follows means one of these
+  | { do: 'target'; face: string | null; also?: true } // null: program; also: beside those chosen already
+  | { do: 'group' } | { do: 'swap' } | { do: 'multiview' }
   | { do: 'follow' }
   | { do: 'wall'; placement: Placement };
 
@@ -14,7 +16,12 @@ export const placementKeys: Readonly<Record<Placement, string>> = { off: 'J', ov
 export const followKey = 'F';
 export const programKey = 'P';
 export const blackKey = 'B';
-const taken = [followKey, programKey, blackKey, ...Object.values(placementKeys)];
+export const sceneKey = '0';
+export const overlayKey = 'H';
+export const groupKey = 'G';
+export const swapKey = 'X';
+export const multiviewKey = 'V';
+const taken = [followKey, programKey, blackKey, overlayKey, groupKey, swapKey, multiviewKey, ...Object.values(placementKeys)];
 
 // The first letter of each face's name in this language that nothing else uses; F1… works always.
 export function faceKeys(called: readonly string[]): string[] {
@@ -35,19 +42,33 @@ export interface Pressed {
 export function actionOf(pressed: Pressed, faces: readonly string[], keysOfFaces: readonly string[]): Action | null {
   const digit = /^(?:Digit|Numpad)([1-9])$/.exec(pressed.code)?.[1];
   if (digit !== undefined) return { do: 'source', at: Number(digit) - 1, other: pressed.shiftKey === true };
+  if (/^(?:Digit|Numpad)0$/.test(pressed.code)) return { do: 'prefix', of: 'scene' };
   if (pressed.code === 'Space') return { do: 'take', cut: true };
   if (pressed.key === 'Enter') return { do: 'take', cut: false };
   const letter = pressed.key.length === 1 ? pressed.key.toUpperCase() : pressed.key;
   const numbered = /^F([1-9])$/.exec(letter)?.[1];
   const face = faces[numbered !== undefined ? Number(numbered) - 1 : keysOfFaces.indexOf(letter)];
-  if (face !== undefined) return { do: 'target', face };
+  if (face !== undefined) return { do: 'target', face, ...(pressed.shiftKey ? { also: true } : {}) };
   if (letter === 'Escape' || letter === programKey) return { do: 'target', face: null };
   if (letter === followKey) return { do: 'follow' };
   if (letter === blackKey) return { do: 'black' };
+  if (letter === overlayKey) return { do: 'prefix', of: 'overlay' };
+  if (letter === groupKey) return { do: 'group' };
+  if (letter === swapKey) return { do: 'swap' };
+  if (letter === multiviewKey) return { do: 'multiview' };
   for (const [placement, key] of Object.entries(placementKeys)) {
     if (key === letter) return { do: 'wall', placement: placement as Placement };
   }
   return null;
+}
+
+// -1: undo, 1: redo, 0: neither.
+export function stepOf(event: KeyboardEvent): -1 | 0 | 1 {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey) return 0;
+  if (event.target instanceof Element && event.target.closest('input, textarea')) return 0; // the field's own
+  const letter = event.key.toLowerCase();
+  if (letter === 'z') return event.shiftKey ? 1 : -1;
+  return letter === 'y' ? 1 : 0;
 }
 
 // Typing into a field, or a system's own shortcut, is nobody's cut.

@@ -35,14 +35,14 @@ interface FaceProps {
   chosen: boolean;
   own: string | null; // label of the source it holds
   placement: string;
-  onPress: () => void;
+  onPress: (also: boolean) => void; // also: beside those chosen already
 }
 
 export function FaceTile({ pictures, name, shortcut, chosen, own, placement, onPress }: FaceProps) {
   const t = useWords(words);
   const n = useWords(names);
   return (
-    <button type="button" class={`tile face ${name}`} aria-pressed={chosen} data-face={name} onClick={onPress}>
+    <button type="button" class={`tile face ${name}`} aria-pressed={chosen} data-face={name} onClick={(event) => onPress(event.shiftKey || event.ctrlKey)}>
       <Live pictures={pictures} kind="face" name={name} />
       <span class="caption">
         <kbd>{shortcut}</kbd>

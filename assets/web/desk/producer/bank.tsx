@@ -1,0 +1,101 @@
+// What can be shown: the sources and the scenes, each one press away.
+import type { Outcome } from '../../shared/connection';
+import { useObservable, useWords } from '../../shared/hooks';
+import { called, names } from '../../shared/names';
+import type { Observable } from '../../shared/observable';
+import type { Pictures } from '../../shared/pictures';
+import type { Actual, Command, DeskView } from '../../shared/protocol';
+import { freeName } from './layers';
+import { UndoButtons } from './scene-editor';
+import { sceneWords } from './scene-words';
+import { SceneTile } from './scenes';
+import { SourceTile } from './tiles';
+import { words } from './words';
+
+interface Given {
+  pictures: Pictures;
+  view: DeskView;
+  actual: Observable<Actual | null>;
+  isPending: (test: (command: Command) => boolean) => boolean;
+  pick: (scene: string, other: boolean) => void;
+  send: (command: Command) => Promise<Outcome>;
+  labelOf: (name: string) => string;
+  edit: (scene: string) => void;
+}
+
+export function Bank({ pictures, view, actual: actualStore, isPending, pick, send, labelOf, edit }: Given) {
+  const t = useWords(words);
+  const s = useWords(sceneWords);
+  const n = useWords(names);
+  const actual = useObservable(actualStore);
+  const { setup, stage } = view;
+  const scenes = Object.values(view.scenes.list);
+  const heldBy = (name: string): string[] =>
+    setup.faces.filter((face) => stage.faces[face.name]?.own?.scene === name).map((face) => called(n, face.name));
+  const picked = (name: string): boolean => isPending((c) => (c.kind === 'cut' || c.kind === 'preview') && c.scene === name);
+  const makeScene = (): void => {
+    const taken = [...scenes.map((scene) => scene.name), ...setup.sources.map((source) => source.name)];
+    const name = freeName('scene', taken);
+    const label = s.sceneNumber(scenes.length + 1);
+    void send({ kind: 'set_scene', name, label, layers: [] }).then((outcome) => outcome.ok && edit(name));
+  };
+  return (
+    <div class="bank">
+      <section class="sources" aria-labelledby="sources">
+        <h2 id="sources">
+          {t.sources}
+          <span class="now" role="status">
+            <span class="lamp" aria-hidden="true" /> {t.programNow(labelOf(stage.program.scene))}
+          </span>
+        </h2>
+        {setup.sources.length === 0 && <p>{t.noSources}</p>}
+        <div class="grid">
+          {setup.sources.map((source, at) => (
+            <SourceTile
+              key={source.name}
+              pictures={pictures}
+              name={source.name}
+              label={source.label || source.name}
+              number={at + 1}
+              onAir={stage.program.scene === source.name}
+              onPreview={stage.preview === source.name}
+              faces={heldBy(source.name)}
+              pending={picked(source.name)}
+              health={actual?.sources.find((one) => one.name === source.name)}
+              frameAge={actual?.seen.find((one) => one.name === source.name)?.frame_age_ms ?? -1}
+              onPress={(other) => pick(source.name, other)}
+            />
+          ))}
+        </div>
+      </section>
+      <section class="sources scenes" aria-labelledby="scenes">
+        <h2 id="scenes">
+          {s.scenes}
+          <span class="tools">
+            <UndoButtons view={view} send={send} titleOfScene={labelOf} />
+            <button type="button" onClick={makeScene}>
+              + {s.newScene}
+            </button>
+          </span>
+        </h2>
+        {scenes.length === 0 && <p class="note">{s.noScenes}</p>}
+        <div class="grid">
+          {scenes.map((scene, at) => (
+            <SceneTile
+              key={scene.name}
+              pictures={pictures}
+              scene={scene}
+              number={at + 1}
+              onAir={stage.program.scene === scene.name}
+              onPreview={stage.preview === scene.name}
+              faces={heldBy(scene.name)}
+              pending={picked(scene.name)}
+              onPress={(other) => pick(scene.name, other)}
+              onEdit={() => edit(scene.name)}
+            />
+          ))}
+        </div>
+      </section>
+    </div>
+  );
+}
