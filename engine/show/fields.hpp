@@ -133,6 +133,7 @@ template <class V, Is<TransitionSetup> T>
 void fields(V& v, T& e) {
     v("name", e.name, "Name in takes.");
     v("parameters", e.parameters, "What can be set.");
+    v("glsl", e.glsl, "The shader's text.");
 }
 template <class V, Is<Setup> T>
 void fields(V& v, T& e) {
