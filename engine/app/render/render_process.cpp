@@ -10,6 +10,7 @@
 #include "app/render/look.hpp"
 #include "app/render/picture_service.hpp"
 #include "app/render/source_frames.hpp"
+#include "app/render/transition_worker.hpp"
 #include "app/render/wall_worker.hpp"
 #include "app/signals.hpp"
 #include "base/log.hpp"
@@ -21,6 +22,7 @@
 #include "displays/pacer.hpp"
 #include "gpu/gl_painter.hpp"
 #include "plan/planner.hpp"
+#include "plan/shader_look.hpp"
 #include "show/codec.hpp"
 #include "text/shaper.hpp"
 
@@ -106,7 +108,12 @@ class RenderProcess {
             log::info("painter_choice", "Drawing without a graphics card: {}", made.error().message);
         }
         gl_.reset();
-        TRIBUNE_TRY(painter_, CpuPainter::create({.threads = painter_threads}));
+        transitions_ = std::make_unique<TransitionWorker>(shaders_folder());
+        CpuPainterOptions options;
+        options.threads = painter_threads;
+        options.transitions = transitions_.get();
+        options.transition_budget = std::chrono::seconds(setup.rate.denominator) / (2 * setup.rate.numerator);
+        TRIBUNE_TRY(painter_, CpuPainter::create(options));
         return {};
     }
 
@@ -117,11 +124,13 @@ class RenderProcess {
             TRIBUNE_TRY(gl_, GlContext::create_headless());
         }
         GlOptions options;
-        options.shaders = options_.assets.parent_path() / "shaders";
+        options.shaders = shaders_folder();
         options.allow_software = options_.allow_software_gl;
         TRIBUNE_TRY(painter_, GlPainter::create(options));
         return {};
     }
+
+    [[nodiscard]] std::filesystem::path shaders_folder() const { return options_.assets.parent_path() / "shaders"; }
 
     Status set_up(const std::shared_ptr<const Setup>& setup) {
         Stand stand;
@@ -143,6 +152,7 @@ class RenderProcess {
         TRIBUNE_TRY(stand.outputs, Outputs::make(specs, context));
         stand.pacer.emplace(setup->rate.numerator, setup->rate.denominator, monotonic_now());
         followed_.reset();  // the new wall has seen nothing yet
+        painter_->prepare(shader_looks(setup));
         stand_ = std::move(stand);
         log::info("render_ready", "{} faces by {}.", setup->faces.size(), painter_->description());
         return {};
@@ -266,6 +276,8 @@ class RenderProcess {
             work_frames_ == 0 ? 0 : std::chrono::duration<double, std::milli>(work_).count() / work_frames_;
         part.render.longest_gap_ms =
             std::chrono::duration<double, std::milli>(stand_.pacer->take_longest_gap()).count();
+        for (const auto& problem : painter_->transition_problems())
+            part.render.transitions.push_back({problem.name, problem.error.code, problem.error.message});
         work_ = {};
         work_frames_ = 0;
         (void)follower_.send(Wire::status, {{"actual", encode(part)}});
@@ -293,6 +305,7 @@ class RenderProcess {
     std::unique_ptr<Shaper> shaper_;
     std::unique_ptr<Desktop> desktop_;
     std::unique_ptr<GlContext> gl_;
+    std::unique_ptr<TransitionWorker> transitions_;  // for a painter without GL
     std::unique_ptr<Painter> painter_;
     Stand stand_;
     FramePlan plan_;
