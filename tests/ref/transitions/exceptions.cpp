@@ -109,8 +109,8 @@ const std::vector<Exception>& exceptions() {
     using Of = Exception::Of;
     static const std::vector<Exception> all = [] {
         std::vector<Exception> made{
-            {"AdvancedMosaic", Of::start, "its smallest tiles are no smaller than a pixel of a small picture"},
-            {"AdvancedMosaic", Of::end, "its smallest tiles are no smaller than a pixel of a small picture"},
+            {"AdvancedMosaic", Of::start, "its smallest tiles, a two-hundredth of the picture, do not fall on pixels"},
+            {"AdvancedMosaic", Of::end, "its smallest tiles, a two-hundredth of the picture, do not fall on pixels"},
             {"BlockDissolve", Of::start, "a block whose chance is 0 is there from the start"},
             {"InvertedPageCurl", Of::start, "the curl's first edge is on the picture already"},
             {"Radial", Of::start, "its soft edge begins on the picture"},
