@@ -13,6 +13,7 @@
 #include "app/data_folder.hpp"
 #include "app/load_show.hpp"
 #include "app/process_info.hpp"
+#include "app/transition_files.hpp"
 #include "base/log.hpp"
 #include "base/trace.hpp"
 #include "link/listener.hpp"
@@ -69,6 +70,8 @@ int check_show(const std::string& file) {
     const auto setup = read_show(file, assets_folder());
     if (!setup) return failed(setup.error());
     for (const auto& warning : missing_files(file, *setup)) std::fputs((warning + "\n").c_str(), stderr);
+    for (const auto& bad : find_transitions(file, assets_folder()).bad)
+        std::fputs((bad.message + "\n").c_str(), stderr);
     fmt::print("{}: good. {} faces, {} sources, {} tables.\n", file, setup->faces.size(), setup->sources.size(),
                setup->tables);
     return 0;

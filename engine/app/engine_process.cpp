@@ -8,6 +8,7 @@
 #include "app/greeting.hpp"
 #include "app/load_show.hpp"
 #include "app/signals.hpp"
+#include "app/transition_files.hpp"
 #include "base/log.hpp"
 #include "base/trace.hpp"
 
@@ -19,6 +20,10 @@ constexpr Nanoseconds tick_every = std::chrono::milliseconds(20);
 Status serve(const RunOptions& options, const DataFolder& folder) {
     TRIBUNE_TRY(const Setup setup, load_show(options));
     for (const auto& warning : missing_files(options.show_file, setup)) log::warning("missing_file", "{}", warning);
+    for (const auto& bad : find_transitions(options.show_file, options.assets).bad) {
+        log::warning(bad.code, "{}", bad.message);
+        std::fputs((bad.message + "\n").c_str(), stderr);
+    }
     TRIBUNE_TRY(const Keys keys, load_keys(folder, setup.tables));
     const StopSignals signals;
     TRIBUNE_TRY(auto engine, Engine::start(options, folder, setup, keys));

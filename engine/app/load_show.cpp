@@ -4,6 +4,7 @@
 
 #include "app/data_folder.hpp"
 #include "app/render/look.hpp"
+#include "app/transition_files.hpp"
 #include "show/show_file.hpp"
 
 namespace tribune {
@@ -29,6 +30,7 @@ Result<Setup> read_show(const std::filesystem::path& file, const std::filesystem
     if (auto* setup = std::get_if<Setup>(&parsed)) {
         resolve_files(*setup, file.parent_path());
         TRIBUNE_CHECK(load_look(assets, *setup));
+        setup->transitions = find_transitions(file, assets).good;
         return std::move(*setup);
     }
     std::string message;

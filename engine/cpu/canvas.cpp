@@ -26,6 +26,8 @@ std::optional<Point> pixel_for_pixel(const PlanItem& item, const ItemPictures& p
         const bool whole = p->crop == Rect{0, 0, 1, 1} && p->picture->size == nearest_pixels(p->place).size();
         if (p->effects.none() && !whole) return std::nullopt;  // scaled
     }
+    // A shader may show any pixel anywhere.
+    if (const auto* t = std::get_if<TransitionItem>(&item); t && t->look && t->look->glsl) return std::nullopt;
     if (rotation != 0) return std::nullopt;
     const IntRect bounds = bounds_of(item);
     return Point{1.0 * bounds.x0 + pictures.window.x0, 1.0 * bounds.y0 + pictures.window.y0};

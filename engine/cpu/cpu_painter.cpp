@@ -9,6 +9,7 @@
 #include "cpu/effect_layer.hpp"
 #include "cpu/fill_layer.hpp"
 #include "cpu/mix_layer.hpp"
+#include "cpu/shader_transition.hpp"
 #include "cpu/text_layer.hpp"
 #include "cpu/text_placer.hpp"
 #include "cpu/video_layer.hpp"
@@ -69,7 +70,7 @@ void draw_part(Surface& surface, const std::vector<std::unique_ptr<Layer>>& laye
 struct CpuPainter::Impl {
     Impl(const CpuPainterOptions& options, std::unique_ptr<Shaper> shaper)
         : workers(options.threads), scaler(workers.count()), text(std::move(shaper), options.most_text_bytes),
-          scratch(workers.count()) {}
+          transitions(options.transitions, options.transition_budget), scratch(workers.count()) {}
 
     // The layer of one item; null when nothing of it can be seen.
     std::unique_ptr<Layer> layer(const PlanItem& item, const ItemPictures& needs, Size picture, ItemMemory& memory) {
@@ -108,6 +109,8 @@ struct CpuPainter::Impl {
                            if (!shown[0]) return nullptr;
                            const IntRect all = nearest_pixels(t.place), &w = needs.window;
                            const IntRect place{all.x0 + w.x0, all.y0 + w.y0, all.x0 + w.x1, all.y0 + w.y1};
+                           if (const Surface* done = transitions.draw(t, shown[0]->surface, shown[1]->surface))
+                               return std::make_unique<MixLayer>(*done, *done, place, 0.0F);
                            return std::make_unique<MixLayer>(shown[0]->surface, shown[1]->surface, place, t.progress);
                        }},
             item);
@@ -137,6 +140,7 @@ struct CpuPainter::Impl {
 
     Status paint(const FramePlan& plan) {
         problem = {};
+        transitions.begin_frame();
         const PictureTree tree = picture_tree(plan, problem);
         canvases.resize(plan.pictures.size());
         of = kept.assign(tree, canvases);
@@ -214,6 +218,7 @@ struct CpuPainter::Impl {
     Workers workers;
     FrameScaler scaler;
     TextPlacer text;
+    ShaderTransitions transitions;
     std::vector<Scratch> scratch;  // one a worker
     std::vector<Canvas> canvases;  // of the plan's own pictures
     KeptPictures<Canvas> kept;     // of those in them
@@ -247,6 +252,10 @@ ImageView CpuPainter::pixels(std::size_t picture) {
 std::uint64_t CpuPainter::version(std::size_t picture) const {
     return picture < impl_->canvases.size() ? impl_->canvases[picture].version : 0;
 }
+
+void CpuPainter::prepare(const std::vector<ShaderLook>& transitions) { impl_->transitions.prepare(transitions); }
+
+std::vector<TransitionProblem> CpuPainter::transition_problems() const { return impl_->transitions.problems(); }
 
 CpuPainterCounters CpuPainter::counters() const {
     CpuPainterCounters c = impl_->counters;

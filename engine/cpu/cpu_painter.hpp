@@ -4,13 +4,17 @@
 
 #include <memory>
 
+#include "base/time.hpp"
 #include "plan/painter.hpp"
+#include "plan/transition_drawer.hpp"
 
 namespace tribune {
 
 struct CpuPainterOptions {
     int threads = 1;  // that share each picture; decoders need cores too
     std::size_t most_text_bytes = std::size_t{96} << 20;
+    TransitionDrawer* transitions = nullptr;  // not owned, outlives the painter; null: transition shaders are mixed
+    Nanoseconds transition_budget = std::chrono::milliseconds(16);  // in one frame, see cpu/shader_transition.hpp
 };
 
 // Counts since the painter was made.
@@ -35,6 +39,9 @@ class CpuPainter final : public Painter {
     [[nodiscard]] std::uint32_t framebuffer(std::size_t) const override { return 0; }
     [[nodiscard]] std::uint64_t version(std::size_t picture) const override;
     [[nodiscard]] std::string description() const override { return "cpu (libyuv)"; }
+
+    void prepare(const std::vector<ShaderLook>& transitions) override;
+    [[nodiscard]] std::vector<TransitionProblem> transition_problems() const override;
 
     [[nodiscard]] CpuPainterCounters counters() const;
 

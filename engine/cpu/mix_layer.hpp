@@ -1,4 +1,4 @@
-// A TransitionItem: the CPU runs no shaders, so one picture is mixed with the other.
+// A TransitionItem that no shader is run for: one picture is mixed with the other.
 #pragma once
 
 #include "cpu/layer.hpp"

@@ -15,6 +15,7 @@
 #include "gpu/picture_target.hpp"
 #include "gpu/stage_timer.hpp"
 #include "gpu/text_layer.hpp"
+#include "gpu/transition_layer.hpp"
 #include "gpu/video_layer.hpp"
 #include "plan/kept_pictures.hpp"
 #include "plan/picture_tree.hpp"
@@ -59,6 +60,7 @@ struct GlPainter::Impl {
         gl::TextLayer text;
         gl::EffectLayer effect;
         gl::MixLayer mix;
+        gl::TransitionLayer transition;
     };
 
     struct Slot {
@@ -76,9 +78,10 @@ struct GlPainter::Impl {
     std::string renderer;
     bool debug;
     gl::VertexArray corners = gl::make_vertex_array();
-    std::vector<Slot> slots;  // of the plan's own pictures
-    KeptPictures<Slot> kept;  // of those in them
-    std::vector<Slot*> of;    // of each node of the plan being painted
+    std::vector<Slot> slots;            // of the plan's own pictures
+    KeptPictures<Slot> kept;            // of those in them
+    std::vector<Slot*> of;              // of each node of the plan being painted
+    const PictureTree* tree = nullptr;  // of the plan being painted
     gl::StageTimer upload_timer;
     gl::StageTimer draw_timer;
     FrameTimings timings;
@@ -92,6 +95,8 @@ struct GlPainter::Impl {
     // Makes what the item shows smaller; draws elsewhere.
     Status scale(const PlanItem& item, const ItemPictures& needs, const gl::Canvas& canvas);
     Status draw(const PlanItem& item, const ItemPictures& needs, const gl::Canvas& canvas);
+    void draw(const TransitionItem& t, const ItemPictures& needs, const gl::PictureTarget& from,
+              const gl::PictureTarget& to, const gl::Canvas& canvas);
     [[nodiscard]] bool lacks_a_picture(const PictureNode& node) const;
     // What an item needs, null when nothing of it can be seen.
     [[nodiscard]] const gl::PictureTarget* shown(const ItemPictures& needs, std::size_t i = 0) const {
@@ -153,13 +158,20 @@ Status GlPainter::Impl::draw(const PlanItem& item, const ItemPictures& needs, co
                        return from == nullptr ? Status{} : layers.video.draw(p, *from, canvas);
                    },
                    [&](const TransitionItem& t) -> Status {
-                       if (from == nullptr) return {};
-                       const IntRect all = nearest_pixels(t.place), &w = needs.window;
-                       const IntRect place{all.x0 + w.x0, all.y0 + w.y0, all.x0 + w.x1, all.y0 + w.y1};
-                       layers.mix.draw(*from, *shown(needs, 1), t.progress, place, canvas);
+                       if (from != nullptr) draw(t, needs, *from, *shown(needs, 1), canvas);
                        return {};
                    }},
         item);
+}
+
+void GlPainter::Impl::draw(const TransitionItem& t, const ItemPictures& needs, const gl::PictureTarget& from,
+                           const gl::PictureTarget& to, const gl::Canvas& canvas) {
+    const IntRect all = nearest_pixels(t.place), &w = needs.window;
+    const bool opaque = tree->opaque(needs.nodes[0]) && tree->opaque(needs.nodes[1]);
+    if (t.look && layers.transition.draw({*t.look, t.progress, all, w, opaque}, from.texture(), to.texture(), canvas))
+        return;
+    const IntRect place{all.x0 + w.x0, all.y0 + w.y0, all.x0 + w.x1, all.y0 + w.y1};
+    layers.mix.draw(from, to, t.progress, place, canvas);
 }
 
 Status GlPainter::Impl::draw(const PictureNode& node, bool opaque, Slot& slot) {
@@ -212,10 +224,11 @@ Result<std::unique_ptr<GlPainter>> GlPainter::create(const GlOptions& options) {
     TRIBUNE_TRY(auto text, gl::TextLayer::create(shaders, *shaper, options.most_atlas_pages));
     TRIBUNE_TRY(auto effect, gl::EffectLayer::create(shaders));
     TRIBUNE_TRY(auto mix, gl::MixLayer::create(shaders));
-    auto impl = std::make_unique<Impl>(
-        std::move(shaper),
-        Impl::Layers{std::move(video), std::move(fill), std::move(text), std::move(effect), std::move(mix)}, renderer,
-        options.debug);
+    TRIBUNE_TRY(auto transition, gl::TransitionLayer::create(shaders));
+    auto impl = std::make_unique<Impl>(std::move(shaper),
+                                       Impl::Layers{std::move(video), std::move(fill), std::move(text),
+                                                    std::move(effect), std::move(mix), std::move(transition)},
+                                       renderer, options.debug);
     return std::unique_ptr<GlPainter>(new GlPainter(std::move(impl)));
 }
 
@@ -233,6 +246,7 @@ Status GlPainter::paint(const FramePlan& plan) {
     Status left_out;
     const PictureTree tree = picture_tree(plan, left_out);
     note(left_out);
+    m.tree = &tree;
     m.of = m.kept.assign(tree, m.slots);
     for (const GLenum capability : unwanted_state) glDisable(capability);
     glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
@@ -267,6 +281,7 @@ Status GlPainter::paint(const FramePlan& plan) {
     glBindVertexArray(0);
     glBindFramebuffer(GL_DRAW_FRAMEBUFFER, 0);
     m.draw_timer.end();
+    m.tree = nullptr;
 
     if (m.debug && glGetError() != GL_NO_ERROR) {
         note(Error{"gl_error", "the graphics driver refused a command; see gl_message in the log"});
@@ -296,6 +311,10 @@ std::uint64_t GlPainter::version(std::size_t picture) const {
     return t != nullptr ? t->version() : 0;
 }
 std::string GlPainter::description() const { return "gl (" + impl_->renderer + ")"; }
+void GlPainter::prepare(const std::vector<ShaderLook>& transitions) {
+    for (const auto& look : transitions) impl_->layers.transition.prepare(look);
+}
+std::vector<TransitionProblem> GlPainter::transition_problems() const { return impl_->layers.transition.problems(); }
 FrameTimings GlPainter::timings() const { return impl_->timings; }
 GlCounters GlPainter::counters() const { return impl_->counters; }
 

@@ -55,6 +55,8 @@ class GlPainter final : public Painter {
     [[nodiscard]] std::uint32_t framebuffer(std::size_t picture) const override;
     [[nodiscard]] std::uint64_t version(std::size_t picture) const override;
     [[nodiscard]] std::string description() const override;
+    void prepare(const std::vector<ShaderLook>& transitions) override;
+    [[nodiscard]] std::vector<TransitionProblem> transition_problems() const override;
 
     // The picture as a texture, for mapping and transitions; 0 for one that is not there.
     [[nodiscard]] std::uint32_t texture(std::size_t picture) const;

@@ -119,15 +119,16 @@ Result<Shader> ShaderLibrary::compile(GLenum stage, std::string_view name, std::
     return shader;
 }
 
-Result<Program> ShaderLibrary::program(std::string_view vertex, std::string_view fragment,
-                                       const std::vector<std::string>& defines) const {
-    TRIBUNE_TRY(const std::string vertex_text, read(vertex));
-    TRIBUNE_TRY(const std::string fragment_text, read(fragment));
-    TRIBUNE_TRY(const Shader v, compile(GL_VERTEX_SHADER, vertex, vertex_text, defines));
-    TRIBUNE_TRY(const Shader f, compile(GL_FRAGMENT_SHADER, fragment, fragment_text, defines));
+Result<Shader> ShaderLibrary::compile_file(GLenum stage, std::string_view path,
+                                           const std::vector<std::string>& defines) const {
+    TRIBUNE_TRY(const std::string text, read(path));
+    return compile(stage, path, text, defines);
+}
+
+Result<Program> ShaderLibrary::link(const Shader& vertex, const Shader& fragment, std::string_view name) {
     Program program(glCreateProgram());
-    glAttachShader(program.id(), v.id());
-    glAttachShader(program.id(), f.id());
+    glAttachShader(program.id(), vertex.id());
+    glAttachShader(program.id(), fragment.id());
     glLinkProgram(program.id());
     GLint good = GL_FALSE;
     glGetProgramiv(program.id(), GL_LINK_STATUS, &good);
@@ -138,11 +139,18 @@ Result<Program> ShaderLibrary::program(std::string_view vertex, std::string_view
         GLsizei written = 0;
         glGetProgramInfoLog(program.id(), length, &written, log.data());
         log.resize(static_cast<std::size_t>(written));
-        return Error{"shader_link", fmt::format("{} with {}: {}", vertex, fragment, log)};
+        return Error{"shader_link", fmt::format("{}: {}", name, log)};
     }
-    glDetachShader(program.id(), v.id());
-    glDetachShader(program.id(), f.id());
+    glDetachShader(program.id(), vertex.id());
+    glDetachShader(program.id(), fragment.id());
     return program;
+}
+
+Result<Program> ShaderLibrary::program(std::string_view vertex, std::string_view fragment,
+                                       const std::vector<std::string>& defines) const {
+    TRIBUNE_TRY(const Shader v, compile_file(GL_VERTEX_SHADER, vertex, defines));
+    TRIBUNE_TRY(const Shader f, compile_file(GL_FRAGMENT_SHADER, fragment, defines));
+    return link(v, f, fmt::format("{} with {}", vertex, fragment));
 }
 
 }  // namespace tribune::gl

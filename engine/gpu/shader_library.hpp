@@ -25,6 +25,13 @@ class ShaderLibrary {
     Result<Shader> compile(GLenum stage, std::string_view name, std::string_view source,
                            const std::vector<std::string>& defines) const;
 
+    // The same from a file.
+    Result<Shader> compile_file(GLenum stage, std::string_view path,
+                                const std::vector<std::string>& defines = {}) const;
+
+    // `name` stands in messages. Error shader_link.
+    static Result<Program> link(const Shader& vertex, const Shader& fragment, std::string_view name);
+
   private:
     Result<std::string> read(std::string_view path) const;
     Status expand(std::string_view source, int depth, std::vector<std::string>& files, std::string& out) const;

@@ -20,6 +20,7 @@ namespace {
 constexpr std::size_t chunk_bytes = 16384;
 constexpr int answer_seconds = 20;  // for a client to take its answer
 constexpr std::string_view json_mime = "application/json";
+constexpr std::string_view transition_prefix = "/api/transitions/", transition_suffix = ".glsl";
 
 std::string header(lws* wsi, lws_token_indexes token) {
     const int length = lws_hdr_total_length(wsi, token);
@@ -135,9 +136,22 @@ void HttpFloor::route(Exchange& e, std::string_view path) {
     } else if (path == "/api/media") {
         e.mime = json_mime;
         hub_.wait_picture(e.id, {PictureRequest::Of::media, "", 0, PictureRequest::Encoding::jpeg});
+    } else if (path.starts_with(transition_prefix) && path.ends_with(transition_suffix)) {
+        show_transition(e, path);
     } else {
         ask_picture(e, path);
     }
+}
+
+void HttpFloor::show_transition(Exchange& e, std::string_view path) {
+    if (hub_.state() == nullptr) return fail(e, 503, "not_ready", "The show is starting: try again in a moment.");
+    path.remove_prefix(transition_prefix.size());
+    path.remove_suffix(std::min(path.size(), transition_suffix.size()));
+    const TransitionSetup* transition = hub_.state()->setup->transition(path);
+    if (transition == nullptr)
+        return fail(e, 404, "unknown_transition", "The show has no transition of this name: see /api/state.");
+    json(e, 200, transition->glsl);
+    e.mime = "text/plain; charset=utf-8";
 }
 
 bool HttpFloor::allowed(Exchange& e) {

@@ -44,6 +44,7 @@ class HttpFloor {
   private:
     void route(Exchange& e, std::string_view path);
     void show_page(Exchange& e, const Page& page);
+    void show_transition(Exchange& e, std::string_view path);
     void ask_picture(Exchange& e, std::string_view path);
     [[nodiscard]] bool allowed(Exchange& e);
     void json(Exchange& e, unsigned status, std::string body);

@@ -72,8 +72,9 @@ struct ShaderValue {
 
 // Which transition shader, and with what; shared and unchanged while it runs.
 struct ShaderLook {
-    std::string name;                 // shaders/transitions/NAME.glsl
-    std::vector<ShaderValue> values;  // those left out have the shader's default
+    std::string name;                           // for people
+    std::vector<ShaderValue> values;            // of all of its parameters; what is left out is 0
+    std::shared_ptr<const std::string> glsl{};  // the format of show/transition_file.hpp; null: there is none
     bool operator==(const ShaderLook&) const = default;
 };
 

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "base/result.hpp"
 #include "plan/frame_plan.hpp"
@@ -15,6 +16,14 @@ struct ImageView {
     const std::uint8_t* data = nullptr;
     int stride = 0;  // bytes
     Size size;
+};
+
+// A transition shader that cannot be run: its takes are mixed. Codes: no_transition, bad_transition, transition_slow,
+// no_gl.
+struct TransitionProblem {
+    std::string name;
+    Error error;
+    bool operator==(const TransitionProblem&) const = default;
 };
 
 // One thread: the one that made it (for GL: where its context is current).
@@ -35,6 +44,10 @@ class Painter {
 
     // Changes whenever the picture's content does; lets outputs skip what they already have.
     [[nodiscard]] virtual std::uint64_t version(std::size_t picture) const = 0;
+
+    // Gets transition shaders ready before they are wanted. One that fails costs only its own takes.
+    virtual void prepare(const std::vector<ShaderLook>& transitions) = 0;
+    [[nodiscard]] virtual std::vector<TransitionProblem> transition_problems() const = 0;
 
     // For people and logs: "cpu (libyuv)" or the GL renderer's name.
     [[nodiscard]] virtual std::string description() const = 0;

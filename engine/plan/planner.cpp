@@ -4,6 +4,7 @@
 #include <array>
 
 #include "plan/planner_parts.hpp"
+#include "plan/shader_look.hpp"
 #include "plan/watermark.hpp"
 
 namespace tribune {
@@ -32,13 +33,6 @@ const Arrangement& arrangement(WallPlacement placement) {
 Rect whole(const Size& size) { return {0, 0, static_cast<double>(size.width), static_cast<double>(size.height)}; }
 
 double eased(double t) { return t * t * (3 - 2 * t); }
-
-std::shared_ptr<const ShaderLook> look_of(const Transition& how) {
-    auto look = std::make_shared<ShaderLook>();
-    look->name = how.name;
-    for (const auto& v : how.values) look->values.push_back({v.name, {v.value.begin(), v.value.end()}});
-    return look;
-}
 
 // A source alone, which fills its place by itself: it can be mixed without a picture of its own.
 bool is_alone(const ShowState& state, const SceneName& scene) { return state.scenes->scene(scene) == nullptr; }
@@ -128,7 +122,7 @@ void Planner::add_transition(Canvas& canvas, const Bus& bus, const Mix& mix, flo
         TransitionItem item;
         item.from = scene_picture(canvas, mix.from, canvas.area, opaque_black);
         item.to = scene_picture(canvas, bus.scene, canvas.area, opaque_black);
-        item.look = look_of(mix.how);
+        item.look = shader_look(input.state.setup, mix.how);
         item.place = canvas.area;
         item.progress = progress;
         canvas.picture.items.emplace_back(std::move(item));

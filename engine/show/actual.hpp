@@ -34,6 +34,13 @@ struct OutputHealth {
     bool operator==(const OutputHealth&) const = default;
 };
 
+struct TransitionFault {  // a transition shader that is mixed instead
+    std::string name;
+    std::string code;
+    std::string message;
+    bool operator==(const TransitionFault&) const = default;
+};
+
 struct RenderHealth {
     std::string painter;  // "cpu (libyuv)", GL renderer
     std::uint64_t frames = 0;
@@ -41,6 +48,7 @@ struct RenderHealth {
     std::uint64_t failed = 0;   // frames that kept the last picture
     double frame_ms = 0;        // mean work a frame over the last second
     double longest_gap_ms = 0;  // since the last report
+    std::vector<TransitionFault> transitions{};
     bool operator==(const RenderHealth&) const = default;
 };
 

@@ -176,6 +176,9 @@ Json desk_view(const ShowState& state) {
                            {"file", !s.live},
                            {"added", s.added}});
     }
+    Json transitions = Json::array();  // their texts are asked for one by one
+    for (const auto& t : state.setup->transitions)
+        transitions.push_back({{"name", t.name}, {"parameters", write_value(t.parameters)}});
     Json rounds = Json::array();
     for (const auto& r : state.room.rounds) {
         const auto* answers = state.room.answers_of_round.find(r.number);
@@ -199,7 +202,7 @@ Json desk_view(const ShowState& state) {
               {"sound_outputs", write_value(state.setup->sound_outputs)},
               {"tables", state.setup->tables},
               {"rate", write_value(state.setup->rate)},
-              {"transitions", write_value(state.setup->transitions)}}},
+              {"transitions", std::move(transitions)}}},
             {"stage", write_value(state.stage)},
             {"scenes",
              {{"list", write_value(state.scenes->scenes)},

@@ -148,6 +148,7 @@ template <class V, Is<TransitionSetup> T>
 void fields(V& v, T& e) {
     v("name", e.name, "Name in takes.");
     v("parameters", e.parameters, "What can be set.");
+    v("glsl", e.glsl, "The shader's text.");
 }
 template <class V, Is<Setup> T>
 void fields(V& v, T& e) {
@@ -535,6 +536,12 @@ void fields(V& v, T& e) {
     v("detail", e.detail, "Display and size, or the reason.");
     v("frames", e.frames, "Frames presented.");
 }
+template <class V, Is<TransitionFault> T>
+void fields(V& v, T& e) {
+    v("name", e.name, "The transition.");
+    v("code", e.code, "bad_transition, no_transition, transition_slow, no_gl.");
+    v("message", e.message, "What is wrong and what to do.");
+}
 template <class V, Is<RenderHealth> T>
 void fields(V& v, T& e) {
     v("painter", e.painter, "What draws.");
@@ -543,6 +550,7 @@ void fields(V& v, T& e) {
     v("failed", e.failed, "Frames that kept the last picture.");
     v("frame_ms", e.frame_ms, "Mean work a frame.");
     v("longest_gap_ms", e.longest_gap_ms, "Since the last report.");
+    v("transitions", e.transitions, "Transition shaders that are mixed instead.", optional_field);
 }
 template <class V, Is<ProcessHealth> T>
 void fields(V& v, T& e) {

@@ -61,7 +61,7 @@ struct WallSetup {
     bool operator==(const WallSetup&) const = default;
 };
 
-// A transition shader, as it says of itself.
+// A transition shader, as it says of itself (plan/transition_shader.hpp reads it).
 struct TransitionParameter {
     std::string name;
     std::string type;           // float, int, bool, vec2, vec3, vec4, ivec2
@@ -71,6 +71,8 @@ struct TransitionParameter {
 struct TransitionSetup {
     std::string name;
     std::vector<TransitionParameter> parameters;
+    // The shader itself, so that a night is replayed, and a render machine draws, with the one that ran.
+    std::string glsl{};
     bool operator==(const TransitionSetup&) const = default;
 };
 // Whether an address names a file of this machine.

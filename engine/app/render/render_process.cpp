@@ -11,6 +11,7 @@
 #include "app/render/picture_service.hpp"
 #include "app/render/sound_worker.hpp"
 #include "app/render/source_frames.hpp"
+#include "app/render/transition_worker.hpp"
 #include "app/render/wall_worker.hpp"
 #include "app/signals.hpp"
 #include "base/log.hpp"
@@ -22,6 +23,7 @@
 #include "displays/pacer.hpp"
 #include "gpu/gl_painter.hpp"
 #include "plan/planner.hpp"
+#include "plan/shader_look.hpp"
 #include "show/codec.hpp"
 #include "text/shaper.hpp"
 
@@ -113,7 +115,12 @@ class RenderProcess {
             log::info("painter_choice", "Drawing without a graphics card: {}", made.error().message);
         }
         gl_.reset();
-        TRIBUNE_TRY(painter_, CpuPainter::create({.threads = painter_threads}));
+        transitions_ = std::make_unique<TransitionWorker>(shaders_folder());
+        CpuPainterOptions options;
+        options.threads = painter_threads;
+        options.transitions = transitions_.get();
+        options.transition_budget = std::chrono::seconds(setup.rate.denominator) / (2 * setup.rate.numerator);
+        TRIBUNE_TRY(painter_, CpuPainter::create(options));
         return {};
     }
 
@@ -124,7 +131,7 @@ class RenderProcess {
             TRIBUNE_TRY(gl_, GlContext::create_headless());
         }
         GlOptions options;
-        options.shaders = options_.assets.parent_path() / "shaders";
+        options.shaders = shaders_folder();
         options.allow_software = options_.allow_software_gl;
         TRIBUNE_TRY(painter_, GlPainter::create(options));
         return {};
@@ -140,6 +147,8 @@ class RenderProcess {
         stand_.setup = setup;
         return true;
     }
+
+    [[nodiscard]] std::filesystem::path shaders_folder() const { return options_.assets.parent_path() / "shaders"; }
 
     Status set_up(const std::shared_ptr<const Setup>& setup) {
         Stand stand;
@@ -161,6 +170,7 @@ class RenderProcess {
         TRIBUNE_TRY(stand.outputs, Outputs::make(specs, context));
         stand.pacer.emplace(setup->rate.numerator, setup->rate.denominator, monotonic_now());
         followed_.reset();  // the new wall has seen nothing yet
+        painter_->prepare(shader_looks(setup));
         stand_ = std::move(stand);
         sound_.start();
         log::info("render_ready", "{} faces by {}.", setup->faces.size(), painter_->description());
@@ -287,6 +297,8 @@ class RenderProcess {
             std::chrono::duration<double, std::milli>(stand_.pacer->take_longest_gap()).count();
         part.sound = sound_.outputs();
         if (work_frames_ > 0) sound_.set_picture_work(work_ / work_frames_);
+        for (const auto& problem : painter_->transition_problems())
+            part.render.transitions.push_back({problem.name, problem.error.code, problem.error.message});
         work_ = {};
         work_frames_ = 0;
         (void)follower_.send(Wire::status, {{"actual", encode(part)}});
@@ -322,6 +334,7 @@ class RenderProcess {
     std::unique_ptr<Shaper> shaper_;
     std::unique_ptr<Desktop> desktop_;
     std::unique_ptr<GlContext> gl_;
+    std::unique_ptr<TransitionWorker> transitions_;  // for a painter without GL
     std::unique_ptr<Painter> painter_;
     Stand stand_;
     FramePlan plan_;

@@ -23,6 +23,8 @@ class PainterDouble : public Painter {
     }
     [[nodiscard]] std::uint32_t framebuffer(std::size_t) const override { return 0; }
     [[nodiscard]] std::uint64_t version(std::size_t) const override { return version_; }
+    void prepare(const std::vector<ShaderLook>&) override {}
+    [[nodiscard]] std::vector<TransitionProblem> transition_problems() const override { return {}; }
     [[nodiscard]] std::string description() const override { return "double"; }
 
   private:
