@@ -1,4 +1,6 @@
 // TSL UMD: byte for byte, and to real sockets.
+#include <fmt/format.h>
+
 #include <catch2/catch.hpp>
 
 #include "net/tsl/sender.hpp"
