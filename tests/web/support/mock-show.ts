@@ -83,8 +83,8 @@ export function applyToMedia(state: MockState, command: Command, now: number): b
       t.since = now;
     }
   } else if (command.kind === 'set_clip') {
-    const { kind, source, in_ms, out_ms, ...rest } = command;
-    const t = state.media[source];
+    const { in_ms, out_ms, ...rest } = command;
+    const t = state.media[command.source];
     if (t) Object.assign(t, rest, in_ms === undefined ? {} : { in: in_ms * 1e6 }, out_ms === undefined ? {} : { out: out_ms * 1e6 || null });
   } else if (command.kind === 'add_source') {
     state.sources.push({ name: command.name, label: command.label ?? command.name, added: true, ...(command.file ? { media: command.file } : {}) });

@@ -149,11 +149,12 @@ function Scrubber({ name, label, transport, position, rate, send }: ScrubberProp
     busy.current = false;
     setHeld(null);
   };
-  const share = (ns: number): string => `${(100 * ns) / transport.duration}%`;
-  const end = Math.min(clipEnd(transport), transport.duration);
+  const [from, to] = [transport.in / 1e6, Math.min(clipEnd(transport), transport.duration) / 1e6];
   return (
     <div class="scrubber">
-      <span class="range" style={{ left: share(transport.in), right: `calc(100% - ${share(end)})` }} aria-hidden="true" />
+      <svg class="range" viewBox={`0 0 ${whole} 1`} preserveAspectRatio="none" aria-hidden="true">
+        <rect x={from} width={Math.max(0, to - from)} height={1} />
+      </svg>
       <input
         type="range"
         aria-label={label}

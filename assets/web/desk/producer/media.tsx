@@ -22,18 +22,21 @@ interface Given {
 export function MediaPanel({ connection, view, rateOf, labelOf, send }: Given) {
   const t = useWords(words);
   const { setup, stage } = view;
-  const clips = setup.sources.filter((s) => (stage.media[s.name]?.duration ?? 0) > 0);
+  const clips = setup.sources.flatMap((source) => {
+    const transport = stage.media[source.name];
+    return transport && transport.duration > 0 ? [{ ...source, transport }] : [];
+  });
   return (
     <section class="media">
       <h2 id="clips">{t.clips}</h2>
       {clips.length === 0 && <p>{t.noClips}</p>}
       <ul class="clips" aria-labelledby="clips">
-        {clips.map(({ name, added }) => (
+        {clips.map(({ name, added, transport }) => (
           <ClipRow
             key={name}
             name={name}
             label={labelOf(name)}
-            transport={stage.media[name]!}
+            transport={transport}
             rate={rateOf(name)}
             others={setup.sources.map((s) => s.name).filter((other) => other !== name)}
             added={added === true}
