@@ -30,7 +30,7 @@ const layouts: Record<string, Rect[]> = {
 
 function put(book: SceneBook, name: string, scene: Scene | null): void {
   if (scene) book.list[name] = scene;
-  else delete book.list[name];
+  else Reflect.deleteProperty(book.list, name);
 }
 
 function edit(book: SceneBook, name: string, after: Scene | null): string {

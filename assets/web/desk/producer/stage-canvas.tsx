@@ -28,12 +28,24 @@ interface Held {
 
 const percent = (share: number): string => `${share * 100}%`;
 
+function put(outline: HTMLElement | null, { place, rotation_deg }: Layer, height: number): void {
+  if (!outline) return;
+  Object.assign(outline.style, {
+    left: percent(place.x), top: percent(place.y), width: percent(place.width), height: percent(place.height),
+    transform: `rotate(${rotation_deg}deg)`, zIndex: String(height),
+  });
+}
+
 export function StageCanvas({ pictures, scene, layers, size, chosen, nameOf, choose, change, remove }: Given) {
   const t = useWords(sceneWords);
-  const frame = useRef<HTMLDivElement>(null);
+  const frame = useRef<HTMLDivElement | null>(null);
   const held = useRef<Held | null>(null);
   const aspect = size.width / size.height;
 
+  const shape = (element: HTMLDivElement | null): void => {
+    frame.current = element;
+    if (element) element.style.aspectRatio = `${size.width} / ${size.height}`;
+  };
   const grab = (event: PointerEvent, layer: Layer, handle: Handle | null): void => {
     if (event.button !== 0) return;
     event.preventDefault();
@@ -82,7 +94,7 @@ export function StageCanvas({ pictures, scene, layers, size, chosen, nameOf, cho
   };
 
   return (
-    <div class="stage-canvas" ref={frame} style={{ aspectRatio: `${size.width} / ${size.height}` }}>
+    <div class="stage-canvas" ref={shape}>
       <Live key={scene.name} pictures={pictures} kind="view" name={`scene/${scene.name}`} />
       <div class="outlines" role="listbox" aria-label={t.layersOnPicture} aria-describedby="stage-keys">
         {layers.map((layer, at) => (
@@ -94,10 +106,7 @@ export function StageCanvas({ pictures, scene, layers, size, chosen, nameOf, cho
             aria-selected={chosen === layer.name}
             aria-label={nameOf(layer)}
             data-layer={layer.name}
-            style={{
-              left: percent(layer.place.x), top: percent(layer.place.y), width: percent(layer.place.width), height: percent(layer.place.height),
-              transform: `rotate(${layer.rotation_deg}deg)`, zIndex: chosen === layer.name ? layers.length + 1 : at + 1,
-            }}
+            ref={(outline) => put(outline, layer, chosen === layer.name ? layers.length + 1 : at + 1)}
             onFocus={() => choose(layer.name)}
             onKeyDown={(event) => press(event, layer)}
             onPointerDown={(event) => grab(event, layer, null)}
