@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
 import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
+import { withNew } from '../../assets/web/desk/producer/layers';
 import { Director, launch, onlyStandIn, openShow, shoot, sit, standIn, type Seat, type Show } from './support/harness';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -55,6 +56,17 @@ const looks: Look[] = [
       await pictures(seat);
     },
   },
+  {
+    name: 'scene-editor', path: '/desk/producer', key: 'producer', ready: '.source',
+    act: async ({ page }, show) => {
+      const { layers } = withNew(withNew([], { kind: 'source', source: 'cam1' }).layers, { kind: 'text', text: '{question}', size: 0.07, weight: 600, align: 'left', colour: '#ffffffff' });
+      Object.assign(standIn(show).state.scenes.list, { duo: { name: 'duo', label: 'Duo', layers } });
+      standIn(show).changed();
+      await page.getByRole('button', { name: /Modifier Duo/ }).click();
+      await page.locator('.editor').waitFor();
+    },
+  },
+  ...['cam1', 'cam2', 'cam4', 'nobody'].map((source): Look => ({ name: `tally-${source}`, path: `/tally/${source}`, key: 'observer', ready: '.lamp h1' })),
   { name: 'stage', path: '/desk/stage', key: 'technician', ready: '.cards' },
   {
     name: 'stage-alerts', path: '/desk/stage', key: 'technician', ready: '.cards',

@@ -211,6 +211,8 @@ function Desk({ connection, pictures, toasts, view, actual, levels, shortcuts }:
           program={() => setTarget([])}
           group={() => setGrouping(!grouping)}
           swap={swap}
+          multiview={multiview}
+          watch={() => setMultiview(!multiview)}
           send={(command) => void send(command)}
           goTo={(preview) => {
             keep('pick', preview ? 'preview' : 'cut');
@@ -234,9 +236,6 @@ function Desk({ connection, pictures, toasts, view, actual, levels, shortcuts }:
       ) : (
         <Bank {...{ pictures, view, actual, isPending, pick, send, labelOf }} edit={setEdited} />
       )}
-      <button type="button" class="to-multiview" aria-pressed={multiview} onClick={() => setMultiview(!multiview)}>
-        <kbd>V</kbd> {s.multiview}
-      </button>
       <div class="foot">
         <MediaPanel
           connection={connection}
