@@ -124,7 +124,8 @@ struct RemoveScene {
     SceneName name;
     bool operator==(const RemoveScene&) const = default;
 };
-// Replaces one layer of a scene, found by its name, where it stands in the order.
+// Replaces one layer of a scene, found by its name, where it stands in the order. Changes of one layer that
+// follow each other within half a second are one step to undo.
 struct SetLayer {
     SceneName scene;
     Layer layer;

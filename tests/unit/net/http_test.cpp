@@ -50,7 +50,8 @@ std::string bearer(const std::string& key) { return "Authorization: Bearer " + k
 struct Folder {
     Folder() : path(fs::temp_directory_path() / ("tribune-pages-" + random_hex(8))) {
         fs::create_directories(path / "assets");
-        for (const char* name : {"index.html", "table.html", "tally.html", "desk-producer.html", "secret.txt", "assets/app-1.js"}) {
+        for (const char* name :
+             {"index.html", "table.html", "tally.html", "desk-producer.html", "secret.txt", "assets/app-1.js"}) {
             std::ofstream(path / name) << std::string(300, 'a') << name;
         }
         std::ofstream(path / "assets" / "large.js") << std::string(3'000'000, 'x');
