@@ -318,7 +318,7 @@ export type Command =
   | { kind: 'follow'; faces: string[] }
   | { kind: 'preview'; scene: string }
   | { kind: 'take'; faces: string[]; transition?: TransitionName; length_ms?: number }
-  | { kind: 'set_transition'; transition: TransitionName; length_ms: number }
+  | { kind: 'set_transition'; transition: TransitionName; length_ms: number; values?: { name: string; value: number[] }[] }
   | { kind: 'move_t_bar'; position: number }
   | { kind: 'fade_to_black'; down: boolean; length_ms: number }
   | { kind: 'swap_faces'; one: string; other: string }

@@ -179,6 +179,7 @@ function Desk({ connection, pictures, toasts, view, actual, levels, shortcuts }:
       <Switcher
         pictures={pictures}
         stage={stage}
+        transitions={setup.transitions}
         where={t.takeTo(where)}
         labelOf={labelOf}
         send={(command) => void send(command)}

@@ -6,6 +6,7 @@ import { language } from '../../shared/i18n';
 import type { Pictures } from '../../shared/pictures';
 import type { Command, DeskView, TransitionName } from '../../shared/protocol';
 import { blackKey } from './keys';
+import { Shaders } from './shaders';
 import { Live } from './tiles';
 import { words } from './words';
 
@@ -16,6 +17,7 @@ export const blackLength = 1000;
 interface Given {
   pictures: Pictures;
   stage: DeskView['stage'];
+  transitions: DeskView['setup']['transitions'];
   where: string; // what a take changes, in words
   labelOf: (source: string) => string;
   send: (command: Command) => void;
@@ -23,12 +25,13 @@ interface Given {
   isPending: (test: (command: Command) => boolean) => boolean;
 }
 
-export function Switcher({ pictures, stage, where, labelOf, send, take, isPending }: Given) {
+export function Switcher({ pictures, stage, transitions, where, labelOf, send, take, isPending }: Given) {
   const t = useWords(words);
   const lang = useObservable(language);
   const { transition, black } = stage;
   const length = Math.round(transition.length / 1e6);
-  const set = (kind: TransitionName, ms: number): void => send({ kind: 'set_transition', transition: kind, length_ms: ms });
+  const set = (kind: TransitionName, ms: number): void =>
+    send({ kind: 'set_transition', transition: kind, length_ms: ms, values: kind === transition.name ? (transition.values ?? []) : [] });
   return (
     <section class="switcher" aria-label={t.switcher}>
       <Monitor pictures={pictures} bus="preview" title={t.preview} source={stage.preview} label={labelOf(stage.preview)} />
@@ -67,6 +70,7 @@ export function Switcher({ pictures, stage, where, labelOf, send, take, isPendin
               ))}
           </select>
         </div>
+        <Shaders transitions={transitions} chosen={transition} send={send} />
         <TBar stage={stage} send={send} />
       </div>
       <Monitor
