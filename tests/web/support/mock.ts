@@ -39,6 +39,10 @@ export interface Refusal {
   retry_after_ms: number;
 }
 
+// What a command changes, without what it names.
+const changes = (command: Command): object =>
+  Object.fromEntries(Object.entries(command).filter(([field]) => field !== 'kind' && field !== 'source'));
+
 export class Mock extends EventEmitter {
   readonly keys: Record<string, string> = {
     technician: 'key-technician', producer: 'key-producer', director: 'key-director', observer: 'key-observer', 'table/7': 'key-table-7', 'table/8': 'key-table-8',
@@ -266,12 +270,11 @@ export class Mock extends EventEmitter {
     else if (command.kind === 'place_wall') for (const face of command.faces.length ? command.faces : all) state.faces[face] = { own: state.faces[face]?.own ?? null, wall: command.placement };
     else if (command.kind === 'set_question') Object.assign(state, { prepared: command.text, preparedLanguage: command.language });
     else if (command.kind === 'set_channel') {
-      const { kind: _, source, ...change } = command;
+      const { source } = command;
       const untouched = { gain_db: 0, mute: false, solo: false, pan: 0, delay_ms: 0, follow: 'with' as const };
-      state.sound.channels[source] = { ...(state.sound.channels[source] ?? untouched), ...change };
+      state.sound.channels[source] = { ...(state.sound.channels[source] ?? untouched), ...changes(command) };
     } else if (command.kind === 'set_master') {
-      const { kind: _, ...change } = command;
-      Object.assign(state.sound.master, change);
+      Object.assign(state.sound.master, changes(command));
     } else if (command.kind === 'ring_bell') state.sound.bell = this.showMs() * 1e6;
     else if (command.kind === 'start_round') openRound(state, this.showMs());
     else if (command.kind === 'stop_round') for (const round of state.rounds) if (round.open) Object.assign(round, { open: false, ended_ms: this.showMs() });
