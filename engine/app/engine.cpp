@@ -516,10 +516,7 @@ void Engine::on_ring(Connection& from, const nlohmann::json& body, Message& mess
 
 void Engine::on_picture_request(Connection& from, const nlohmann::json& body) {
     PictureWish wish = decode_picture_wish(body);
-    Connection* maker = nullptr;
-    hub_->for_each([&](Connection& c) {
-        if (c.process == (wish.kind == "media" ? "media" : "render")) maker = &c;
-    });
+    Connection* maker = hub_->first_of(wish.kind == "media" ? "media" : "render");
     if (maker == nullptr) {
         hub_->send(from, Wire::picture,
                    {{"token", wish.token},
@@ -547,17 +544,13 @@ void Engine::on_picture(nlohmann::json body) {
 // To the pages' process, which tells monitoring. A process speaks for itself only.
 void Engine::pass_stages(const std::string& process, nlohmann::json body) {
     body["process"] = process;
-    hub_->for_each([&](Connection& c) {
-        if (c.process == "net") hub_->send(c, Wire::stages, body);
-    });
+    if (Connection* pages = hub_->first_of("net")) hub_->send(*pages, Wire::stages, body);
 }
 
 // To the pages' process, as they came: never kept.
 void Engine::pass_levels(const Connection& from, const std::string& packed) {
     if (from.process != "render") return;
-    hub_->for_each([&](Connection& c) {
-        if (c.process == "net") hub_->send_packed(c, Wire::levels, packed);
-    });
+    if (Connection* pages = hub_->first_of("net")) hub_->send_packed(*pages, Wire::levels, packed);
 }
 
 void Engine::on_process_died(const std::string& name) {

@@ -52,6 +52,14 @@ class Hub {
         }
     }
     [[nodiscard]] Connection* find(std::uint64_t id);
+    // Of those of this process; null when none is connected.
+    [[nodiscard]] Connection* first_of(std::string_view process) {
+        Connection* first = nullptr;
+        for_each([&](Connection& c) {
+            if (first == nullptr && c.process == process) first = &c;
+        });
+        return first;
+    }
 
     // Writes what was said since the last call, to each follower in one go. Call after each turn of the loop.
     void flush();

@@ -73,8 +73,7 @@ void add_run(CLI::App& app, int& status) {
         ->check(CLI::ValidIPV4);
     run->add_option("--osc-to", options->osc_to, "ADDRESS:PORT that is told by OSC; may be given again")
         ->check(parsed_by([](const std::string& text) { return net::parse_endpoint(text); }, "ADDRESS:PORT"));
-    run->add_option("--tally", options->tally,
-                    "Receiver of tally, such as tsl50://192.0.2.10:8901; may be given again")
+    run->add_option("--tally", options->tally, "Receiver of tally, such as tsl50://192.0.2.10:8901; may be given again")
         ->check(parsed_by([](const std::string& text) { return net::tsl::parse_receiver(text); }, "URL"));
     run->add_flag("--headless", options->headless, "No windows");
     run->add_option("--size", *size, "Size of every face")->check(is_size);

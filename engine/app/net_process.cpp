@@ -38,11 +38,11 @@ class NetProcess : public ServerHost {
   public:
     explicit NetProcess(const ProcessOptions& options)
         : options_(options), folder_{options.data},
-          follower_({folder_.socket().string(), options.name},
-                    {[this](const nlohmann::json& welcome) { on_welcome(welcome); }, nullptr,
-                     [this](Message message) { on_message(std::move(message)); }, [this] { end(); },
-                     [this] { on_lost(); },
-                     [this](std::shared_ptr<const ShowState> state) { on_state(std::move(state)); }}) {}
+          follower_(
+              {folder_.socket().string(), options.name},
+              {[this](const nlohmann::json& welcome) { on_welcome(welcome); }, nullptr,
+               [this](Message message) { on_message(std::move(message)); }, [this] { end(); }, [this] { on_lost(); },
+               [this](std::shared_ptr<const ShowState> state) { on_state(std::move(state)); }}) {}
 
     bool request(std::uint64_t token, Actor actor, Command command) override {
         {

@@ -63,8 +63,8 @@ struct Session {
     bool tally_due = false;
     bool ping_due = false;
     bool pinged = false;
-    bool cut = false;                // being dropped, or closing: nothing more is written
-    bool in_front = false;           // its place in the lanes of net/turns.hpp
+    bool cut = false;       // being dropped, or closing: nothing more is written
+    bool in_front = false;  // its place in the lanes of net/turns.hpp
     bool in_crowd = false;
     std::optional<Closing> closing;  // once all is sent
     MonotonicTime opened;
@@ -194,7 +194,7 @@ class Hub final : private PictureDesk::Ends {
     SharedMessage desk_message_;    // null: render when next needed
     SharedMessage actual_message_;  // likewise
     SharedMessage levels_message_;
-    SharedMessage tally_message_;   // likewise
+    SharedMessage tally_message_;  // likewise
     std::map<SourceName, TallyLight> lights_;
     bool desks_due_ = false;
     MonotonicTime desks_at_;

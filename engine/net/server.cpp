@@ -46,7 +46,7 @@ constexpr unsigned header_seconds = 8;
 constexpr Nanoseconds tick_step = std::chrono::milliseconds(500) / net::Hub::tick_parts;
 constexpr std::size_t steps_waiting = 1024;  // states on their way to control surfaces; the newest is dropped beyond
 constexpr std::uint64_t control_ticks = 10 * net::Hub::tick_parts;  // between two looks after the control ports
-constexpr Nanoseconds farewell = std::chrono::milliseconds(200);  // for last words
+constexpr Nanoseconds farewell = std::chrono::milliseconds(200);    // for last words
 
 // libwebsockets' own checks of quiet connections are off: the hub pings, and theirs keep a list in order that grows with
 // the connections and is walked for every message.

@@ -53,9 +53,8 @@ void LoopTimer::start(Nanoseconds after) {
 LoopTurn::LoopTurn(ServiceLoop& loop, std::function<bool()> call)
     : loop_(loop), call_(std::move(call)), before_waiting_(std::make_unique<ev_prepare>()),
       no_waiting_(std::make_unique<ev_idle>()) {
-    ev_prepare_init(before_waiting_.get(), [](struct ev_loop*, ev_prepare* watcher, int) {
-        static_cast<LoopTurn*>(watcher->data)->turn();
-    });
+    ev_prepare_init(before_waiting_.get(),
+                    [](struct ev_loop*, ev_prepare* watcher, int) { static_cast<LoopTurn*>(watcher->data)->turn(); });
     before_waiting_->data = this;
     ev_prepare_start(loop_.loop_.get(), before_waiting_.get());
     ev_idle_init(no_waiting_.get(), [](struct ev_loop*, ev_idle*, int) {});

@@ -65,39 +65,40 @@ TEST_CASE("every command goes to JSON and back unchanged") {
     stage.sound.bell = ShowTime{Nanoseconds(7)};
     stage.overlays = {{SceneName("title"), {FaceName("north")}, {true, {Nanoseconds(3)}, Nanoseconds(4)}}};
     const auto layers = one_of_each_kind();
-    const std::vector<Command> commands{LoadShow{setup},
-                                        Cut{SceneName("cam1"), {FaceName("north")}},
-                                        Follow{},
-                                        PlaceWall{WallPlacement::beside, {}},
-                                        SetQuestion{"Quoi ?", "fr"},
-                                        StartRound{},
-                                        StopRound{},
-                                        submit,
-                                        KeepStage{stage},
-                                        Preview{SceneName("cam1")},
-                                        Take{{FaceName("north")}, "dip", 250},
-                                        SetTransition{"cut", 0, {}},
-                                        MoveTBar{0.25},
-                                        FadeToBlack{false, 400},
-                                        SwapFaces{FaceName("north"), FaceName("east")},
-                                        SetOverlay{SceneName("title"), false, 100, {FaceName("north")}},
-                                        SetScene{SceneName("duo"), "À deux", layers, 300},
-                                        RemoveScene{SceneName("duo")},
-                                        SetLayer{SceneName("duo"), layers.front(), 200},
-                                        ArrangeScene{SceneName("duo"), "quad", 100},
-                                        Undo{},
-                                        Redo{},
-                                        Cue{{SourceName("clip")}, 40.5},
-                                        Play{{SourceName("clip"), SourceName("other")}},
-                                        Pause{{SourceName("clip")}},
-                                        SetClip{SourceName("clip"), 1, 2, 0.5, true, ClipEnd::next, "cam1", false},
-                                        ClipOpened{SourceName("clip"), Nanoseconds(7)},
-                                        ClipEnded{SourceName("clip")},
-                                        AddSource{SourceName("new"), "Neuf", "film.mp4", "", true},
-                                        RemoveSource{SourceName("new")},
-                                        SetChannel{SourceName("cam1"), -6.5, true, std::nullopt, -1, 80, SoundFollow::always},
-                                        SetMaster{std::nullopt, std::nullopt, false},
-                                        RingBell{}};
+    const std::vector<Command> commands{
+        LoadShow{setup},
+        Cut{SceneName("cam1"), {FaceName("north")}},
+        Follow{},
+        PlaceWall{WallPlacement::beside, {}},
+        SetQuestion{"Quoi ?", "fr"},
+        StartRound{},
+        StopRound{},
+        submit,
+        KeepStage{stage},
+        Preview{SceneName("cam1")},
+        Take{{FaceName("north")}, "dip", 250},
+        SetTransition{"cut", 0, {}},
+        MoveTBar{0.25},
+        FadeToBlack{false, 400},
+        SwapFaces{FaceName("north"), FaceName("east")},
+        SetOverlay{SceneName("title"), false, 100, {FaceName("north")}},
+        SetScene{SceneName("duo"), "À deux", layers, 300},
+        RemoveScene{SceneName("duo")},
+        SetLayer{SceneName("duo"), layers.front(), 200},
+        ArrangeScene{SceneName("duo"), "quad", 100},
+        Undo{},
+        Redo{},
+        Cue{{SourceName("clip")}, 40.5},
+        Play{{SourceName("clip"), SourceName("other")}},
+        Pause{{SourceName("clip")}},
+        SetClip{SourceName("clip"), 1, 2, 0.5, true, ClipEnd::next, "cam1", false},
+        ClipOpened{SourceName("clip"), Nanoseconds(7)},
+        ClipEnded{SourceName("clip")},
+        AddSource{SourceName("new"), "Neuf", "film.mp4", "", true},
+        RemoveSource{SourceName("new")},
+        SetChannel{SourceName("cam1"), -6.5, true, std::nullopt, -1, 80, SoundFollow::always},
+        SetMaster{std::nullopt, std::nullopt, false},
+        RingBell{}};
     REQUIRE(commands.size() == std::variant_size_v<Command>);
     for (const auto& command : commands) {
         INFO(encode(command).dump());
@@ -139,11 +140,12 @@ TEST_CASE("the schema names every command, its fields and who may send it") {
     }
     REQUIRE(titles ==
             std::set<std::string>{
-                "load_show",  "cut",           "follow",      "place_wall",  "set_question", "start_round",
-                "stop_round", "submit",        "keep_stage",  "preview",     "take",         "set_transition",
-                "move_t_bar", "fade_to_black", "swap_faces",  "set_overlay", "set_scene",    "remove_scene",
-                "set_layer",  "arrange_scene", "undo",        "redo",        "cue",          "play",
-                "pause",      "set_clip",      "clip_opened", "clip_ended",  "add_source",   "remove_source", "set_channel", "set_master", "ring_bell"});
+                "load_show",   "cut",           "follow",      "place_wall",  "set_question", "start_round",
+                "stop_round",  "submit",        "keep_stage",  "preview",     "take",         "set_transition",
+                "move_t_bar",  "fade_to_black", "swap_faces",  "set_overlay", "set_scene",    "remove_scene",
+                "set_layer",   "arrange_scene", "undo",        "redo",        "cue",          "play",
+                "pause",       "set_clip",      "clip_opened", "clip_ended",  "add_source",   "remove_source",
+                "set_channel", "set_master",    "ring_bell"});
 }
 
 TEST_CASE("deny by default: each role may send exactly what its row says") {
