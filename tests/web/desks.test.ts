@@ -83,9 +83,10 @@ describe('the production desk', { skip: onlyStandIn }, () => {
     const place = await command(() => scrub.fill('40000'));
     assert.ok(place.kind === 'cue' && Math.abs((place.position_ms ?? 0) - 40_000) < 40);
     await clip.locator('.at', { hasText: '0:40 / 1:35' }).waitFor();
-    await scrub.press('ArrowRight');
+    const stepped = await command(() => scrub.press('ArrowRight'));
+    assert.ok(stepped.kind === 'cue' && (stepped.position_ms ?? 0) > 40_000);
     const entry = await command(() => clip.getByRole('button', { name: 'Entrée ici' }).click());
-    assert.ok(entry.kind === 'set_clip' && Math.abs((entry.in_ms ?? 0) - 40_000) < 120);
+    assert.ok(entry.kind === 'set_clip' && Math.abs((entry.in_ms ?? 0) - (stepped.position_ms ?? 0)) < 120);
     assert.deepEqual(await command(() => clip.getByRole('button', { name: 'Caler' }).click()), { kind: 'cue', sources: ['film'] });
 
     const file = page.locator('.file', { hasText: 'Générique.mp4' });
@@ -105,10 +106,10 @@ describe('the production desk', { skip: onlyStandIn }, () => {
     await page.locator('.monitor.program[data-shows=cam1]').waitFor();
 
     const dip = page.getByRole('button', { name: 'Fondu au noir' });
-    assert.deepEqual(await command(() => dip.click()), { kind: 'set_transition', transition: 'dip', length_ms: 1000 });
+    assert.deepEqual(await command(() => dip.click()), { kind: 'set_transition', transition: 'dip', length_ms: 1000, values: [] });
     await page.locator('.how [aria-pressed=true]', { hasText: 'Fondu au noir' }).waitFor();
     const length = page.getByLabel('Durée de la transition');
-    assert.deepEqual(await command(() => length.selectOption('2000')), { kind: 'set_transition', transition: 'dip', length_ms: 2000 });
+    assert.deepEqual(await command(() => length.selectOption('2000')), { kind: 'set_transition', transition: 'dip', length_ms: 2000, values: [] });
 
     await page.locator('main').click({ position: { x: 2, y: 2 } });
     assert.deepEqual(await command(() => page.keyboard.press('b')), { kind: 'fade_to_black', down: true, length_ms: 1000 });

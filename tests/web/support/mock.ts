@@ -150,6 +150,11 @@ export class Mock extends EventEmitter {
       response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(this.state.bin));
       return;
     }
+    const thumbnail = path.startsWith('/api/media/') && [...this.#frames.all.values()][0]?.[0];
+    if (thumbnail) {
+      response.writeHead(200, { 'Content-Type': 'image/jpeg' }).end(thumbnail);
+      return;
+    }
     const page = path === '/' ? '/index.html' : /^\/table\/\d+$/.test(path) ? '/table.html' : /^\/tally\/[^/]+$/.test(path) ? '/tally.html' : path.replace(/^\/desk\/(producer|stage|show)$/, '/desk-$1.html');
     const body = this.#files.get(page);
     if (!body) {
