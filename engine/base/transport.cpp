@@ -21,8 +21,12 @@ Nanoseconds unrolled(const Transport& t, ShowTime now) {
     return t.position + Nanoseconds{static_cast<std::int64_t>(static_cast<double>(passed.count()) * t.speed)};
 }
 
-// What a loop repeats. An in point behind the end repeats the last picture.
-Nanoseconds loop_start(const Transport& t, Nanoseconds end) { return std::clamp(t.in, Nanoseconds{0}, end - instant); }
+// A loop is at least this long, wherever its points are: a shorter one would keep a processor busy with one picture.
+constexpr Nanoseconds shortest_loop = std::chrono::milliseconds(20);
+
+Nanoseconds loop_start(const Transport& t, Nanoseconds end) {
+    return std::clamp(t.in, Nanoseconds{0}, std::max(end - shortest_loop, Nanoseconds{0}));
+}
 
 }  // namespace
 

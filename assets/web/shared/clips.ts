@@ -16,7 +16,9 @@ export function clipEnd(t: Transport): number {
   return positive(t) ? Math.min(end, t.duration) : end;
 }
 
-const loopStart = (t: Transport, end: number): number => Math.min(Math.max(t.in, 0), end - 1);
+const shortestLoop = 20e6; // nanoseconds
+
+const loopStart = (t: Transport, end: number): number => Math.min(Math.max(t.in, 0), Math.max(end - shortestLoop, 0));
 
 // `now`: nanoseconds of show time.
 export function clipPoint(t: Transport, now: number): ClipPoint {

@@ -76,6 +76,13 @@ TEST_CASE("at its end a clip holds, stops or goes round") {
     REQUIRE(clip_point(t, at(107s) - 1ns) == ClipPoint{ClipState::playing, 4s - 1ns, 1});
     REQUIRE(clip_point(t, at(107s)) == ClipPoint{ClipState::playing, 1s, 2});
     REQUIRE_FALSE(clip_ends(t));
+    // Points that lie too near, or behind the end: a loop of its last pictures.
+    t.in = 4s - 1ns;
+    REQUIRE(clip_point(t, at(105s)).position >= 3980ms);
+    REQUIRE(clip_point(t, at(105s)).round <= 51);
+    t.out.reset();
+    t.in = 20s;
+    REQUIRE(clip_point(t, at(115s)).position >= 9980ms);
 }
 
 TEST_CASE("whatever is asked of it, a clip stands inside itself, and its times lead to its places") {
