@@ -30,9 +30,12 @@ void ControlPorts::open_obs() {
     auto opened = obs::Port::open(loop_, options_.address, *options_.obs_port, std::move(options), host_);
     if (!opened) {
         if (obs_fault_ != opened.error().code) log::warning("obs_websocket", "{}", opened.error().message);
+        if (obs_fault_.empty()) faults_.emplace_back("port/obs-websocket");
         obs_fault_ = opened.error().code;
         return;
     }
+    std::erase(faults_, "port/obs-websocket");
+    obs_fault_.clear();
     obs_ = *std::move(opened);
     obs_port_ = obs_->number();
     obs_->endpoint().set_clock(clock_);
@@ -41,7 +44,10 @@ void ControlPorts::open_obs() {
 
 void ControlPorts::open_osc() {
     auto opened = osc::Port::open(loop_, options_.address, options_.osc, osc_token, host_);
-    if (!opened) return log::error("osc", "{}", opened.error().message);
+    if (!opened) {
+        faults_.emplace_back("port/osc");
+        return log::error("osc", "{}", opened.error().message);
+    }
     osc_ = *std::move(opened);
     osc_port_ = osc_->number().value_or(0);
 }
@@ -52,6 +58,7 @@ void ControlPorts::open_tally() {
         if (auto receiver = tsl::parse_receiver(text)) {
             receivers.push_back(*std::move(receiver));
         } else {
+            faults_.emplace_back("tally");
             log::error("tally", "{}", receiver.error().message);
         }
     }
@@ -104,6 +111,33 @@ bool ControlPorts::leave() {
     if (!obs_ || obs_->endpoint().counters().sessions == 0) return false;
     obs_->endpoint().leave();
     return true;
+}
+
+std::vector<ControlFigure> ControlPorts::figures() const {
+    std::vector<ControlFigure> list;
+    if (obs_) {
+        const auto& c = obs_->endpoint().counters();
+        list.insert(list.end(),
+                    {{"obs_sessions", "Connected obs-websocket clients.", false, c.sessions},
+                     {"obs_messages_in_total", "Messages of obs-websocket clients.", true, c.messages_in},
+                     {"obs_messages_out_total", "Messages to obs-websocket clients.", true, c.messages_out},
+                     {"obs_refused_total", "Requests that failed.", true, c.refused},
+                     {"obs_wrong_passwords_total", "Clients that came with a wrong password.", true, c.wrong_passwords},
+                     {"obs_culled_total", "Clients closed for being slow or loud.", true, c.culled},
+                     {"obs_turned_away_total", "Clients refused at the limit.", true, c.turned_away}});
+    }
+    if (osc_) {
+        const auto& c = osc_->counters();
+        list.insert(list.end(), {{"osc_messages_in_total", "OSC messages heard.", true, c.messages_in},
+                                 {"osc_strangers_total", "Datagrams from who is not listed.", true, c.strangers},
+                                 {"osc_malformed_total", "Datagrams that are no OSC.", true, c.malformed},
+                                 {"osc_refused_total", "Messages that failed.", true, c.refused},
+                                 {"osc_too_fast_total", "Messages beyond the rate.", true, c.too_fast},
+                                 {"osc_unsent_total", "Datagrams that could not be sent.", true, c.unsent}});
+    }
+    if (tally_)
+        list.push_back({"tally_unsent_total", "Tally datagrams that could not be sent.", true, tally_->unsent()});
+    return list;
 }
 
 }  // namespace tribune::net

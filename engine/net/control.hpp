@@ -4,7 +4,9 @@
 #include <atomic>
 #include <memory>
 #include <string>
+#include <vector>
 
+#include "net/metrics.hpp"
 #include "net/obs/port.hpp"
 #include "net/osc/port.hpp"
 #include "net/server.hpp"
@@ -30,6 +32,10 @@ class ControlPorts {
     // Tells clients that the show ends. False: there are none to wait for.
     bool leave();
 
+    // For monitoring: what is counted, and which ports cannot be had.
+    [[nodiscard]] std::vector<ControlFigure> figures() const;
+    [[nodiscard]] const std::vector<std::string>& faults() const { return faults_; }
+
     // Any thread. 0: not spoken.
     [[nodiscard]] int obs_port() const { return obs_port_; }
     [[nodiscard]] int osc_port() const { return osc_port_; }
@@ -48,6 +54,7 @@ class ControlPorts {
     std::unique_ptr<osc::Port> osc_;
     std::unique_ptr<tsl::Sender> tally_;
     std::string obs_fault_;  // as last told
+    std::vector<std::string> faults_;
     std::atomic<int> obs_port_{0};
     std::atomic<int> osc_port_{0};
 };

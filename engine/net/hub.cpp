@@ -306,7 +306,10 @@ void Hub::wait_picture(std::uint64_t waiter, const PictureRequest& request) {
 }
 
 Verdict Hub::verdict() const {
-    return judge(state_.get(), actual_.get(), monotonic_now() - actual_at_ > limits_.actual_age);
+    Verdict verdict = judge(state_.get(), actual_.get(), monotonic_now() - actual_at_ > limits_.actual_age);
+    const auto& faults = counters_.control_faults;
+    verdict.degraded.insert(verdict.degraded.end(), faults.begin(), faults.end());
+    return verdict;
 }
 
 std::string Hub::metrics() const {

@@ -189,6 +189,8 @@ void add_net(Text& t, const Counters& c) {
     t.one("net_pictures_dropped_total", counter, "Pictures dropped for slow desks.", c.pictures_dropped);
     t.one("net_pending", gauge, "Requests at the authority.", c.pending);
     t.one("net_answers_lost_total", counter, "Answers dropped because the queue was full.", c.answers_lost);
+    for (const auto& figure : c.control)
+        t.one(figure.name, figure.only_grows ? counter : gauge, figure.help, static_cast<double>(figure.value));
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/stages.hpp"
@@ -11,6 +12,14 @@
 #include "show/state.hpp"
 
 namespace tribune::net {
+
+// What a control port counts.
+struct ControlFigure {
+    std::string_view name;  // "obs_sessions"
+    std::string_view help;
+    bool only_grows = true;
+    std::uint64_t value = 0;
+};
 
 struct Counters {
     NetHealth health;
@@ -23,6 +32,8 @@ struct Counters {
     std::uint64_t pending = 0;       // requests at the authority
     std::uint64_t turned_away = 0;   // connections refused for want of descriptors
     std::uint64_t answers_lost = 0;  // results that found the queue full
+    std::vector<ControlFigure> control;
+    std::vector<std::string> control_faults;  // ports that are wanted and cannot be had: "port/obs-websocket"
 };
 
 // `down`: the show does not work. `degraded`: it goes on without these.

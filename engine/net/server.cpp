@@ -327,6 +327,10 @@ void Server::Impl::drain() {
 void Server::Impl::tick() {
     ++turns_;
     hub_.counters().answers_lost = results_.refused() + pictures_.refused();
+    hub_.counters().control = control_->figures();
+    hub_.counters().control_faults = control_->faults();
+    hub_.counters().control.push_back(
+        {"control_steps_lost_total", "States that control surfaces missed.", true, steps_.refused()});
     hub_.tick();
     if (turns_ % control_ticks == 0) control_->tick();
     {

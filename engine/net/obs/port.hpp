@@ -26,6 +26,7 @@ class Port final : private Service {
 
     [[nodiscard]] int number() const { return number_; }
     Endpoint& endpoint() { return endpoint_; }
+    [[nodiscard]] const Endpoint& endpoint() const { return endpoint_; }
 
   private:
     Port(ServiceLoop& loop, Options options, ServerHost& host);

@@ -21,6 +21,10 @@ test('docs/show-file.md is what the program prints', () => {
     assert.equal(read('docs/show-file.md'), tribune('show-reference').stdout, 'run: build/release/tribune show-reference > docs/show-file.md');
 });
 
+test('docs/osc.md is what the program prints', () => {
+    assert.equal(read('docs/osc.md'), tribune('osc-reference').stdout, 'run: build/release/tribune osc-reference > docs/osc.md');
+});
+
 test('the shows that come with it load', () => {
     for (const file of readdirSync(join(root, 'assets/shows')).filter((f) => f.endsWith('.toml'))) {
         const { status, said } = tribune('check', join(root, 'assets/shows', file));

@@ -409,6 +409,23 @@ TEST_CASE("a custom event reaches all, and a vendor's request the faces") {
     CHECK(code_of(op.client.ask("CallVendorRequest", {{"vendorName", "who"}, {"requestType", "cut"}})) == 600);
 }
 
+TEST_CASE("a port that is taken leaves the show running, and is said") {
+    Hall first;
+    ServerOptions options;
+    options.obs_port = first.port();
+    TestShow second(options);
+    CHECK(second.server().obs_port() == 0);
+    RawClient desk(second.port());
+    REQUIRE(desk.hello("key-of-producer").is_object());
+    std::string health;
+    while (health.find("port/obs-websocket") == std::string::npos) {
+        RawClient monitor(second.port());
+        monitor.send_raw("GET /healthz HTTP/1.1\r\nHost: " + monitor.host() + "\r\nConnection: close\r\n\r\n");
+        health = monitor.read_bytes(65536);
+        REQUIRE_FALSE(health.empty());
+    }
+}
+
 TEST_CASE("the port goes with the show, and clients are told") {
     auto hall = std::make_unique<Hall>();
     ObsClient client(hall->port());
