@@ -42,7 +42,11 @@ async function answers({ page, network }: Seat): Promise<void> {
 }
 
 const pictures = (seat: Seat): Promise<unknown> =>
-  seat.page.waitForFunction(() => [...document.querySelectorAll('canvas')].every((c) => c.dataset['live'] === 'yes'));
+  seat.page.waitForFunction(() =>
+    [...document.querySelectorAll('.live canvas')]
+      .filter((c) => c.getBoundingClientRect().top < innerHeight && c.getBoundingClientRect().bottom > 0)
+      .every((c) => c instanceof HTMLElement && c.dataset['live'] === 'yes'),
+  );
 
 const looks: Look[] = [
   { name: 'index', path: '/', key: 'none', ready: '.entry' },
