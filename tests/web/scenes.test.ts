@@ -167,7 +167,7 @@ describe('scenes', { skip: onlyStandIn }, () => {
     near((await command('set_layer', () => opacity.press('Tab'))).layer.opacity, 0.4);
     assert.equal((await command('set_layer', () => page.getByLabel('Fusion').selectOption('screen'))).layer.blend, 'screen');
     await page.getByText('Rogner').click();
-    const left = page.getByLabel('Gauche');
+    const left = page.getByLabel('Gauche', { exact: true });
     await left.fill('10');
     assert.deepEqual((await command('set_layer', () => left.press('Tab'))).layer.crop, { x: 0.1, y: 0, width: 0.9, height: 1 });
     assert.equal((await command('set_layer', () => page.getByRole('button', { name: 'Montrer Tables nord' }).click())).layer.visible, false);
@@ -220,6 +220,7 @@ describe('faces together', { skip: onlyStandIn }, () => {
     assert.deepEqual(await command('set_overlay', key), { kind: 'set_overlay', scene: 'titre', on: true, length_ms: 500, faces: [] });
     await page.locator('[data-overlay=titre][aria-pressed=true]', { hasText: 'toutes les faces' }).waitFor();
     assert.equal((await command('set_overlay', () => page.locator('[data-overlay=titre]').click())).on, false);
+    await page.locator('[data-overlay=titre][aria-pressed=false]').waitFor();
     await page.keyboard.press('e');
     assert.deepEqual((await command('set_overlay', key)).faces, ['east']);
     await page.locator('[data-overlay=titre]', { hasText: 'Est' }).waitFor();
