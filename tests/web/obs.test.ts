@@ -4,6 +4,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import OBSWebSocket, { EventSubscription, RequestBatchExecutionType } from 'obs-websocket-js';
 import JsonOBSWebSocket from 'obs-websocket-js/json';
+import { need } from './support/harness';
+import { within } from './support/patience';
 import { Program } from './support/program';
 
 const show = `
@@ -30,7 +32,7 @@ const companionEvents = 985087;
 
 let program: Program;
 before(async () => {
-  program = await Program.run(show);
+  program = await need(Program.run(show));
 });
 after(() => program.stop());
 
@@ -43,7 +45,7 @@ async function connect(client: Client = new OBSWebSocket(), eventSubscriptions: 
 
 // The next event of this name.
 function heard(client: Client, name: 'CurrentProgramSceneChanged' | 'CurrentPreviewSceneChanged' | 'SceneTransitionEnded'): Promise<unknown> {
-  return new Promise((resolve) => client.once(name, resolve));
+  return within(new Promise((resolve) => client.once(name, resolve)), name);
 }
 
 describe('a client', () => {

@@ -9,6 +9,7 @@ import { chromium, type Browser, type BrowserContext, type BrowserContextOptions
 import { WebSocket } from 'ws';
 import type { Command, CommandResult, FromServer } from '../../../assets/web/shared/protocol';
 import { Mock } from './mock';
+import { patience, within } from './patience';
 
 export const shots = join(dirname(fileURLToPath(import.meta.url)), '../../../build/web-shots');
 
@@ -36,14 +37,25 @@ export function standIn(show: Show): Mock {
   return show.mock;
 }
 
+// What the tests of a file all need: they end with it, at once, rather than each wait for the same.
+export async function need<T>(begin: Promise<T>): Promise<T> {
+  try {
+    return await within(begin, 'the file to begin', 2 * patience);
+  } catch (error) {
+    console.error(error);
+    process.exit(1);
+  }
+}
+
 export const launch = (): Promise<Browser> =>
-  chromium.launch({
+  need(chromium.launch({
     executablePath: '/usr/bin/chromium',
+    timeout: patience,
     args: [
       '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
       '--disable-component-update', '--disable-sync',
     ],
-  });
+  }));
 
 // The page's sockets, which a test can cut: open ones close, new ones die, until the network is back.
 export class Network {
@@ -94,6 +106,7 @@ export async function sit(
   browser: Browser, show: Show, path: string, key: string, options: BrowserContextOptions = {},
 ): Promise<Seat> {
   const context = await browser.newContext({ locale: 'fr-FR', viewport: { width: 1280, height: 800 }, colorScheme: 'light', ...options });
+  context.setDefaultTimeout(patience);
   const network = new Network();
   await network.over(context);
   const page = await context.newPage();
@@ -127,7 +140,7 @@ export class Director {
   }
 
   #next(test: (message: FromServer) => boolean): Promise<FromServer> {
-    return new Promise((resolve, reject) => {
+    return within(new Promise((resolve, reject) => {
       const look = (data: unknown, binary: boolean): void => {
         if (binary) return;
         const message = JSON.parse(String(data)) as FromServer;
@@ -137,7 +150,7 @@ export class Director {
       };
       this.#socket.on('message', look);
       this.#socket.once('close', (code) => reject(new Error(`closed with ${code}`)));
-    });
+    }), 'an answer to the director');
   }
 
   async command(command: Command): Promise<CommandResult> {

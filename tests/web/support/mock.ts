@@ -12,6 +12,7 @@ import type { Bus, Command, Contribution, PictureWish, SoundLevels, ToServer, Tr
 import { actualOf, applyToMedia, deskViewOf, on, openRound, opening, roomViewOf, type MockState } from './mock-show';
 import { applyToScenes, lightsOf, nextChange, sourcesIn } from './mock-scenes';
 import { frames, type Frames } from './mock-pictures';
+import { within } from './patience';
 
 const dist = join(dirname(fileURLToPath(import.meta.url)), '../../../assets/web/dist');
 
@@ -84,7 +85,8 @@ export class Mock extends EventEmitter {
     });
   }
 
-  async start(port = 0): Promise<this> {
+  // Few pictures by default: drawing them is most of what a browser without a GPU does.
+  async start(port = 0, picturesEvery = 250): Promise<this> {
     for (const folder of ['', 'assets/']) {
       for (const file of await readdir(join(dist, folder), { withFileTypes: true })) {
         if (file.isFile()) this.#files.set(`/${folder}${file.name}`, await readFile(join(dist, folder, file.name)));
@@ -94,7 +96,7 @@ export class Mock extends EventEmitter {
     this.#http.listen(port, '127.0.0.1');
     await once(this.#http, 'listening');
     this.url = `http://127.0.0.1:${(this.#http.address() as AddressInfo).port}`;
-    this.#timers = [setInterval(() => this.#sendActual(), 500), setInterval(() => this.#sendPictures(), 100)];
+    this.#timers = [setInterval(() => this.#sendActual(), 500), setInterval(() => this.#sendPictures(), picturesEvery)];
     return this;
   }
 
@@ -370,7 +372,7 @@ export class Mock extends EventEmitter {
   async got(test: (message: ToServer) => boolean, from = 0): Promise<ToServer> {
     const known = this.received.slice(from).find(test);
     if (known) return known;
-    return new Promise((resolve) => {
+    const coming = new Promise<ToServer>((resolve) => {
       const look = (message: ToServer): void => {
         if (!test(message)) return;
         this.off('message', look);
@@ -378,5 +380,6 @@ export class Mock extends EventEmitter {
       };
       this.on('message', look);
     });
+    return within(coming, `a message like ${test.toString()}`);
   }
 }

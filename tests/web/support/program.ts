@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Show } from './harness';
+import { patience, within } from './patience';
 import { readPng, type Picture } from './png';
 
 const tribune = process.env['TRIBUNE_PROGRAM'] ?? join(dirname(fileURLToPath(import.meta.url)), '../../../build/release/tribune');
@@ -34,6 +35,7 @@ export class Program implements Show {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#ended = once(this.#process, 'close');
+    process.once('exit', () => this.#process.kill('SIGTERM'));
   }
 
   get data(): string {
@@ -45,7 +47,12 @@ export class Program implements Show {
     const folder = await mkdtemp(join(tmpdir(), 'tribune-web-'));
     await writeFile(join(folder, 'show.toml'), show);
     const program = new Program(folder);
-    await program.#greeted();
+    try {
+      await within(program.#greeted(), 'the show to start', 2 * patience);
+    } catch (error) {
+      await program.stop();
+      throw error;
+    }
     program.keys = JSON.parse(await readFile(join(program.data, 'keys.json'), 'utf8')) as Record<string, string>;
     return program;
   }
@@ -81,7 +88,7 @@ export class Program implements Show {
 
   async #end(): Promise<void> {
     this.#process.kill('SIGTERM');
-    await this.#ended;
+    await within(this.#ended, 'the show to end');
   }
 
   async stop(): Promise<void> {

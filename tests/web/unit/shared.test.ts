@@ -5,6 +5,7 @@ import { clipPoint, remaining } from '../../../assets/web/shared/clips';
 import { age, clock } from '../../../assets/web/shared/format';
 import { uuid7 } from '../../../assets/web/shared/ids';
 import { parsePicture } from '../../../assets/web/shared/pictures';
+import { pictureKinds } from '../../../assets/web/shared/protocol';
 import { reasonIn } from '../../../assets/web/shared/reasons';
 import { retryDelay } from '../../../assets/web/shared/retry';
 import { actionOf, faceKeys } from '../../../assets/web/desk/producer/keys';
@@ -65,12 +66,12 @@ describe('a picture', () => {
   test('tells its kind, name and number', () => {
     const picture = parsePicture(bytes(1, 0, 2, 0xc3, 0xa9, 0, 1, 0, 2, 0xff, 0xd8));
     assert.deepEqual({ ...picture, jpeg: [...(picture?.jpeg ?? [])] }, { kind: 'face', name: 'é', number: 65538, jpeg: [0xff, 0xd8] });
-    assert.equal(parsePicture(bytes(1, 1, 1, 65, 0, 0, 0, 1))?.kind, 'source');
+    pictureKinds.forEach((kind, at) => assert.equal(parsePicture(bytes(1, at, 1, 65, 0, 0, 0, 1))?.kind, kind));
   });
   test('of another form is none', () => {
     assert.equal(parsePicture(bytes()), null);
     assert.equal(parsePicture(bytes(2, 0, 0, 0, 0, 0, 1)), null);
-    assert.equal(parsePicture(bytes(1, 2, 0, 0, 0, 0, 1)), null);
+    assert.equal(parsePicture(bytes(1, pictureKinds.length, 0, 0, 0, 0, 1)), null);
     assert.equal(parsePicture(bytes(1, 0, 9, 0, 0, 0, 1)), null);
   });
 });

@@ -1,5 +1,6 @@
 // Small labelled fields of the panel: a number, a choice, a colour. Each tells when a value is meant, not while it is typed.
 import type { ComponentChildren } from 'preact';
+import { useTyped } from '../../shared/typed';
 
 interface NumberProps {
   label: string;
@@ -13,27 +14,37 @@ interface NumberProps {
 
 export function NumberField({ label, value, scale = 100, min, max, step = 0.5, change }: NumberProps) {
   const shown = Math.round(value * scale * 100) / 100;
+  const set = (wanted: number): void => change(Math.min(max ?? Infinity, Math.max(min ?? -Infinity, wanted)) / scale);
+  const typed = useTyped(String(shown), (text) => {
+    if (text.trim() !== '' && Number.isFinite(Number(text))) set(Number(text));
+  });
   return (
     <label class="field">
       <span>{label}</span>
       <input
         type="number"
-        value={shown}
         step="any"
         {...{ min, max }}
-        onChange={(event) => {
-          const typed = event.currentTarget.valueAsNumber;
-          if (Number.isNaN(typed)) event.currentTarget.value = String(shown);
-          else change(Math.min(max ?? Infinity, Math.max(min ?? -Infinity, typed)) / scale);
-        }}
+        {...typed}
         onKeyDown={(event) => {
+          typed.onKeyDown(event);
           const way = { ArrowUp: 1, ArrowDown: -1 }[event.key];
           if (way === undefined) return;
           event.preventDefault();
-          const next = shown + way * step * (event.shiftKey ? 10 : 1);
-          change(Math.min(max ?? Infinity, Math.max(min ?? -Infinity, next)) / scale);
+          const from = event.currentTarget.value.trim() === '' ? shown : event.currentTarget.valueAsNumber;
+          typed.onBlur();
+          set(from + way * step * (event.shiftKey ? 10 : 1));
         }}
       />
+    </label>
+  );
+}
+
+export function TextField({ label, value, describedBy, change }: { label: string; value: string; describedBy: string; change: (text: string) => void }) {
+  return (
+    <label class="field wide">
+      <span>{label}</span>
+      <textarea rows={2} aria-describedby={describedBy} {...useTyped(value, change)} />
     </label>
   );
 }

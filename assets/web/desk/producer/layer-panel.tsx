@@ -1,7 +1,7 @@
 // All of a layer by numbers and choices.
 import { useWords } from '../../shared/hooks';
 import type { ColourKey, DeskView, Layer, LayerContent } from '../../shared/protocol';
-import { ChoiceField, ColourField, Fields, NumberField } from './fields';
+import { ChoiceField, ColourField, Fields, NumberField, TextField } from './fields';
 import { blends, titleOf } from './layers';
 import { sceneWords } from './scene-words';
 
@@ -113,10 +113,7 @@ function Content({ view, scene, content, change }: ContentGiven) {
       )}
       {content.kind === 'text' && (
         <>
-          <label class="field wide">
-            <span>{t.textIs}</span>
-            <textarea rows={2} value={content.text} aria-describedby="placeholders" onChange={(event) => change({ ...content, text: event.currentTarget.value })} />
-          </label>
+          <TextField label={t.textIs} value={content.text} describedBy="placeholders" change={(text) => change({ ...content, text })} />
           <p id="placeholders" class="wide note">{t.placeholders}</p>
           <NumberField label={t.letter} value={content.size} min={1} max={100} change={(size) => change({ ...content, size })} />
           <NumberField label={t.weight} value={content.weight} scale={1} min={100} max={900} step={100} change={(weight) => change({ ...content, weight: Math.round(weight) })} />

@@ -7,6 +7,7 @@ import { language } from '../../shared/i18n';
 import type { Pictures } from '../../shared/pictures';
 import type { Command, DeskView, Layer, Scene } from '../../shared/protocol';
 import { keep, recall } from '../../shared/storage';
+import { useTyped } from '../../shared/typed';
 import { LayerPanel } from './layer-panel';
 import { LayerSender } from './layer-sender';
 import { contentOf, freeName, layouts, reordered, titleOf, withNew } from './layers';
@@ -83,6 +84,9 @@ export function SceneEditor({ pictures, view, scene, send, edit, close }: Given)
     return () => removeEventListener('keydown', press, true);
   }, [close]);
 
+  const title = useTyped(titleOf(scene), (text) => {
+    if (text.trim() !== '') void set(scene.layers, text.trim());
+  });
   const front = [...layers].reverse();
   const selected = layers.find((l) => l.name === chosen) ?? null;
   const size = view.setup.faces[0] ?? { width: 1920, height: 1080 };
@@ -92,17 +96,7 @@ export function SceneEditor({ pictures, view, scene, send, edit, close }: Given)
         <button type="button" class="main" onClick={close}>
           <kbd>Esc</kbd> {t.back}
         </button>
-        <input
-          class="title"
-          aria-label={t.label}
-          value={titleOf(scene)}
-          maxLength={60}
-          onChange={(event) => {
-            const label = event.currentTarget.value.trim();
-            if (label === '') event.currentTarget.value = titleOf(scene);
-            else void set(scene.layers, label);
-          }}
-        />
+        <input class="title" aria-label={t.label} maxLength={60} {...title} />
         <UndoButtons view={view} send={send} titleOfScene={titleOfScene} />
         <button type="button" onClick={duplicate}>{t.duplicate}</button>
         <button type="button" onClick={() => void send({ kind: 'remove_scene', name: scene.name }).then((outcome) => outcome.ok && close())}>

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useWords } from '../../shared/hooks';
 import type { Command, DeskView } from '../../shared/protocol';
+import { useTyped } from '../../shared/typed';
 import { loadPreview, previewSize, type Parameter, type Preview } from './shader-preview';
 import { words } from './words';
 
@@ -55,7 +56,7 @@ export function Shaders({ transitions, chosen, send }: Given) {
 function Field({ parameter, change }: { parameter: Parameter; change: (changed: Parameter) => void }) {
   const { name, type, value } = parameter;
   const set = (i: number, number: number): void => {
-    if (Number.isFinite(number)) change({ ...parameter, value: value.map((old, k) => (k === i ? number : old)) });
+    change({ ...parameter, value: value.map((old, k) => (k === i ? number : old)) });
   };
   const label = name.replaceAll('_', ' ');
   return (
@@ -65,18 +66,24 @@ function Field({ parameter, change }: { parameter: Parameter; change: (changed: 
         type === 'bool' ? (
           <input key={i} type="checkbox" checked={number !== 0} onChange={(event) => set(i, event.currentTarget.checked ? 1 : 0)} />
         ) : (
-          <input
+          <Figure
             key={i}
-            type="number"
-            aria-label={value.length > 1 ? `${label} ${i + 1}` : label}
-            step={type === 'int' || type.startsWith('ivec') ? 1 : 'any'}
+            label={value.length > 1 ? `${label} ${i + 1}` : label}
+            whole={type === 'int' || type.startsWith('ivec')}
             value={number}
-            onChange={(event) => set(i, event.currentTarget.valueAsNumber)}
+            set={(to) => set(i, to)}
           />
         ),
       )}
     </label>
   );
+}
+
+function Figure({ label, whole, value, set }: { label: string; whole: boolean; value: number; set: (to: number) => void }) {
+  const typed = useTyped(String(value), (text) => {
+    if (text.trim() !== '' && Number.isFinite(Number(text))) set(Number(text));
+  });
+  return <input type="number" aria-label={label} step={whole ? 1 : 'any'} {...typed} />;
 }
 
 // Stands still in the middle for those who want no motion.

@@ -5,6 +5,7 @@ import { useObservable, useWords } from '../../shared/hooks';
 import { language } from '../../shared/i18n';
 import type { Observable } from '../../shared/observable';
 import { soundFollows, type Actual, type Command, type SoundChannel, type SoundDesk, type SoundFollow, type SoundLevels } from '../../shared/protocol';
+import { useTyped } from '../../shared/typed';
 import { words } from './sound-words';
 
 const untouched: SoundChannel = { gain_db: 0, mute: false, solo: false, pan: 0, delay_ms: 0, follow: 'with' };
@@ -67,6 +68,10 @@ interface ChannelProps {
 function ChannelStrip({ source, label, channel, levels, send }: ChannelProps) {
   const t = useWords(words);
   const set = (change: Partial<SoundChannel>): Promise<void> => send({ kind: 'set_channel', source, ...change });
+  const delay = useTyped(String(channel.delay_ms), (text) => {
+    const wanted = Math.round(Number(text));
+    if (text.trim() !== '' && Number.isFinite(wanted)) void set({ delay_ms: Math.min(2000, Math.max(0, wanted)) });
+  });
   return (
     <fieldset class="strip" data-channel={source}>
       <legend>{label}</legend>
@@ -96,17 +101,7 @@ function ChannelStrip({ source, label, channel, levels, send }: ChannelProps) {
       </label>
       <label>
         {t.delay}
-        <input
-          type="number"
-          min={0}
-          max={2000}
-          step={5}
-          value={channel.delay_ms}
-          onChange={(event) => {
-            const wanted = Math.round(Number(event.currentTarget.value));
-            if (Number.isFinite(wanted)) void set({ delay_ms: Math.min(2000, Math.max(0, wanted)) });
-          }}
-        />
+        <input type="number" min={0} max={2000} step={5} {...delay} />
       </label>
     </fieldset>
   );
