@@ -1,5 +1,11 @@
 #include "show/codec.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
 #include "show/json_visitors.hpp"
 
 namespace tribune {
@@ -16,35 +22,24 @@ Result<T> decode_struct(const Json& json) {
     return value;
 }
 
-// Fills the command whose row has this name, by position in the variant.
-template <std::size_t I = 0>
-Result<Command> decode_by_kind(const std::string& kind, const Json& json) {
-    if constexpr (I == std::variant_size_v<Command>) {
-        return Error{"unknown_command", fmt::format("There is no command \"{}\": see `tribune schema`.", kind)};
-    } else {
-        if (command_kinds()[I].name != kind) return decode_by_kind<I + 1>(kind, json);
-        std::variant_alternative_t<I, Command> value{};
-        if (auto fault = read_struct(json, value, "", 1)) return bad("bad_command", *fault);
-        return Command(std::in_place_index<I>, std::move(value));
-    }
+// The command's struct, by its position in the variant.
+template <std::size_t I>
+Fault read_command(const Json& json, Command& command) {
+    return read_struct(json, command.emplace<I>(), "", 1);
+}
+template <std::size_t I>
+Json schema_of_command() {
+    return schema_of<std::variant_alternative_t<I, Command>>();
 }
 
-template <std::size_t I = 0>
-void add_schemas(Json& list) {
-    if constexpr (I < std::variant_size_v<Command>) {
-        Json schema = schema_of<std::variant_alternative_t<I, Command>>();
-        const auto& kind = command_kinds()[I];
-        schema["properties"]["kind"] = {{"const", std::string(kind.name)}};
-        schema["required"].push_back("kind");
-        schema["title"] = std::string(kind.name);
-        schema["description"] = std::string(kind.help);
-        Json roles = Json::array();
-        for (const Role role : kind.roles) roles.push_back(std::string(to_string(role)));
-        schema["x-roles"] = std::move(roles);
-        list.push_back(std::move(schema));
-        add_schemas<I + 1>(list);
-    }
+struct CommandCodec {
+    Fault (*read)(const Json& json, Command& command);
+    Json (*schema)();
+};
+constexpr auto command_codecs = []<std::size_t... I>(std::index_sequence<I...>) {
+    return std::array{CommandCodec{read_command<I>, schema_of_command<I>}...};
 }
+(std::make_index_sequence<std::variant_size_v<Command>>());
 
 // No message of ours nests deeper; the reader of CBOR calls itself once a level.
 constexpr int most_depth = 32;
@@ -94,7 +89,16 @@ Result<Command> decode_command(const Json& json) {
     if (!json.is_object()) return bad("bad_command", "a command must be an object");
     const auto kind = json.find("kind");
     if (kind == json.end() || !kind->is_string()) return bad("bad_command", "kind is missing");
-    return decode_by_kind(kind->get_ref<const std::string&>(), json);
+    const auto& name = kind->get_ref<const std::string&>();
+    const auto kinds = command_kinds();
+    const auto row = std::find_if(kinds.begin(), kinds.end(), [&](const auto& k) { return k.name == name; });
+    if (row == kinds.end()) {
+        return Error{"unknown_command", fmt::format("There is no command \"{}\": see `tribune schema`.", name)};
+    }
+    Command command;
+    const auto& codec = command_codecs[static_cast<std::size_t>(row - kinds.begin())];
+    if (auto fault = codec.read(json, command)) return bad("bad_command", *fault);
+    return command;
 }
 
 Json encode(const Record& record) {
@@ -231,7 +235,16 @@ Json room_view(const ShowState& state) {
 
 Json command_schema() {
     Json list = Json::array();
-    add_schemas(list);
+    for (std::size_t i = 0; i < command_codecs.size(); ++i) {
+        const auto& kind = command_kinds()[i];
+        Json schema = command_codecs[i].schema();
+        schema["properties"]["kind"] = {{"const", std::string(kind.name)}};
+        schema["required"].push_back("kind");
+        schema["title"] = std::string(kind.name);
+        schema["description"] = std::string(kind.help);
+        for (const Role role : kind.roles) schema["x-roles"].push_back(std::string(to_string(role)));
+        list.push_back(std::move(schema));
+    }
     return {{"$schema", "https://json-schema.org/draft/2020-12/schema"},
             {"title", "Tribune command"},
             {"oneOf", std::move(list)}};

@@ -1,17 +1,13 @@
 // Turns the declarations of show/fields.hpp into JSON, values and schema. Private to show/.
 #pragma once
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <concepts>
 #include <limits>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -22,6 +18,9 @@ namespace tribune {
 
 using Json = nlohmann::json;
 
+// What all types share is no template, and stands in json_visitors.cpp: some hundred types are compiled in seconds.
+Json write_text(std::string_view text);
+
 template <class T>
 Json write_value(const T& value);
 
@@ -30,30 +29,32 @@ class JsonWriter {
     explicit JsonWriter(Json& out) : out_(out) {}
     template <class T>
     void operator()(const char* name, const T& value, const char*, Presence = Presence::required) {
-        out_[name] = write_value(value);
+        put(name, write_value(value));
     }
 
   private:
+    void put(const char* name, Json&& value);
+
     Json& out_;
 };
 
 template <class E>
 Json write_enum(E value) {
     for (const auto& [e, name] : names_of(value)) {
-        if (e == value) return std::string(name);
+        if (e == value) return write_text(name);
     }
     return nullptr;
 }
 
 // Overloads for what is not a struct with fields.
-inline Json write_plain(const std::string& v) { return v; }
-inline Json write_plain(const Uuid& v) { return to_string(v); }
+inline Json write_plain(const std::string& v) { return write_text(v); }
+inline Json write_plain(const Uuid& v) { return write_text(to_string(v)); }
 inline Json write_plain(const TableNumber& v) { return v.value; }
 inline Json write_plain(const Nanoseconds& v) { return v.count(); }
 inline Json write_plain(const ShowTime& v) { return v.since_start.count(); }
 template <class Tag>
 Json write_plain(const Name<Tag>& v) {
-    return v.text;
+    return write_text(v.text);
 }
 template <class T>
 Json write_plain(const std::optional<T>& v) {
@@ -72,10 +73,7 @@ Json write_plain(const SharedList<T>& v) {
     return out;
 }
 // "#rrggbbaa": people read and write these.
-inline Json write_plain(const Colour& v) {
-    const auto byte = [](float f) { return static_cast<int>(std::lround(std::clamp(f, 0.0F, 1.0F) * 255)); };
-    return fmt::format("#{:02x}{:02x}{:02x}{:02x}", byte(v.red), byte(v.green), byte(v.blue), byte(v.alpha));
-}
+Json write_plain(const Colour& v);
 // The fields of what it holds, and its kind.
 template <class... Kinds>
 Json write_plain(const std::variant<Kinds...>& v) {
@@ -123,26 +121,15 @@ class JsonReader {
 
     template <class T>
     void operator()(const char* name, T& value, const char*, Presence presence = Presence::required) {
-        if (fault_) return;
-        ++declared_;
-        const auto at = json_.find(name);
-        if (at == json_.end()) {
-            ++absent_;
-            if (presence == Presence::required) fault_ = fmt::format("{}{} is missing", path_, name);
-            return;
-        }
-        fault_ = read_value(*at, value, path_ + name);
+        if (const Json* at = find(name, presence)) fault_ = read_value(*at, value, path_ + name);
     }
     // After all fields: the first fault, or a field nobody declared. `extra` fields are known to the caller.
-    [[nodiscard]] Fault finish(std::size_t extra) const {
-        if (fault_) return fault_;
-        if (json_.size() > declared_ - absent_ + extra) {
-            return fmt::format("{} has a field that is not known", path_.empty() ? "the message" : path_);
-        }
-        return std::nullopt;
-    }
+    [[nodiscard]] Fault finish(std::size_t extra) const;
 
   private:
+    // The field to read, if there is one and nothing was wrong before.
+    const Json* find(const char* name, Presence presence);
+
     const Json& json_;
     const std::string& path_;
     Fault fault_;
@@ -150,78 +137,31 @@ class JsonReader {
     std::size_t absent_ = 0;
 };
 
-inline Fault wrong(const std::string& path, std::string_view wanted) {
-    return fmt::format("{} must be {}", path, wanted);
-}
+Fault wrong(const std::string& path, std::string_view wanted);
 
-inline Fault read_plain(const Json& json, std::string& v, const std::string& path) {
-    if (!json.is_string()) return wrong(path, "text");
-    v = json.get<std::string>();
-    return std::nullopt;
-}
-inline Fault read_plain(const Json& json, bool& v, const std::string& path) {
-    if (!json.is_boolean()) return wrong(path, "true or false");
-    v = json.get<bool>();
-    return std::nullopt;
-}
-inline Fault read_plain(const Json& json, double& v, const std::string& path) {
-    if (!json.is_number()) return wrong(path, "a number");
-    v = json.get<double>();
-    return std::nullopt;
-}
+Fault read_plain(const Json& json, std::string& v, const std::string& path);
+Fault read_plain(const Json& json, bool& v, const std::string& path);
+Fault read_plain(const Json& json, double& v, const std::string& path);
+// A number from `least` to `most`, as its bits.
+Fault read_whole(const Json& json, std::uint64_t& v, std::int64_t least, std::uint64_t most, const std::string& path);
 template <std::integral I>
 Fault read_plain(const Json& json, I& v, const std::string& path) {
-    const auto refuse = [&] {
-        return wrong(path, fmt::format("a whole number from {} to {}", std::numeric_limits<I>::min(),
-                                       std::numeric_limits<I>::max()));
-    };
-    if (json.is_number_unsigned()) {
-        const auto n = json.get<std::uint64_t>();
-        if (!std::in_range<I>(n)) return refuse();
-        v = static_cast<I>(n);
-    } else if (json.is_number_integer()) {
-        const auto n = json.get<std::int64_t>();
-        if (!std::in_range<I>(n)) return refuse();
-        v = static_cast<I>(n);
-    } else {
-        return refuse();
-    }
-    return std::nullopt;
-}
-inline Fault read_plain(const Json& json, Uuid& v, const std::string& path) {
-    const auto id = json.is_string() ? parse_uuid(json.get_ref<const std::string&>()) : std::nullopt;
-    if (!id) return wrong(path, "a UUID");
-    v = *id;
-    return std::nullopt;
-}
-inline Fault read_plain(const Json& json, TableNumber& v, const std::string& path) {
-    return read_plain(json, v.value, path);
-}
-inline Fault read_plain(const Json& json, Nanoseconds& v, const std::string& path) {
-    std::int64_t ns = 0;
-    auto fault = read_plain(json, ns, path);
-    v = Nanoseconds(ns);
+    using Limits = std::numeric_limits<I>;
+    std::uint64_t bits = 0;
+    auto fault = read_whole(json, bits, static_cast<std::int64_t>(Limits::min()),
+                            static_cast<std::uint64_t>(Limits::max()), path);
+    if (!fault) v = static_cast<I>(bits);
     return fault;
 }
-inline Fault read_plain(const Json& json, ShowTime& v, const std::string& path) {
-    return read_plain(json, v.since_start, path);
-}
+Fault read_plain(const Json& json, Uuid& v, const std::string& path);
+Fault read_plain(const Json& json, TableNumber& v, const std::string& path);
+Fault read_plain(const Json& json, Nanoseconds& v, const std::string& path);
+Fault read_plain(const Json& json, ShowTime& v, const std::string& path);
 template <class Tag>
 Fault read_plain(const Json& json, Name<Tag>& v, const std::string& path) {
     return read_plain(json, v.text, path);
 }
-inline Fault read_plain(const Json& json, Colour& v, const std::string& path) {
-    const Fault refused = wrong(path, "a colour: \"#rrggbb\" or \"#rrggbbaa\"");
-    if (!json.is_string()) return refused;
-    const auto& text = json.get_ref<const std::string&>();
-    if ((text.size() != 7 && text.size() != 9) || text[0] != '#') return refused;
-    std::uint32_t bits = 0;
-    const auto [end, error] = std::from_chars(text.data() + 1, text.data() + text.size(), bits, 16);
-    if (error != std::errc{} || end != text.data() + text.size()) return refused;
-    const float alpha = text.size() == 9 ? static_cast<float>(bits & 255) / 255.0F : 1;
-    v = colour_from_rgb(text.size() == 9 ? bits >> 8 : bits, alpha);
-    return std::nullopt;
-}
+Fault read_plain(const Json& json, Colour& v, const std::string& path);
 template <class... Kinds>
 Fault read_plain(const Json& json, std::variant<Kinds...>& v, const std::string& path);
 template <class E>
@@ -245,12 +185,13 @@ Fault read_plain(const Json& json, std::optional<T>& v, const std::string& path)
     }
     return read_value(json, v.emplace(), path);
 }
+std::string item_path(const std::string& path, std::size_t index);
 template <class T>
 Fault read_plain(const Json& json, std::vector<T>& v, const std::string& path) {
     if (!json.is_array()) return wrong(path, "a list");
     v.clear();
     for (std::size_t i = 0; i < json.size(); ++i) {
-        if (auto fault = read_value(json[i], v.emplace_back(), fmt::format("{}[{}]", path, i))) return fault;
+        if (auto fault = read_value(json[i], v.emplace_back(), item_path(path, i))) return fault;
     }
     return std::nullopt;
 }
@@ -291,14 +232,16 @@ Fault read_value(const Json& json, T& value, const std::string& path) {
     }
 }
 
+// An object's kind, null where there is none.
+const std::string* kind_in(const Json& json);
+
 template <class... Kinds>
 Fault read_plain(const Json& json, std::variant<Kinds...>& v, const std::string& path) {
-    const auto kind = json.is_object() ? json.find("kind") : json.end();
-    if (!json.is_object() || kind == json.end() || !kind->is_string()) return wrong(path, "an object with a kind");
-    const auto& wanted = kind->template get_ref<const std::string&>();
+    const std::string* wanted = kind_in(json);
+    if (wanted == nullptr) return wrong(path, "an object with a kind");
     Fault fault = wrong(path + ".kind", "one that is known");
     const auto read_if = [&]<class K>(std::in_place_type_t<K>) {
-        if (K::kind != wanted) return;
+        if (K::kind != *wanted) return;
         fault = read_struct(json, v.template emplace<K>(), path, 1);
     };
     (read_if(std::in_place_type<Kinds>), ...);
@@ -309,19 +252,22 @@ Fault read_plain(const Json& json, std::variant<Kinds...>& v, const std::string&
 
 template <class T>
 Json schema_of();
+// {"type": name}
+Json schema_named(const char* name);
+// An object without properties.
+Json schema_of_object();
 
 class SchemaWriter {
   public:
     explicit SchemaWriter(Json& out) : out_(out) {}
     template <class T>
     void operator()(const char* name, const T&, const char* help, Presence presence = Presence::required) {
-        Json field = schema_of<T>();
-        field["description"] = help;
-        out_["properties"][name] = std::move(field);
-        if (presence == Presence::required) out_["required"].push_back(name);
+        put(name, schema_of<T>(), help, presence);
     }
 
   private:
+    void put(const char* name, Json&& field, const char* help, Presence presence);
+
     Json& out_;
 };
 
@@ -329,20 +275,17 @@ template <class T>
 struct SchemaFor {
     static Json make() {
         if constexpr (std::same_as<T, bool>) {
-            return {{"type", "boolean"}};
+            return schema_named("boolean");
         } else if constexpr (std::integral<T>) {
-            return {{"type", "integer"}};
+            return schema_named("integer");
         } else if constexpr (std::floating_point<T>) {
-            return {{"type", "number"}};
+            return schema_named("number");
         } else if constexpr (std::is_enum_v<T>) {
             Json names = Json::array();
             for (const auto& [e, name] : names_of(T{})) names.push_back(std::string(name));
             return {{"enum", names}};
         } else {
-            Json out = {{"type", "object"},
-                        {"properties", Json::object()},
-                        {"required", Json::array()},
-                        {"additionalProperties", false}};
+            Json out = schema_of_object();
             SchemaWriter writer(out);
             const T value{};
             fields(writer, value);
@@ -352,7 +295,7 @@ struct SchemaFor {
 };
 template <>
 struct SchemaFor<std::string> {
-    static Json make() { return {{"type", "string"}}; }
+    static Json make() { return schema_named("string"); }
 };
 template <>
 struct SchemaFor<Uuid> {
@@ -364,11 +307,11 @@ struct SchemaFor<TableNumber> {
 };
 template <>
 struct SchemaFor<Nanoseconds> {
-    static Json make() { return {{"type", "integer"}}; }
+    static Json make() { return schema_named("integer"); }
 };
 template <>
 struct SchemaFor<ShowTime> {
-    static Json make() { return {{"type", "integer"}}; }
+    static Json make() { return schema_named("integer"); }
 };
 template <>
 struct SchemaFor<Colour> {
@@ -390,7 +333,7 @@ struct SchemaFor<std::variant<Kinds...>> {
 };
 template <class Tag>
 struct SchemaFor<Name<Tag>> {
-    static Json make() { return {{"type", "string"}}; }
+    static Json make() { return schema_named("string"); }
 };
 template <class T>
 struct SchemaFor<std::optional<T>> {

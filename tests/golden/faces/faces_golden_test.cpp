@@ -13,6 +13,7 @@
 #include "plan/planner.hpp"
 #include "show/command.hpp"
 #include "support/egl_context.hpp"
+#include "support/source_dir.hpp"
 #include "text/shaper.hpp"
 #include "wall/wall_scene.hpp"
 
@@ -26,7 +27,7 @@ constexpr double pixel_share = 0.001;
 constexpr int painters_tolerance = 40;
 constexpr double painters_share = 0.02;
 
-const std::filesystem::path sources{TRIBUNE_SOURCE_DIR};
+const std::filesystem::path sources = test::source_dir();
 const std::filesystem::path pictures = sources / "tests" / "golden" / "pictures";
 
 OwnedImage copy(const ImageView& view) {

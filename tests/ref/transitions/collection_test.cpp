@@ -9,6 +9,7 @@
 
 #include "ref/transitions/exceptions.hpp"
 #include "ref/transitions/stage.hpp"
+#include "support/source_dir.hpp"
 
 using namespace tribune;
 using namespace tribune::test;
@@ -27,7 +28,7 @@ std::string text_of(const std::filesystem::path& file) {
 
 std::vector<TransitionSetup> our_shaders() {
     std::vector<TransitionSetup> all;
-    for (const auto& entry : std::filesystem::directory_iterator(TRIBUNE_SOURCE_DIR "/shaders/transitions")) {
+    for (const auto& entry : std::filesystem::directory_iterator(source_dir() / "shaders/transitions")) {
         if (entry.path().extension() != ".glsl") continue;
         auto read = read_transition(entry.path().stem().string(), text_of(entry.path()));
         if (!read) FAIL(read.error().message);
@@ -37,7 +38,7 @@ std::vector<TransitionSetup> our_shaders() {
 }
 
 nlohmann::json collection() {
-    const auto text = text_of(TRIBUNE_SOURCE_DIR "/node_modules/gl-transitions/gl-transitions.json");
+    const auto text = text_of(source_dir() / "node_modules/gl-transitions/gl-transitions.json");
     if (text.empty()) FAIL("the published collection is missing: run tools/setup/install.sh");
     return nlohmann::json::parse(text);
 }

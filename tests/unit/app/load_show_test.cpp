@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "support/source_dir.hpp"
 #include "unit/app/app_fixture.hpp"
 
 using namespace tribune;
@@ -9,7 +10,7 @@ using namespace tribune::test;
 
 namespace {
 
-const std::filesystem::path assets = TRIBUNE_SOURCE_DIR "/assets";
+const std::filesystem::path assets = source_dir() / "assets";
 
 Result<Setup> load(const TemporaryFolder& folder, const std::string& text) {
     return read_show(folder.write("show.toml", text), assets);

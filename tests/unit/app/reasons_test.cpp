@@ -5,12 +5,13 @@
 #include "app/render/look.hpp"
 #include "base/source_faults.hpp"
 #include "show/setup.hpp"
+#include "support/source_dir.hpp"
 
 using namespace tribune;
 
 namespace {
 
-const std::filesystem::path assets = TRIBUNE_SOURCE_DIR "/assets";
+const std::filesystem::path assets = test::source_dir() / "assets";
 
 bool has_hole(std::string_view text) { return text.find("{}") != std::string_view::npos; }
 

@@ -8,6 +8,7 @@
 
 #include "gpu/gl_painter.hpp"
 #include "support/egl_context.hpp"
+#include "support/source_dir.hpp"
 
 namespace tribune::test {
 
@@ -46,7 +47,7 @@ struct GlFixture {
 
     explicit GlFixture(int most_atlas_pages = 32) {
         GlOptions options;
-        options.shaders = TRIBUNE_SOURCE_DIR "/shaders";
+        options.shaders = source_dir() / "shaders";
         options.allow_software = true;
         options.debug = true;
         options.most_atlas_pages = most_atlas_pages;

@@ -1,3 +1,4 @@
+#include "support/source_dir.hpp"
 #include "unit/gpu/gl_fixture.hpp"
 
 using namespace tribune;
@@ -20,7 +21,7 @@ Picture busy_picture() {
 
 TEST_CASE("software GL is refused unless allowed", "[gpu]") {
     const EglContext context;
-    const auto refused = GlPainter::create({TRIBUNE_SOURCE_DIR "/shaders", false});
+    const auto refused = GlPainter::create({source_dir() / "shaders", false});
     const std::string renderer = reinterpret_cast<const char*>(glGetString(GL_RENDERER));
     if (renderer.find("llvmpipe") != std::string::npos) {
         REQUIRE_FALSE(refused);

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "support/source_dir.hpp"
 #include "unit/gpu/gl_fixture.hpp"
 
 using namespace tribune;
@@ -69,7 +70,7 @@ TEST_CASE("missing files, endless includes and bad links are errors", "[gpu]") {
 
 TEST_CASE("every shader of the house compiles with its defines", "[gpu]") {
     const test::EglContext context;
-    const gl::ShaderLibrary library(TRIBUNE_SOURCE_DIR "/shaders");
+    const gl::ShaderLibrary library(test::source_dir() / "shaders");
     for (const char* planes : {"PLANES 1", "PLANES 2", "PLANES 3"})
         CHECK(library.program("layers/place.vert", "layers/video.frag", {planes}));
     CHECK(library.program("layers/place.vert", "layers/fill.frag"));

@@ -1,4 +1,5 @@
 #include "wall/legibility.hpp"
+#include "support/source_dir.hpp"
 
 #include <catch2/catch.hpp>
 #include <fstream>
@@ -30,7 +31,7 @@ TEST_CASE("legibility: WCAG contrast") {
 
 TEST_CASE("palettes: every ink of every palette stands out on its ground") {
     for (const std::string name : {"night", "dawn", "forest", "paper"}) {
-        std::ifstream file(std::string(TRIBUNE_SOURCE_DIR) + "/assets/palettes/" + name + ".toml");
+        std::ifstream file(test::source_dir() / "assets/palettes" / (std::string(name) + ".toml"));
         const std::string text{std::istreambuf_iterator<char>(file), {}};
         std::vector<Colour> colours;
         const std::regex hex("\"#([0-9A-F]{6})\"");

@@ -1,4 +1,5 @@
 #include "wall/terms.hpp"
+#include "support/source_dir.hpp"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
@@ -11,7 +12,7 @@ using namespace tribune;
 namespace {
 
 LanguageWords language(const std::string& code) {
-    std::ifstream file(std::string(TRIBUNE_SOURCE_DIR) + "/assets/words/" + code + ".txt");
+    std::ifstream file(test::source_dir() / "assets/words" / (code + ".txt"));
     const std::string text{std::istreambuf_iterator<char>(file), {}};
     return {code, parse_word_list(text)};
 }
