@@ -29,7 +29,7 @@ Fault read_command(const Json& json, Command& command) {
 }
 template <std::size_t I>
 Json schema_of_command() {
-    return schema_of<std::variant_alternative_t<I, Command>>();
+    return schema_of<std::variant_alternative_t<I, AnyCommand>>();
 }
 
 struct CommandCodec {
@@ -39,7 +39,7 @@ struct CommandCodec {
 constexpr auto command_codecs = []<std::size_t... I>(std::index_sequence<I...>) {
     return std::array{CommandCodec{read_command<I>, schema_of_command<I>}...};
 }
-(std::make_index_sequence<std::variant_size_v<Command>>());
+(std::make_index_sequence<std::variant_size_v<AnyCommand>>());
 
 // No message of ours nests deeper; the reader of CBOR calls itself once a level.
 constexpr int most_depth = 32;

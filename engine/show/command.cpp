@@ -16,7 +16,7 @@ const std::vector<Role> picture_roles{Role::producer};
 const std::vector<Role> round_roles{Role::director};
 
 // In the order of Command's alternatives.
-const std::array<CommandKind, std::variant_size_v<Command>> kinds{{
+const std::array<CommandKind, std::variant_size_v<AnyCommand>> kinds{{
     {"load_show", Durability::voice, {Role::machine}, "Brings in a show file; what it no longer names falls back."},
     {"cut", Durability::picture, picture_roles, "Shows a source at once, on program or on the faces named."},
     {"follow", Durability::picture, picture_roles, "The faces named (none: all) follow program again."},
@@ -59,6 +59,16 @@ const std::array<CommandKind, std::variant_size_v<Command>> kinds{{
 }};
 
 }  // namespace
+
+Command::Command() = default;
+Command::Command(const Command&) = default;
+Command::Command(Command&&) noexcept = default;
+Command& Command::operator=(const Command&) = default;
+Command& Command::operator=(Command&&) noexcept = default;
+Command::~Command() = default;
+bool Command::operator==(const Command& other) const {
+    return static_cast<const AnyCommand&>(*this) == static_cast<const AnyCommand&>(other);
+}
 
 std::string_view to_string(Role role) {
     for (const auto& [r, name] : role_names) {

@@ -1,10 +1,13 @@
 // Everything that can be decided, who may decide it, and what it does to the show.
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -37,10 +40,26 @@ struct KeepStage {
     bool operator==(const KeepStage&) const = default;
 };
 
-using Command = std::variant<LoadShow, Cut, Follow, PlaceWall, SetQuestion, StartRound, StopRound, Submit, KeepStage,
-                             Preview, Take, SetTransition, MoveTBar, FadeToBlack, SwapFaces, SetOverlay, SetScene,
-                             RemoveScene, SetLayer, ArrangeScene, Undo, Redo, Cue, Play, Pause, SetClip, ClipOpened,
-                             ClipEnded, AddSource, RemoveSource, SetChannel, SetMaster, RingBell>;
+using AnyCommand = std::variant<LoadShow, Cut, Follow, PlaceWall, SetQuestion, StartRound, StopRound, Submit, KeepStage,
+                                Preview, Take, SetTransition, MoveTBar, FadeToBlack, SwapFaces, SetOverlay, SetScene,
+                                RemoveScene, SetLayer, ArrangeScene, Undo, Redo, Cue, Play, Pause, SetClip, ClipOpened,
+                                ClipEnded, AddSource, RemoveSource, SetChannel, SetMaster, RingBell>;
+
+// One of them. Copies, moves and comparisons stand in command.cpp: they are long for a variant of so many kinds, and
+// most files would each compile all of them.
+struct Command : AnyCommand {
+    template <class C>
+    requires(!std::derived_from<std::remove_cvref_t<C>, AnyCommand>) && std::constructible_from<AnyCommand, C> Command(
+                                                                            C&& kind)
+        : AnyCommand(std::forward<C>(kind)) {}
+    Command();
+    Command(const Command&);
+    Command(Command&&) noexcept;
+    Command& operator=(const Command&);
+    Command& operator=(Command&&) noexcept;
+    ~Command();
+    bool operator==(const Command& other) const;
+};
 
 enum class Role : std::uint32_t {
     technician = 1,
