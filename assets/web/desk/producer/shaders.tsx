@@ -1,5 +1,5 @@
 // The transition shaders that this show has: each with a small moving preview, the chosen one with its parameters.
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { useWords } from '../../shared/hooks';
 import type { Command, DeskView } from '../../shared/protocol';
 import { useTyped } from '../../shared/typed';
@@ -17,7 +17,6 @@ interface Given {
 
 export function Shaders({ transitions, chosen, send }: Given) {
   const t = useWords(words);
-  const [open, setOpen] = useState(false);
   const current = transitions.find(({ name }) => name === chosen.name);
   const parameters = (current?.parameters ?? []).map((p) => ({
     ...p,
@@ -27,29 +26,27 @@ export function Shaders({ transitions, chosen, send }: Given) {
     send({ kind: 'set_transition', transition: name, length_ms: Math.round(chosen.length / 1e6), values });
   const change = (changed: Parameter): void =>
     choose(chosen.name, parameters.map((p) => ({ name: p.name, value: p.name === changed.name ? changed.value : p.value })));
-  if (transitions.length === 0) return null;
+  if (transitions.length === 0) return <p class="note">{t.noEffects}</p>;
   return (
-    <details class="shaders" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{current ? t.effect(current.name) : t.effects}</summary>
-      {open && (
-        <div class="list" role="group" aria-label={t.effects}>
-          {transitions.map(({ name, parameters: own }) => (
-            <button key={name} type="button" aria-pressed={name === chosen.name} onClick={() => choose(name, [])}>
-              <Moving name={name} parameters={name === chosen.name ? parameters : own} />
-              {t.effect(name)}
-            </button>
-          ))}
-        </div>
-      )}
-      {parameters.length > 0 && (
+    <div class="shaders">
+      <div class="list" role="group" aria-label={t.effects}>
+        {transitions.map(({ name, parameters: own }) => (
+          <button key={name} type="button" aria-pressed={name === chosen.name} data-effect={name} onClick={() => choose(name, [])}>
+            <Moving name={name} parameters={name === chosen.name ? parameters : own} />
+            {t.effect(name)}
+          </button>
+        ))}
+      </div>
+      {current && (
         <fieldset>
-          <legend>{t.effectValues}</legend>
+          <legend>{t.effectValues(t.effect(current.name))}</legend>
+          {parameters.length === 0 && <p class="note">{t.noValues}</p>}
           {parameters.map((parameter) => (
             <Field key={parameter.name} parameter={parameter} change={change} />
           ))}
         </fieldset>
       )}
-    </details>
+    </div>
   );
 }
 
