@@ -68,6 +68,7 @@ const options = {
   target: ['es2019', 'chrome70', 'safari13', 'firefox68'],
   // Old Safari gets rare forms of destructuring wrong; the pages use none of those.
   supported: { destructuring: true },
+  loader: { '.glsl': 'text' },
   jsx: 'automatic',
   jsxImportSource: 'preact',
   metafile: true,

@@ -68,6 +68,7 @@ describe('the production desk', { skip: onlyStandIn }, () => {
 
   test('plays, cues, loops and sets clips, and makes a source of a file of the bin', async () => {
     const page = await desk('producer', 'producer');
+    await page.keyboard.press('c');
     const clip = page.locator('[data-clip=film]');
     assert.match(await clip.locator('.figures').innerText(), /1:35/);
     const play = clip.getByRole('button', { name: 'Lire', exact: true });
@@ -199,6 +200,33 @@ describe('the production desk', { skip: onlyStandIn }, () => {
     assert.equal(mock.received.filter((m) => m.type === 'command').length, 1);
   });
 
+  test('shows all keys, opens panels by theirs, and finds all as it was after a reload', async () => {
+    const page = await desk('producer', 'producer');
+    await page.keyboard.press('?');
+    const sheet = page.getByRole('dialog', { name: 'Toutes les touches' });
+    await sheet.getByText('Choisir plusieurs faces').waitFor();
+    // No key has two meanings, in no language.
+    for (const lang of ['FR', 'EN']) {
+      await page.locator('.switch button', { hasText: lang }).evaluate((button) => (button as HTMLElement).click());
+      await page.locator(`html[lang=${lang.toLowerCase()}]`).waitFor();
+      const keys = (await page.locator('.sheet kbd').allInnerTexts()).flatMap((text) => text.split(' / ')).filter((key) => key !== 'Esc');
+      assert.deepEqual(keys.filter((key, at) => keys.indexOf(key) !== at), [], lang);
+    }
+    await page.locator('.switch button', { hasText: 'FR' }).evaluate((button) => (button as HTMLElement).click());
+    await page.keyboard.press('2'); // nobody's cut while it is read
+    await page.keyboard.press('Escape');
+    await sheet.waitFor({ state: 'detached' });
+    await page.keyboard.press('e');
+    await page.keyboard.press('a');
+    await page.getByRole('button', { name: 'A Son', expanded: true }).waitFor();
+    await page.reload();
+    await page.getByRole('button', { name: 'A Son', expanded: true }).waitFor();
+    assert.deepEqual(await command(() => page.keyboard.press('3')), { kind: 'cut', scene: 'cam3', faces: ['east'] });
+    await page.keyboard.press('a');
+    await page.getByRole('button', { name: 'A Son', expanded: false }).waitFor();
+    assert.deepEqual(mock.received.flatMap((m) => (m.type === 'command' ? [m.command.kind] : [])), ['cut']);
+  });
+
   test('draws live pictures and gives credit for each', async () => {
     const page = await desk('producer', 'producer');
     await page.waitForFunction(() => document.querySelectorAll('canvas[data-live=yes]').length === 12);
@@ -213,6 +241,7 @@ describe('the production desk', { skip: onlyStandIn }, () => {
 
   test('mixes sound by keyboard and by hand, and shows what the server says', async () => {
     const page = await desk('producer', 'producer');
+    await page.keyboard.press('a');
     await page.locator('[data-channel]').first().waitFor();
     // Only sources that have sound have a strip.
     assert.deepEqual(await page.locator('[data-channel]').evaluateAll((all) => all.map((one) => one.getAttribute('data-channel'))), ['cam1', 'film']);
@@ -237,6 +266,7 @@ describe('the production desk', { skip: onlyStandIn }, () => {
 
   test('shows levels and loudness as they come', async () => {
     const page = await desk('producer', 'producer');
+    await page.keyboard.press('a');
     await page.locator('[data-channel=film]').waitFor();
     mock.sendLevels({
       channels: [{ source: 'film', sounding: true, peak_left_db: -30, peak_right_db: -120, presence: 1 }],

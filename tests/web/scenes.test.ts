@@ -203,7 +203,7 @@ describe('faces together', { skip: onlyStandIn }, () => {
     assert.deepEqual(await command('cut', () => page.keyboard.press('4')), { kind: 'cut', scene: 'cam4', faces: ['north', 'east'] });
     assert.deepEqual(await command('take', () => page.keyboard.press('Enter')), { kind: 'take', faces: ['north', 'east'] });
     assert.deepEqual(await command('swap_faces', () => page.keyboard.press('x')), { kind: 'swap_faces', one: 'north', other: 'east' });
-    await page.getByRole('button', { name: 'Plusieurs faces' }).click();
+    await page.getByRole('button', { name: 'Grouper' }).click();
     await page.locator('.face.south').click();
     assert.deepEqual(await command('follow', () => page.keyboard.press('f')), { kind: 'follow', faces: ['north', 'east', 'south'] });
     await page.locator('.face.north').click();
@@ -231,7 +231,7 @@ describe('faces together', { skip: onlyStandIn }, () => {
     const from = mock.received.length;
     await page.keyboard.press('v');
     await mock.got((m) => m.type === 'pictures' && m.want.some((w) => w.kind === 'view' && w.name === 'multiview'), from);
-    await page.locator('.multiview').waitFor();
+    await page.locator('#panel.multiview').waitFor();
     assert.deepEqual(await command('cut', () => page.keyboard.press('3')), { kind: 'cut', scene: 'cam3', faces: [] });
   });
 });

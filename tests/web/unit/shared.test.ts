@@ -109,6 +109,9 @@ describe('the keys of the production desk', () => {
     assert.deepEqual(faceKeys(['North', 'East', 'South', 'West']), ['N', 'E', 'S', 'W']);
     assert.deepEqual(faceKeys(['Foyer', 'Fond', 'F']), ['O', 'N', 'F3']);
   });
+  test('of faces leave those of panels alone', () => {
+    assert.deepEqual(faceKeys(['Ciel'], ['C']), ['I']);
+  });
   test('do what is written on them', () => {
     const keys = ['N', 'E', 'S', 'O'];
     assert.deepEqual(actionOf({ code: 'Digit9', key: 'ç' }, faces, keys), { do: 'source', at: 8, other: false });
@@ -120,6 +123,8 @@ describe('the keys of the production desk', () => {
     assert.deepEqual(actionOf({ code: 'F2', key: 'F2' }, faces, keys), { do: 'target', face: 'east' });
     assert.deepEqual(actionOf({ code: 'F5', key: 'F5' }, faces, keys), null);
     assert.deepEqual(actionOf({ code: 'Semicolon', key: 'm' }, faces, keys), { do: 'wall', placement: 'full' });
+    assert.deepEqual(actionOf({ code: 'KeyC', key: 'c' }, faces, keys, ['C']), { do: 'panel', key: 'C' });
+    assert.deepEqual(actionOf({ code: 'Comma', key: '?' }, faces, keys), { do: 'keys' });
     assert.deepEqual(actionOf({ code: 'Escape', key: 'Escape' }, faces, keys), { do: 'target', face: null });
     assert.equal(actionOf({ code: 'Tab', key: 'Tab' }, faces, keys), null);
   });

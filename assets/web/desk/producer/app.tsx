@@ -9,19 +9,20 @@ import { called, names } from '../../shared/names';
 import type { Observable } from '../../shared/observable';
 import type { Pictures } from '../../shared/pictures';
 import type { Actual, Command, DeskView, SoundLevels } from '../../shared/protocol';
-import { keep, recall } from '../../shared/storage';
+import { asFlag, asText, asTexts, useKept } from '../../shared/kept';
 import { ToastList, type Toasts } from '../../shared/toasts';
 import { Bank } from './bank';
 import { Controls } from './controls';
-import { actionOf, faceKeys, isForField, stepOf, type Action } from './keys';
+import { Dock, type Panel } from './dock';
+import { effectsPanel } from './effects-panel';
+import { KeySheet } from './key-sheet';
+import { actionOf, faceKeys, isForField, keysKey, stepOf, type Action } from './keys';
 import { titleOf } from './layers';
+import { panels as allPanels } from './panels';
 import { SceneEditor } from './scene-editor';
-import { sceneWords } from './scene-words';
 import { Overlays } from './scenes';
 import { Switcher, blackLength } from './switcher';
-import { SoundStrip } from './sound';
-import { FaceTile, Live } from './tiles';
-import { MediaPanel } from './media';
+import { FaceTile } from './tiles';
 import { words } from './words';
 
 interface Given {
@@ -37,7 +38,8 @@ export function ProducerPage({ connection, pictures, toasts, view: viewStore, ac
   const t = useWords(words);
   const link = useObservable(connection.link);
   const view = useObservable(viewStore);
-  const [shortcuts, setShortcuts] = useState(() => recall('shortcuts') !== 'off');
+  const [shortcuts, setShortcuts] = useKept('shortcuts', true, asFlag);
+  const [sheet, setSheet] = useState(false);
   return (
     <>
       <Header title={t.title} link={link} {...(view ? { sub: view.title } : {})}>
@@ -45,23 +47,24 @@ export function ProducerPage({ connection, pictures, toasts, view: viewStore, ac
           type="button"
           class="quiet toggle"
           aria-pressed={shortcuts}
-          onClick={() => {
-            keep('shortcuts', shortcuts ? 'off' : 'on');
-            setShortcuts(!shortcuts);
-          }}
+          onClick={() => setShortcuts(!shortcuts)}
         >
           {t.shortcuts} : <strong>{shortcuts ? t.on : t.off}</strong>
+        </button>
+        <button type="button" class="quiet all-keys" aria-haspopup="dialog" onClick={() => setSheet(true)}>
+          <kbd>{keysKey}</kbd> {t.allKeys}
         </button>
       </Header>
       <DiskNotice actual={actual} />
       <Door connection={connection}>
         {view ? (
-          <Desk view={view} actual={actual} shortcuts={shortcuts} {...{ connection, pictures, toasts, levels }} />
+          <Desk view={view} actual={actual} shortcuts={shortcuts && !sheet} sheet={() => setSheet(true)} {...{ connection, pictures, toasts, levels }} />
         ) : (
           <main class="wait">{t.loading}</main>
         )}
       </Door>
       <ToastList toasts={toasts} />
+      {sheet && view && <KeySheet view={view} close={() => setSheet(false)} />}
     </>
   );
 }
@@ -69,29 +72,31 @@ export function ProducerPage({ connection, pictures, toasts, view: viewStore, ac
 interface DeskProps extends Omit<Given, 'view'> {
   view: DeskView;
   shortcuts: boolean;
+  sheet: () => void; // shows all keys
 }
 
 const prefixLasts = 2500; // milliseconds
 
-function Desk({ connection, pictures, toasts, view, actual, levels, shortcuts }: DeskProps) {
+function Desk({ connection, pictures, toasts, view, actual, levels, shortcuts, sheet }: DeskProps) {
   const t = useWords(words);
-  const health = useObservable(actual);
-  const s = useWords(sceneWords);
   const n = useWords(names);
   // The faces chosen, none for program. Read through the reference: the next key may come before the next drawing.
-  const [target, showTarget] = useState<readonly string[]>([]);
-  const aimed = useRef<readonly string[]>([]);
+  const [target, showTarget] = useKept<readonly string[]>('target', [], asTexts, 'session');
+  const aimed = useRef(target);
   const [grouping, setGrouping] = useState(false);
-  const [toPreview, setToPreview] = useState(() => recall('pick') === 'preview');
+  const [toPreview, setToPreview] = useKept('to-preview', false, asFlag);
   const [pending, setPending] = useState<readonly Command[]>([]);
-  const [edited, setEdited] = useState<string | null>(null);
-  const [multiview, setMultiview] = useState(false);
+  const [edited, setEdited] = useKept('edited', '', asText, 'session');
+  const [panelId, setPanelId] = useKept('panel', '', asText);
   const prefix = useRef<{ of: 'scene' | 'overlay'; until: number } | null>(null);
 
   const { setup, stage } = view;
   const scenes = Object.values(view.scenes.list);
   const faces = setup.faces.map((f) => f.name);
-  const keysOfFaces = faceKeys(faces.map((face) => called(n, face)));
+  const panels = allPanels.filter((panel) => panel.offered?.(view) !== false);
+  const openPanel = panels.find((panel) => panel.id === panelId) ?? null;
+  const keysOfPanels = panels.map((panel) => panel.key);
+  const keysOfFaces = faceKeys(faces.map((face) => called(n, face)), allPanels.map((panel) => panel.key));
   const chosen = faces.filter((face) => target.includes(face));
   const labelOf = (name: string): string => {
     const scene = view.scenes.list[name];
@@ -129,6 +134,11 @@ function Desk({ connection, pictures, toasts, view, actual, levels, shortcuts }:
     if (one !== undefined && other !== undefined && third === undefined) void send({ kind: 'swap_faces', one, other });
   };
 
+  const toggle = (panel: Panel): void => {
+    setEdited('');
+    setPanelId(panel.id === panelId && edited === '' ? '' : panel.id);
+  };
+
   const act = (action: Action): void => {
     const before = prefix.current;
     prefix.current = null;
@@ -138,7 +148,11 @@ function Desk({ connection, pictures, toasts, view, actual, levels, shortcuts }:
       else aim(action.face, action.also === true, false);
     } else if (action.do === 'group') setGrouping(!grouping);
     else if (action.do === 'swap') swap();
-    else if (action.do === 'multiview') setMultiview(!multiview);
+    else if (action.do === 'keys') sheet();
+    else if (action.do === 'panel') {
+      const panel = panels.find(({ key }) => key === action.key);
+      if (panel) toggle(panel);
+    }
     else if (action.do === 'follow') void send({ kind: 'follow', faces: targets() });
     else if (action.do === 'take') take(action.cut ? 'cut' : undefined);
     else if (action.do === 'black') void send({ kind: 'fade_to_black', down: !stage.black.on, length_ms: blackLength });
@@ -161,7 +175,7 @@ function Desk({ connection, pictures, toasts, view, actual, levels, shortcuts }:
         void send({ kind: step < 0 ? 'undo' : 'redo' });
         return;
       }
-      const action = isForField(event) ? null : actionOf(event, faces, keysOfFaces);
+      const action = isForField(event) ? null : actionOf(event, faces, keysOfFaces, keysOfPanels);
       if (!action) return;
       event.preventDefault();
       act(action);
@@ -171,20 +185,20 @@ function Desk({ connection, pictures, toasts, view, actual, levels, shortcuts }:
   });
 
   const isPending = (test: (command: Command) => boolean): boolean => pending.some(test);
-  const editedScene = edited === null ? undefined : view.scenes.list[edited];
+  const editedScene = view.scenes.list[edited];
   const where = chosen.length === 0 ? t.toProgram : chosen.map((face) => called(n, face)).join(', ');
 
   return (
-    <main class={editedScene ? 'producer editing' : 'producer'}>
+    <main class={`producer ${editedScene ? 'editing' : ''} ${openPanel && !editedScene ? 'docked' : ''} ${openPanel?.large ? 'wide' : ''}`}>
       <Switcher
         pictures={pictures}
         stage={stage}
-        transitions={setup.transitions}
         where={t.takeTo(where)}
         labelOf={labelOf}
         send={(command) => void send(command)}
         take={take}
         isPending={isPending}
+        effects={() => toggle(effectsPanel)}
       />
       <div class="desk-side">
         <section class="faces" aria-labelledby="faces">
@@ -212,47 +226,22 @@ function Desk({ connection, pictures, toasts, view, actual, levels, shortcuts }:
           program={() => setTarget([])}
           group={() => setGrouping(!grouping)}
           swap={swap}
-          multiview={multiview}
-          watch={() => setMultiview(!multiview)}
           send={(command) => void send(command)}
-          goTo={(preview) => {
-            keep('pick', preview ? 'preview' : 'cut');
-            setToPreview(preview);
-          }}
+          goTo={setToPreview}
         />
         <Overlays view={view} toggle={overlay} isPending={(scene) => isPending((c) => c.kind === 'set_overlay' && c.scene === scene)} />
       </div>
       {editedScene ? (
-        <SceneEditor
-          key={editedScene.name}
-          scene={editedScene}
-          {...{ pictures, view, send }}
-          edit={setEdited}
-          close={() => setEdited(null)}
-        />
-      ) : multiview ? (
-        <section class="multiview" aria-label={s.multiview}>
-          <Live pictures={pictures} kind="view" name="multiview" />
-        </section>
+        <SceneEditor key={editedScene.name} scene={editedScene} {...{ pictures, view, send }} edit={setEdited} close={() => setEdited('')} />
       ) : (
-        <Bank {...{ pictures, view, actual, isPending, pick, send, labelOf }} edit={setEdited} />
+        !openPanel?.large && <Bank {...{ pictures, view, actual, isPending, pick, send, labelOf }} edit={setEdited} />
       )}
-      <div class="foot">
-        <MediaPanel
-          connection={connection}
-          view={view}
-          rateOf={(name) => health?.sources.find((one) => one.name === name)?.wanted_frames_per_second ?? 0}
-          labelOf={labelOf}
-          send={async (command) => void (await send(command))}
-        />
-        <SoundStrip
-          desk={stage.sound}
-          levels={levels}
-          outputs={health?.sound ?? []}
-          sources={setup.sources.filter((source) => health?.sources.find((one) => one.name === source.name)?.sound)}
-          send={async (command) => void toasts.check(await connection.command(command))}
-        />
-      </div>
+      <Dock
+        panels={panels}
+        open={editedScene ? null : openPanel}
+        toggle={toggle}
+        given={{ connection, pictures, view, actual, levels, chosen, send, labelOf, close: () => setPanelId('') }}
+      />
     </main>
   );
 }

@@ -2,7 +2,7 @@
 import { useWords } from '../../shared/hooks';
 import { names, placements } from '../../shared/names';
 import type { Command, DeskView } from '../../shared/protocol';
-import { followKey, groupKey, multiviewKey, placementKeys, programKey, swapKey } from './keys';
+import { followKey, groupKey, placementKeys, programKey, swapKey } from './keys';
 import { sceneWords } from './scene-words';
 import { words } from './words';
 
@@ -17,13 +17,11 @@ interface Given {
   program: () => void;
   group: () => void;
   swap: () => void;
-  multiview: boolean;
-  watch: () => void; // the multiview, or no longer
   goTo: (preview: boolean) => void;
   send: (command: Command) => void;
 }
 
-export function Controls({ stage, chosen, faces, where, grouping, toPreview, isPending, program, group, swap, multiview, watch, goTo, send }: Given) {
+export function Controls({ stage, chosen, faces, where, grouping, toPreview, isPending, program, group, swap, goTo, send }: Given) {
   const t = useWords(words);
   const s = useWords(sceneWords);
   const n = useWords(names);
@@ -43,7 +41,7 @@ export function Controls({ stage, chosen, faces, where, grouping, toPreview, isP
           <button type="button" aria-busy={isPending((c) => c.kind === 'follow')} onClick={() => send({ kind: 'follow', faces: chosen })}>
             <kbd>{followKey}</kbd> {toAll ? t.followAll : t.follow}
           </button>
-          <button type="button" aria-pressed={grouping} onClick={group}>
+          <button type="button" aria-pressed={grouping} title={s.groupHint} onClick={group}>
             <kbd>{groupKey}</kbd> {s.group}
           </button>
           <button type="button" disabled={chosen.length !== 2} title={s.swapHint} aria-busy={isPending((c) => c.kind === 'swap_faces')} onClick={swap}>
@@ -59,9 +57,6 @@ export function Controls({ stage, chosen, faces, where, grouping, toPreview, isP
               <kbd>{toPreview === preview ? '1–9' : '⇧ 1–9'}</kbd> {preview ? t.pickPreview : t.pickCut}
             </button>
           ))}
-          <button type="button" class="watch" aria-pressed={multiview} onClick={watch}>
-            <kbd>{multiviewKey}</kbd> {s.multiview}
-          </button>
         </div>
       </div>
       <div class="group" role="group" aria-labelledby="wall">

@@ -8,7 +8,9 @@ export type Action =
   | { do: 'black' }
   | { do: 'prefix'; of: 'scene' | 'overlay' } // the digit that follows means one of these
   | { do: 'target'; face: string | null; also?: true } // null: program; also: beside those chosen already
-  | { do: 'group' } | { do: 'swap' } | { do: 'multiview' }
+  | { do: 'group' } | { do: 'swap' }
+  | { do: 'panel'; key: string } // the panel of this letter, open or closed
+  | { do: 'keys' } // the sheet of all keys
   | { do: 'follow' }
   | { do: 'wall'; placement: Placement };
 
@@ -20,12 +22,12 @@ export const sceneKey = '0';
 export const overlayKey = 'H';
 export const groupKey = 'G';
 export const swapKey = 'X';
-export const multiviewKey = 'V';
-const taken = [followKey, programKey, blackKey, overlayKey, groupKey, swapKey, multiviewKey, ...Object.values(placementKeys)];
+export const keysKey = '?';
+const takenKeys: readonly string[] = [followKey, programKey, blackKey, overlayKey, groupKey, swapKey, ...Object.values(placementKeys)];
 
 // The first letter of each face's name in this language that nothing else uses; F1… works always.
-export function faceKeys(called: readonly string[]): string[] {
-  const used = new Set(taken);
+export function faceKeys(called: readonly string[], keysOfPanels: readonly string[] = []): string[] {
+  const used = new Set([...takenKeys, ...keysOfPanels]);
   return called.map((name, at) => {
     const letter = Array.from(name.toUpperCase()).find((c) => /[A-Z]/.test(c) && !used.has(c)) ?? `F${at + 1}`;
     used.add(letter);
@@ -39,7 +41,7 @@ export interface Pressed {
   shiftKey?: boolean;
 }
 
-export function actionOf(pressed: Pressed, faces: readonly string[], keysOfFaces: readonly string[]): Action | null {
+export function actionOf(pressed: Pressed, faces: readonly string[], keysOfFaces: readonly string[], keysOfPanels: readonly string[] = []): Action | null {
   const digit = /^(?:Digit|Numpad)([1-9])$/.exec(pressed.code)?.[1];
   if (digit !== undefined) return { do: 'source', at: Number(digit) - 1, other: pressed.shiftKey === true };
   if (/^(?:Digit|Numpad)0$/.test(pressed.code)) return { do: 'prefix', of: 'scene' };
@@ -55,7 +57,8 @@ export function actionOf(pressed: Pressed, faces: readonly string[], keysOfFaces
   if (letter === overlayKey) return { do: 'prefix', of: 'overlay' };
   if (letter === groupKey) return { do: 'group' };
   if (letter === swapKey) return { do: 'swap' };
-  if (letter === multiviewKey) return { do: 'multiview' };
+  if (letter === keysKey) return { do: 'keys' };
+  if (keysOfPanels.includes(letter)) return { do: 'panel', key: letter };
   for (const [placement, key] of Object.entries(placementKeys)) {
     if (key === letter) return { do: 'wall', placement: placement as Placement };
   }

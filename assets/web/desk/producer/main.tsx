@@ -1,6 +1,7 @@
 import '../../styles/base.css';
 import '../../styles/desk.css';
 import '../../styles/producer.css';
+import '../../styles/dock.css';
 import '../../styles/media.css';
 import '../../styles/sound.css';
 import { startDesk } from '../start';

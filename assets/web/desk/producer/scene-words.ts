@@ -48,7 +48,7 @@ export const sceneWords = dictionary(
     overlays: 'Habillages', overlayHint: 'restent par-dessus les coupes',
     onAll: 'toutes les faces',
     noOverlays: 'Créez une scène : elle pourra habiller les faces.',
-    group: 'Plusieurs faces', swap: 'Échanger', swapHint: 'Choisissez deux faces à échanger.',
+    group: 'Grouper', groupHint: 'Choisir plusieurs faces à la fois', swap: 'Échanger', swapHint: 'Choisissez deux faces à échanger.',
     multiview: 'Multivue', sceneTag: 'Scène',
   },
   {
@@ -98,7 +98,7 @@ export const sceneWords = dictionary(
     overlays: 'Overlays', overlayHint: 'stay above every take',
     onAll: 'all faces',
     noOverlays: 'Make a scene: it can then lie over the faces.',
-    group: 'Several faces', swap: 'Swap', swapHint: 'Choose two faces to swap.',
+    group: 'Group', groupHint: 'Choose several faces at once', swap: 'Swap', swapHint: 'Choose two faces to swap.',
     multiview: 'Multiview', sceneTag: 'Scene',
   },
 );

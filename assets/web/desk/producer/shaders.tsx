@@ -3,11 +3,8 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { useWords } from '../../shared/hooks';
 import type { Command, DeskView } from '../../shared/protocol';
 import { useTyped } from '../../shared/typed';
-import { loadPreview, previewSize, type Parameter, type Preview } from './shader-preview';
+import { canPreview, previewSize, showPreview, type Parameter } from './shader-preview';
 import { words } from './words';
-
-const round = 3000; // milliseconds of a preview, there and a rest
-const step = 66; // between its pictures
 
 interface Given {
   transitions: DeskView['setup']['transitions'];
@@ -17,7 +14,6 @@ interface Given {
 
 export function Shaders({ transitions, chosen, send }: Given) {
   const t = useWords(words);
-  const [open, setOpen] = useState(false);
   const current = transitions.find(({ name }) => name === chosen.name);
   const parameters = (current?.parameters ?? []).map((p) => ({
     ...p,
@@ -27,29 +23,29 @@ export function Shaders({ transitions, chosen, send }: Given) {
     send({ kind: 'set_transition', transition: name, length_ms: Math.round(chosen.length / 1e6), values });
   const change = (changed: Parameter): void =>
     choose(chosen.name, parameters.map((p) => ({ name: p.name, value: p.name === changed.name ? changed.value : p.value })));
-  if (transitions.length === 0) return null;
+  const moving = canPreview();
+  if (transitions.length === 0) return <p class="note">{t.noEffects}</p>;
   return (
-    <details class="shaders" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{current ? t.effect(current.name) : t.effects}</summary>
-      {open && (
-        <div class="list" role="group" aria-label={t.effects}>
-          {transitions.map(({ name, parameters: own }) => (
-            <button key={name} type="button" aria-pressed={name === chosen.name} onClick={() => choose(name, [])}>
-              <Moving name={name} parameters={name === chosen.name ? parameters : own} />
-              {t.effect(name)}
-            </button>
-          ))}
-        </div>
-      )}
-      {parameters.length > 0 && (
+    <div class="shaders">
+      {!moving && <p class="note" role="status">{t.noWebGl}</p>}
+      <div class="list" role="group" aria-label={t.effects}>
+        {transitions.map(({ name, parameters: own }) => (
+          <button key={name} type="button" aria-pressed={name === chosen.name} data-effect={name} onClick={() => choose(name, [])}>
+            {moving && <Moving name={name} parameters={name === chosen.name ? parameters : own} />}
+            {t.effect(name)}
+          </button>
+        ))}
+      </div>
+      {current && (
         <fieldset>
-          <legend>{t.effectValues}</legend>
+          <legend>{t.effectValues(t.effect(current.name))}</legend>
+          {parameters.length === 0 && <p class="note">{t.noValues}</p>}
           {parameters.map((parameter) => (
             <Field key={parameter.name} parameter={parameter} change={change} />
           ))}
         </fieldset>
       )}
-    </details>
+    </div>
   );
 }
 
@@ -88,28 +84,12 @@ function Figure({ label, whole, value, set }: { label: string; whole: boolean; v
 
 // Stands still in the middle for those who want no motion.
 function Moving({ name, parameters }: { name: string; parameters: readonly Parameter[] }) {
+  const t = useWords(words);
   const canvas = useRef<HTMLCanvasElement>(null);
   const shown = useRef(parameters);
   shown.current = parameters;
-  useEffect(() => {
-    let timer = 0;
-    let gone = false;
-    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    const run = (preview: Preview): void => {
-      const share = (performance.now() % round) / round;
-      const drawn = canvas.current !== null && preview.draw(canvas.current, still ? 0.5 : Math.min(share * 1.5, 1), shown.current);
-      if (drawn && !still && !gone) timer = window.setTimeout(() => run(preview), step);
-    };
-    loadPreview(name).then(
-      (preview) => {
-        if (!gone) run(preview);
-      },
-      () => undefined, // the name alone is shown
-    );
-    return () => {
-      gone = true;
-      clearTimeout(timer);
-    };
-  }, [name]);
+  const [failed, setFailed] = useState(false);
+  useEffect(() => (canvas.current ? showPreview(canvas.current, name, () => shown.current, () => setFailed(true)) : undefined), [name]);
+  if (failed) return <span class="no-preview">{t.noPreview}</span>;
   return <canvas ref={canvas} width={previewSize.width} height={previewSize.height} aria-hidden="true" />;
 }

@@ -6,7 +6,6 @@ import { language } from '../../shared/i18n';
 import type { Pictures } from '../../shared/pictures';
 import type { Command, DeskView, TransitionName } from '../../shared/protocol';
 import { blackKey } from './keys';
-import { Shaders } from './shaders';
 import { Live } from './tiles';
 import { words } from './words';
 
@@ -17,15 +16,15 @@ export const blackLength = 1000;
 interface Given {
   pictures: Pictures;
   stage: DeskView['stage'];
-  transitions: DeskView['setup']['transitions'];
   where: string; // what a take changes, in words
   labelOf: (source: string) => string;
   send: (command: Command) => void;
   take: (transition?: TransitionName) => void;
   isPending: (test: (command: Command) => boolean) => boolean;
+  effects: () => void; // opens the panel with the shaders
 }
 
-export function Switcher({ pictures, stage, transitions, where, labelOf, send, take, isPending }: Given) {
+export function Switcher({ pictures, stage, where, labelOf, send, take, isPending, effects }: Given) {
   const t = useWords(words);
   const lang = useObservable(language);
   const { transition, black } = stage;
@@ -60,6 +59,9 @@ export function Switcher({ pictures, stage, transitions, where, labelOf, send, t
               {t.kinds(kind)}
             </button>
           ))}
+          <button type="button" class="effect" aria-pressed={!kinds.includes(transition.name)} onClick={effects}>
+            {kinds.includes(transition.name) ? t.effects : t.effect(transition.name)}…
+          </button>
           <select aria-label={t.length} value={length} onChange={(event) => set(transition.name, Number(event.currentTarget.value))}>
             {[...new Set([...lengths, length])]
               .sort((a, b) => a - b)
@@ -70,7 +72,6 @@ export function Switcher({ pictures, stage, transitions, where, labelOf, send, t
               ))}
           </select>
         </div>
-        <Shaders transitions={transitions} chosen={transition} send={send} />
         <TBar stage={stage} send={send} />
       </div>
       <Monitor

@@ -1,0 +1,8 @@
+// The panels of the dock, in the order of their tabs. What a panel is: dock.tsx.
+import { clipsPanel } from './clips-panel';
+import type { Panel } from './dock';
+import { effectsPanel } from './effects-panel';
+import { multiviewPanel } from './multiview-panel';
+import { soundPanel } from './sound-panel';
+
+export const panels: readonly Panel[] = [effectsPanel, clipsPanel, soundPanel, multiviewPanel];
