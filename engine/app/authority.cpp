@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "show/rights.hpp"
 #include "voice/hygiene.hpp"
 
 namespace tribune {
@@ -81,7 +82,7 @@ Status clean(Command& command) {
 }  // namespace
 
 Result<Record> Authority::decide(const Actor& actor, Command command, ShowTime now, std::int64_t unix_ms) {
-    TRIBUNE_CHECK(check_rights(actor, command));
+    TRIBUNE_CHECK(check_rights(*state_->setup, actor, command));
     if (const auto* submit = std::get_if<Submit>(&command)) TRIBUNE_CHECK(check(actor, *submit));
     TRIBUNE_CHECK(clean(command));
     // Show time never goes back, whatever the clock does.

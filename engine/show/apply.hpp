@@ -100,6 +100,9 @@ Status check_faces(const ShowState& state, const std::vector<FaceName>& faces);
 // After the sources changed: every file has a transport, nothing else has. A file that is now another begins anew.
 void match_media(ShowState& state, const Setup& before, ShowTime at);
 
+// Whether scenes lie in this one so deep and no deeper, so not it in itself.
+bool scene_fits(const SceneBook& book, const SceneName& name);
+
 // A scene's own layers and what they show, as SetScene checks it.
 Status check_scene_contents(const ShowState& state, const SceneName& name, const std::vector<Layer>& layers);
 // Errors scene_in_use, source_in_use.

@@ -85,10 +85,7 @@ Json edit_view(const std::vector<Edit>& edits) {
     if (edits.empty()) return nullptr;
     const Edit& last = edits.back();
     const auto name = [](const auto& piece) { return piece.key.text; };
-    return {{"command", last.command},
-            {"name", std::visit(name, last.after)},
-            {"part", last.part},
-            {"by", last.by}};
+    return {{"command", last.command}, {"name", std::visit(name, last.after)}, {"part", last.part}, {"by", last.by}};
 }
 
 // The rundown and where it stands, without the steps of what runs.
@@ -107,7 +104,7 @@ Json rundown_view(const ShowState& state) {
     }
     Json recording = nullptr;
     if (const auto& r = stands.recording) {
-        recording = {{"macro", r->macro.text}, {"by", r->by.name},       {"timing", r->timing},
+        recording = {{"macro", r->macro.text}, {"by", r->by.name},         {"timing", r->timing},
                      {"full", r->full},        {"steps", r->steps.size()}, {"own_only", r->own_only}};
     }
     out["current"] = stands.current.text;
@@ -206,11 +203,11 @@ Result<ShowState> decode_state(const Json& json) {
         if (!json.is_object() || !json.contains(name)) return fmt::format("{} is missing", name);
         return read_value(json[name], value, name);
     };
-    for (const Fault& fault :
-         {read("revision", state.revision), read("at", state.at), read("setup", setup), read("stage", state.stage),
-          read("scenes", scenes), read("rundown", rundown), read("edits", edits), read("prepared_question", state.room.prepared_question),
-          read("prepared_language", state.room.prepared_language), read("rounds", state.room.rounds),
-          read("contributions", state.room.contributions)}) {
+    for (const Fault& fault : {read("revision", state.revision), read("at", state.at), read("setup", setup),
+                               read("stage", state.stage), read("scenes", scenes), read("rundown", rundown),
+                               read("edits", edits), read("prepared_question", state.room.prepared_question),
+                               read("prepared_language", state.room.prepared_language),
+                               read("rounds", state.room.rounds), read("contributions", state.room.contributions)}) {
         if (fault) return bad("bad_state", *fault);
     }
     state.setup = std::make_shared<const Setup>(std::move(setup));

@@ -102,16 +102,6 @@ bool can_be_held(const CommandKind& kind) {
     return kind.in_macros && std::any_of(desks.begin(), desks.end(), [&](Role role) { return may(role, kind); });
 }
 
-Status check_rights(const Actor& actor, const Command& command) {
-    const CommandKind& kind = kind_of(command);
-    if (!may(actor.role, kind))
-        return Error{"forbidden", fmt::format("The key \"{}\" may not do \"{}\".", actor.name, kind.name)};
-    // A producer plays what lies in the media folder, a technician wires the hall.
-    const auto* add = std::get_if<AddSource>(&command);
-    if (add == nullptr || add->url.empty() || actor.role == Role::technician) return {};
-    return Error{"forbidden", "Only the technician may add an address: choose a file of the media folder."};
-}
-
 HeldCommand::HeldCommand(AnyCommand command) : held_(std::make_shared<const AnyCommand>(std::move(command))) {}
 
 bool HeldCommand::operator==(const HeldCommand& other) const {

@@ -40,12 +40,12 @@ struct KeepStage {
     bool operator==(const KeepStage&) const = default;
 };
 
-using Command = std::variant<LoadShow, Cut, Follow, PlaceWall, SetQuestion, StartRound, StopRound, Submit, KeepStage,
-                             Preview, Take, SetTransition, MoveTBar, FadeToBlack, SwapFaces, SetOverlay, SetScene,
-                             RemoveScene, SetLayer, ArrangeScene, Undo, Redo, Cue, Play, Pause, SetClip, ClipOpened,
-                             ClipEnded, AddSource, RemoveSource, SetChannel, SetMaster, RingBell, SetCue, MoveCue,
-                             RemoveCue, Go, Back, StandBy, HoldCues, SetMacro, RemoveMacro, RunMacro, StopMacro,
-                             RecordMacro, StopRecording, CarryOn, TimeCue>;
+using Command =
+    std::variant<LoadShow, Cut, Follow, PlaceWall, SetQuestion, StartRound, StopRound, Submit, KeepStage, Preview, Take,
+                 SetTransition, MoveTBar, FadeToBlack, SwapFaces, SetOverlay, SetScene, RemoveScene, SetLayer,
+                 ArrangeScene, Undo, Redo, Cue, Play, Pause, SetClip, ClipOpened, ClipEnded, AddSource, RemoveSource,
+                 SetChannel, SetMaster, RingBell, SetCue, MoveCue, RemoveCue, Go, Back, StandBy, HoldCues, SetMacro,
+                 RemoveMacro, RunMacro, StopMacro, RecordMacro, StopRecording, CarryOn, TimeCue>;
 
 struct AnyCommand {
     Command command;
@@ -70,9 +70,6 @@ bool may(Role role, const CommandKind& kind);
 // Whether macros and cues may hold it: what people at desks do, beside running and editing the rundown itself.
 bool can_be_held(const CommandKind& kind);
 
-// Error forbidden: this actor may not do that. A table's answers are checked further (app/authority.hpp).
-Status check_rights(const Actor& actor, const Command& command);
-
 // A command as decided: what the journal holds and followers read.
 struct Record {
     Stamp stamp;
@@ -85,7 +82,6 @@ struct Record {
 // Errors beside voice/room.hpp's, show/media.hpp's and show/rundown.hpp's: unknown_scene, unknown_face, bad_show, bad_transition, bad_scene,
 // scene_in_use, too_many_scenes, too_many_overlays, unknown_layout, unknown_layer, nothing_to_undo, nothing_to_redo,
 // unknown_source, bad_channel.
-Result<ShowState> apply(const ShowState& state, const Command& command, const Stamp& stamp,
-                        const Actor& by = {});
+Result<ShowState> apply(const ShowState& state, const Command& command, const Stamp& stamp, const Actor& by = {});
 
 }  // namespace tribune

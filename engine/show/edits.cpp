@@ -142,14 +142,13 @@ Edited edited(const RemoveScene& c) { return one<ScenePiece>(c.name); }
 Edited edited(const SetLayer& c) { return one<ScenePiece>(c.scene, c.layer.name.text); }
 Edited edited(const ArrangeScene& c) { return one<ScenePiece>(c.scene); }
 Edited edited(const SetClip& c) {
-    return one<ClipPiece>(c.source, parts(part("in", c.in_ms), part("out", c.out_ms), part("speed", c.speed),
-                                          part("loop", c.loop), part("at_end", c.at_end), part("next", c.next),
-                                          part("play_on_take", c.play_on_take)));
+    return one<ClipPiece>(
+        c.source, parts(part("in", c.in_ms), part("out", c.out_ms), part("speed", c.speed), part("loop", c.loop),
+                        part("at_end", c.at_end), part("next", c.next), part("play_on_take", c.play_on_take)));
 }
 Edited edited(const SetChannel& c) {
-    return one<ChannelPiece>(
-        c.source, parts(part("gain", c.gain_db), part("mute", c.mute), part("solo", c.solo), part("pan", c.pan),
-                        part("delay", c.delay_ms), part("follow", c.follow)));
+    return one<ChannelPiece>(c.source, parts(part("gain", c.gain_db), part("mute", c.mute), part("solo", c.solo),
+                                             part("pan", c.pan), part("delay", c.delay_ms), part("follow", c.follow)));
 }
 Edited edited(const SetMaster& c) {
     return one<MasterPiece>(SourceName{},
@@ -186,8 +185,8 @@ bool goes_on(const Edit& last, const Edit& now) {
 }
 
 // Steps back (done → undone) or forth again.
-Status step(ShowState& state, std::vector<Edit> EditHistory::*from, std::vector<Edit> EditHistory::*to,
-            Piece Edit::*is, Piece Edit::*becomes, ShowTime now, const Error& nothing) {
+Status step(ShowState& state, std::vector<Edit> EditHistory::*from, std::vector<Edit> EditHistory::*to, Piece Edit::*is,
+            Piece Edit::*becomes, ShowTime now, const Error& nothing) {
     if ((*state.edits.*from).empty()) return nothing;
     auto history = std::make_shared<EditHistory>(*state.edits);
     Edit last = std::move(((*history).*from).back());
@@ -202,8 +201,7 @@ Status step(ShowState& state, std::vector<Edit> EditHistory::*from, std::vector<
 
 }  // namespace
 
-void note_edit(const ShowState& before, ShowState& after, const Command& command, const Stamp& stamp,
-               const Actor& by) {
+void note_edit(const ShowState& before, ShowState& after, const Command& command, const Stamp& stamp, const Actor& by) {
     auto what = edited_by(command);
     // A recording that ends may have made a macro.
     if (const auto* stopped = std::get_if<StopRecording>(&command); stopped != nullptr && stopped->keep)
@@ -212,7 +210,11 @@ void note_edit(const ShowState& before, ShowState& after, const Command& command
     look(before, what->before);
     look(after, what->after);
     if (what->before == what->after) return;
-    Edit edit{std::string(kind_of(command).name), std::move(what->part), by.name, stamp.at, std::move(what->before),
+    Edit edit{std::string(kind_of(command).name),
+              std::move(what->part),
+              by.name,
+              stamp.at,
+              std::move(what->before),
               std::move(what->after)};
     auto history = std::make_shared<EditHistory>(*after.edits);
     const bool one_step = history->undone.empty() && !history->done.empty() && goes_on(history->done.back(), edit);

@@ -78,8 +78,8 @@ struct MacroPiece {
     std::optional<Macro> value;
     bool operator==(const MacroPiece&) const = default;
 };
-using Piece = std::variant<ScenePiece, ClipPiece, ChannelPiece, MasterPiece, TransitionPiece, SourcePiece, CuePiece,
-                           MacroPiece>;
+using Piece =
+    std::variant<ScenePiece, ClipPiece, ChannelPiece, MasterPiece, TransitionPiece, SourcePiece, CuePiece, MacroPiece>;
 
 // One step that can be undone.
 struct Edit {

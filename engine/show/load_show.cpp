@@ -60,6 +60,26 @@ std::map<Name, Item> merged(const std::map<Name, Item>& now, const std::vector<I
     return out;
 }
 
+bool all_fit(const SceneBook& book) {
+    return std::all_of(book.scenes.begin(), book.scenes.end(),
+                       [&](const auto& s) { return scene_fits(book, s.first); });
+}
+
+// What was made at the desk may lie in what the file now says otherwise: then the file's scenes come first, and of the
+// others those that fit.
+SceneBook merged_scenes(const SceneBook& now, const Setup& before, const Setup& setup) {
+    SceneBook book{merged(now.scenes, before.scenes, setup.scenes)};
+    if (all_fit(book)) return book;
+    SceneBook fitting;
+    for (const auto& scene : setup.scenes) fitting.scenes[scene.name] = scene;
+    for (const auto& [name, scene] : book.scenes) {
+        SceneBook with = fitting;
+        with.scenes[name] = scene;
+        if (all_fit(with)) fitting = std::move(with);
+    }
+    return fitting;
+}
+
 bool can_show(const ShowState& state, const Bus& bus) {
     return state.has_scene(bus.scene) && (!bus.mix || state.has_scene(bus.mix->from));
 }
@@ -72,8 +92,7 @@ Status apply_to(ShowState& state, const LoadShow& c, const Stamp& stamp) {
     const auto before = state.setup;
     state.setup = with_added(c.setup, *before);
     const auto& setup = *state.setup;
-    state.scenes = std::make_shared<const SceneBook>(
-        SceneBook{merged(state.scenes->scenes, before->scenes, setup.scenes)});
+    state.scenes = std::make_shared<const SceneBook>(merged_scenes(*state.scenes, *before, setup));
     state.rundown = std::make_shared<const Rundown>(
         Rundown{merged(state.rundown->cues, before->cues, setup.cues, &RundownCue::number),
                 merged(state.rundown->macros, before->macros, setup.macros)});

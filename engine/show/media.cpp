@@ -114,15 +114,14 @@ Status check_source_free(const ShowState& state, const SourceName& name) {
     };
     const bool in_use =
         uses(stage.program) || stage.preview == scene ||
-           std::any_of(stage.faces.begin(), stage.faces.end(),
-                       [&](const auto& face) { return face.second.own && uses(*face.second.own); }) ||
-           std::any_of(stage.overlays.begin(), stage.overlays.end(), [&](const auto& o) { return o.scene == scene; }) ||
-           std::any_of(state.scenes->scenes.begin(), state.scenes->scenes.end(), [&](const auto& one) {
-               return std::any_of(one.second.layers.begin(), one.second.layers.end(), holds);
-           });
+        std::any_of(stage.faces.begin(), stage.faces.end(),
+                    [&](const auto& face) { return face.second.own && uses(*face.second.own); }) ||
+        std::any_of(stage.overlays.begin(), stage.overlays.end(), [&](const auto& o) { return o.scene == scene; }) ||
+        std::any_of(state.scenes->scenes.begin(), state.scenes->scenes.end(), [&](const auto& one) {
+            return std::any_of(one.second.layers.begin(), one.second.layers.end(), holds);
+        });
     if (!in_use) return {};
-    return Error{"source_in_use",
-                 fmt::format("\"{}\" is shown or comes next: take something else first.", name.text)};
+    return Error{"source_in_use", fmt::format("\"{}\" is shown or comes next: take something else first.", name.text)};
 }
 
 Transport settings_of(const Transport& transport) {

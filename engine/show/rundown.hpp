@@ -10,10 +10,10 @@
 #include <string>
 #include <vector>
 
+#include "base/compositing.hpp"
 #include "base/ids.hpp"
 #include "base/result.hpp"
 #include "base/time.hpp"
-#include "base/compositing.hpp"
 #include "show/actor.hpp"
 
 namespace tribune {
@@ -86,7 +86,7 @@ struct Rundown {
 };
 inline constexpr std::size_t most_cues = 500;
 inline constexpr std::size_t most_macros = 200;
-inline constexpr std::size_t most_steps = 200;     // of one cue or macro
+inline constexpr std::size_t most_steps = 200;  // of one cue or macro
 inline constexpr std::size_t most_steps_in_all = 4000;
 inline constexpr int longest_wait_ms = 3'600'000;
 inline constexpr std::size_t most_runs = 16;       // under way at once
@@ -130,17 +130,17 @@ struct RunFault {
 };
 
 struct RundownState {
-    CueNumber current;                  // the cue that went last; empty: none yet
-    ShowTime since;                     // when
-    std::optional<ShowTime> begun;      // when the first cue went
-    std::optional<CueNumber> standby;   // chosen as the next by hand
-    ShowTime armed;                     // since when the next one waits: what was due before does not go by itself
-    std::optional<ShowTime> clock;      // the next cue's time of day, as the program's clock has it
-    bool hold = false;                  // nothing goes by itself
-    Actor by;                           // who had the rundown in hand last: what goes by itself goes by their rights
-    std::vector<Run> runs;              // in the order they were begun
+    CueNumber current;                 // the cue that went last; empty: none yet
+    ShowTime since;                    // when
+    std::optional<ShowTime> begun;     // when the first cue went
+    std::optional<CueNumber> standby;  // chosen as the next by hand
+    ShowTime armed;                    // since when the next one waits: what was due before does not go by itself
+    std::optional<ShowTime> clock;     // the next cue's time of day, as the program's clock has it
+    bool hold = false;                 // nothing goes by itself
+    Actor by;                          // who had the rundown in hand last: what goes by itself goes by their rights
+    std::vector<Run> runs;             // in the order they were begun
     std::optional<Recording> recording;
-    std::optional<RunFault> fault;      // the last one, until the next GO
+    std::optional<RunFault> fault;  // the last one, until the next GO
     bool operator==(const RundownState&) const = default;
 };
 

@@ -32,8 +32,8 @@ Status check_steps(const std::vector<Step>& steps, std::string_view code, const 
         const AnyCommand* command = steps[i].command.get();
         if (command == nullptr) return bad(fmt::format("step {} says nothing to do.", i + 1));
         if (!can_be_held(kind_of(command->command)))
-            return bad(fmt::format("step {} is \"{}\", which no cue or macro may do.", i + 1,
-                                   kind_of(command->command).name));
+            return bad(
+                fmt::format("step {} is \"{}\", which no cue or macro may do.", i + 1, kind_of(command->command).name));
     }
     return {};
 }
@@ -51,12 +51,8 @@ Status check_room(const Rundown& rundown) {
                                                most_steps_in_all)};
 }
 
-Error unknown(const CueNumber& number) {
-    return {"unknown_cue", fmt::format("There is no cue \"{}\".", number.text)};
-}
-Error unknown(const MacroName& name) {
-    return {"unknown_macro", fmt::format("There is no macro \"{}\".", name.text)};
-}
+Error unknown(const CueNumber& number) { return {"unknown_cue", fmt::format("There is no cue \"{}\".", number.text)}; }
+Error unknown(const MacroName& name) { return {"unknown_macro", fmt::format("There is no macro \"{}\".", name.text)}; }
 
 // Whether running one comes to run another, or itself.
 bool runs(const Rundown& rundown, const MacroName& name, const MacroName& other, std::set<MacroName>& seen) {
@@ -154,8 +150,8 @@ Status check_cue(const RundownCue& cue) {
 Status check_macro(const Macro& macro) {
     const std::string whose = fmt::format("Macro \"{}\"", macro.name.text);
     if (!is_plain(macro.name.text))
-        return Error{"bad_macro", fmt::format("{}: its name has 1 to {} letters, digits, points, - or _.", whose,
-                                              longest_name)};
+        return Error{"bad_macro",
+                     fmt::format("{}: its name has 1 to {} letters, digits, points, - or _.", whose, longest_name)};
     if (macro.label.size() > longest_label) return Error{"bad_macro", whose + ": its title is too long."};
     return check_steps(macro.steps, "bad_macro", whose);
 }
@@ -193,8 +189,8 @@ Status apply_to(ShowState& state, const SetCue& c, const Stamp&) {
     const std::size_t stands = rundown.index_of(was);
     if (!c.was.empty() && stands == rundown.cues.size()) return unknown(c.was);
     if (was != c.cue.number && rundown.cue(c.cue.number) != nullptr)
-        return Error{"cue_taken", fmt::format("There is a cue \"{}\" already: give another number.",
-                                              c.cue.number.text)};
+        return Error{"cue_taken",
+                     fmt::format("There is a cue \"{}\" already: give another number.", c.cue.number.text)};
     std::size_t index = stands;
     if (stands == rundown.cues.size()) {
         TRIBUNE_TRY(index, place_before(rundown, c.before));
@@ -223,8 +219,8 @@ Status apply_to(ShowState& state, const SetMacro& c, const Stamp&) {
     if (!c.was.empty()) {
         if (state.rundown->macro(c.was) == nullptr) return unknown(c.was);
         if (c.was != c.macro.name && state.rundown->macro(c.macro.name) != nullptr)
-            return Error{"macro_taken", fmt::format("There is a macro \"{}\" already: give another name.",
-                                                    c.macro.name.text)};
+            return Error{"macro_taken",
+                         fmt::format("There is a macro \"{}\" already: give another name.", c.macro.name.text)};
     }
     return put_macro(state, c.was, c.macro);
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "show/apply.hpp"
+#include "show/rights.hpp"
 
 namespace tribune {
 namespace {
@@ -16,18 +17,17 @@ std::string name_of(const Run& run) {
 Status advance(ShowState& state, Run run, const Stamp& stamp, std::size_t& commands) {
     while (run.next < run.steps.size() && run.due <= stamp.at) {
         if (++commands > most_at_once)
-            return Error{"too_many_commands", fmt::format("{} would do more than {} commands at once.", name_of(run),
-                                                          most_at_once)};
+            return Error{"too_many_commands",
+                         fmt::format("{} would do more than {} commands at once.", name_of(run), most_at_once)};
         const Command& command = run.steps[run.next].command.get()->command;
         const auto done = [&]() -> Status {
-            TRIBUNE_CHECK(check_rights(run.by, command));
+            TRIBUNE_CHECK(check_rights(*state.setup, run.by, command));
             return do_one(state, command, stamp, {run.by, commands, run.cue, run.depth});
         }();
         if (!done)
             return Error{done.error().code,
                          fmt::format("{}, step {}: {}", name_of(run), run.next + 1, done.error().message)};
-        if (++run.next < run.steps.size())
-            run.due = run.due + std::chrono::milliseconds(run.steps[run.next].wait_ms);
+        if (++run.next < run.steps.size()) run.due = run.due + std::chrono::milliseconds(run.steps[run.next].wait_ms);
     }
     if (run.next == run.steps.size()) return {};
     auto& runs = state.stage.rundown.runs;
@@ -170,8 +170,7 @@ Status apply_to(ShowState& state, const Go& c, const Stamp& stamp, const Doing& 
     if (!c.cue.empty()) {
         TRIBUNE_TRY(cue, known(state, c.cue));
     }
-    if (cue == nullptr)
-        return Error{"no_next_cue", "The rundown is at its end: choose a cue, or add one."};
+    if (cue == nullptr) return Error{"no_next_cue", "The rundown is at its end: choose a cue, or add one."};
     return go(state, *cue, stamp, doing.by, doing.commands);
 }
 
@@ -208,12 +207,10 @@ Status apply_to(ShowState& state, const HoldCues& c, const Stamp& stamp, const D
 
 Status apply_to(ShowState& state, const RunMacro& c, const Stamp& stamp, const Doing& doing) {
     const Macro* macro = state.rundown->macro(c.macro);
-    if (macro == nullptr)
-        return Error{"unknown_macro", fmt::format("There is no macro \"{}\".", c.macro.text)};
+    if (macro == nullptr) return Error{"unknown_macro", fmt::format("There is no macro \"{}\".", c.macro.text)};
     if (doing.depth >= most_macro_depth)
         return Error{"macro_too_deep", fmt::format("Macros may run macros {} deep at most.", most_macro_depth)};
-    return begin(state, Run{doing.cue, c.macro, doing.by, macro->steps, 0, {}, doing.depth + 1}, stamp,
-                 doing.commands);
+    return begin(state, Run{doing.cue, c.macro, doing.by, macro->steps, 0, {}, doing.depth + 1}, stamp, doing.commands);
 }
 
 Status apply_to(ShowState& state, const StopMacro& c, const Stamp&) {
@@ -243,8 +240,8 @@ Status apply_to(ShowState& state, const CarryOn&, const Stamp& stamp) {
             const RundownCue& cue = *next_cue(state);
             fault.cue = cue.number;
             if (stamp.at - due->at > latest_cue) {
-                done = Error{"cue_missed", fmt::format("Cue \"{}\" came due while the program was away: press GO.",
-                                                       cue.number.text)};
+                done = Error{"cue_missed",
+                             fmt::format("Cue \"{}\" came due while the program was away: press GO.", cue.number.text)};
             } else {
                 done = go(state, cue, stamp, Actor(state.stage.rundown.by), commands);
             }

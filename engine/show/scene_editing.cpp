@@ -54,6 +54,11 @@ Result<const Scene*> edited_scene(const ShowState& state, const SceneName& name)
 
 }  // namespace
 
+bool scene_fits(const SceneBook& book, const SceneName& name) {
+    const Scene* scene = book.scene(name);
+    return scene == nullptr || depth(book, scene->layers) <= most_scene_depth;
+}
+
 Status check_scene_contents(const ShowState& state, const SceneName& name, const std::vector<Layer>& layers) {
     TRIBUNE_CHECK(check_layers(layers));
     for (const auto& layer : layers) {
@@ -68,8 +73,8 @@ Status check_scene_contents(const ShowState& state, const SceneName& name, const
     }
     SceneBook book = *state.scenes;
     book.scenes[name].layers = layers;
-    for (const auto& [_, scene] : book.scenes) {
-        if (depth(book, scene.layers) > most_scene_depth) {
+    for (const auto& [other, _] : book.scenes) {
+        if (!scene_fits(book, other)) {
             return Error{"bad_scene", fmt::format("Scenes may lie in scenes {} deep at most.", most_scene_depth)};
         }
     }

@@ -44,10 +44,10 @@ struct Stage {
 struct ShowState {
     std::uint64_t revision = 0;  // the journal sequence of the last command applied
     ShowTime at;                 // its time
-    std::shared_ptr<const Setup> setup = std::make_shared<const Setup>();           // never null
-    std::shared_ptr<const SceneBook> scenes = std::make_shared<const SceneBook>();  // never null
-    std::shared_ptr<const Rundown> rundown = std::make_shared<const Rundown>();          // never null
-    std::shared_ptr<const EditHistory> edits = std::make_shared<const EditHistory>();    // never null
+    std::shared_ptr<const Setup> setup = std::make_shared<const Setup>();              // never null
+    std::shared_ptr<const SceneBook> scenes = std::make_shared<const SceneBook>();     // never null
+    std::shared_ptr<const Rundown> rundown = std::make_shared<const Rundown>();        // never null
+    std::shared_ptr<const EditHistory> edits = std::make_shared<const EditHistory>();  // never null
     Stage stage;
     Room room;
 

@@ -254,8 +254,9 @@ Facts facts(const ShowState& state, ShowTime now) {
     const auto due = next_cue_due(state);
     all["/tribune/cue/current"] = text(stands.current.text);
     all["/tribune/cue/next"] = text(next == nullptr ? "" : next->number.text);
-    all["/tribune/cue/seconds"] = {
-        due ? static_cast<std::int32_t>(std::max<std::int64_t>(0, std::chrono::ceil<std::chrono::seconds>(*due - now).count())) : -1};
+    all["/tribune/cue/seconds"] = {due ? static_cast<std::int32_t>(std::max<std::int64_t>(
+                                             0, std::chrono::ceil<std::chrono::seconds>(*due - now).count()))
+                                       : -1};
     all["/tribune/cue/held"] = flag(stands.hold);
     for (const auto& [name, _] : state.rundown->macros) {
         all[fmt::format("/tribune/macro/{}/running", name.text)] =
@@ -286,7 +287,8 @@ std::string reference() {
         "and\n`--osc-to ADDRESS:PORT` who is told. OSC proves no sender: keep it on the stage network. What is sent "
         "acts\nas a producer on pictures, 200 messages a second at most.\n\n"
         "A pattern (`?`, `*`, `[…]`, `{one,other}`) in an address means all that it fits: `/tribune/face/*/cut`\n"
-        "cuts all faces on one frame, `/tribune/macro/*/stop` ends all macros. Messages of one bundle are carried out in their order.\n\n"
+        "cuts all faces on one frame, `/tribune/macro/*/stop` ends all macros. Messages of one bundle are carried out "
+        "in their order.\n\n"
         "## Taken\n\n| address | arguments | meaning |\n|---|---|---|\n";
     for (const auto& row : rows)
         out += fmt::format("| `{}` | {} | {} |\n", with_name(row.address, "NAME"),

@@ -162,14 +162,14 @@ TEST_CASE("the schema names every command, its fields and who may send it") {
     }
     REQUIRE(titles ==
             std::set<std::string>{
-                "load_show",   "cut",           "follow",      "place_wall",  "set_question", "start_round",
-                "stop_round",  "submit",        "keep_stage",  "preview",     "take",         "set_transition",
-                "move_t_bar",  "fade_to_black", "swap_faces",  "set_overlay", "set_scene",    "remove_scene",
-                "set_layer",   "arrange_scene", "undo",        "redo",        "cue",          "play",
-                "pause",       "set_clip",      "clip_opened", "clip_ended",  "add_source",   "remove_source",
-                "set_channel", "set_master",    "ring_bell",   "set_cue",     "move_cue",     "remove_cue",
-                "go",          "back",          "stand_by",    "hold_cues",   "set_macro",    "remove_macro",
-                "run_macro",   "stop_macro",    "record_macro", "stop_recording", "carry_on",  "time_cue"});
+                "load_show",   "cut",           "follow",       "place_wall",     "set_question", "start_round",
+                "stop_round",  "submit",        "keep_stage",   "preview",        "take",         "set_transition",
+                "move_t_bar",  "fade_to_black", "swap_faces",   "set_overlay",    "set_scene",    "remove_scene",
+                "set_layer",   "arrange_scene", "undo",         "redo",           "cue",          "play",
+                "pause",       "set_clip",      "clip_opened",  "clip_ended",     "add_source",   "remove_source",
+                "set_channel", "set_master",    "ring_bell",    "set_cue",        "move_cue",     "remove_cue",
+                "go",          "back",          "stand_by",     "hold_cues",      "set_macro",    "remove_macro",
+                "run_macro",   "stop_macro",    "record_macro", "stop_recording", "carry_on",     "time_cue"});
 }
 
 TEST_CASE("deny by default: each role may send exactly what its row says") {

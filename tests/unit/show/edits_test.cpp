@@ -83,8 +83,9 @@ Command random_edit(std::mt19937& random) {
         case 13: return SetCue{cue, random() % 3 == 0 ? CueNumber(pick({"1", "2", "3", "4"})) : CueNumber(), place};
         case 14: return MoveCue{number, place};
         case 15: return RemoveCue{number};
-        default: return random() % 3 == 0 ? Command(RemoveMacro{name})
-                                          : Command(SetMacro{{name, std::to_string(x), {}}, {}});
+        default:
+            return random() % 3 == 0 ? Command(RemoveMacro{name})
+                                     : Command(SetMacro{{name, std::to_string(x), {}}, {}});
     }
 }
 
@@ -126,9 +127,10 @@ TEST_CASE("undo of any edits leads back through every state, redo forth again, a
 TEST_CASE("what is done live is not to be undone") {
     Show show;
     REQUIRE(show.run(SetScene{SceneName("title"), "", {}, 0}) == "");
-    for (const Command& live : std::vector<Command>{
-             Cut{SceneName("cam2"), {}}, Take{}, Preview{SceneName("cam1")}, FadeToBlack{}, SetOverlay{SceneName("title"), true, 0, {}},
-             PlaceWall{}, MoveTBar{0.5}, Play{{SourceName("film")}}, Cue{{SourceName("film")}, 0}, RingBell{}, Follow{}}) {
+    for (const Command& live :
+         std::vector<Command>{Cut{SceneName("cam2"), {}}, Take{}, Preview{SceneName("cam1")}, FadeToBlack{},
+                              SetOverlay{SceneName("title"), true, 0, {}}, PlaceWall{}, MoveTBar{0.5},
+                              Play{{SourceName("film")}}, Cue{{SourceName("film")}, 0}, RingBell{}, Follow{}}) {
         REQUIRE(show.run(live) == "");
         CHECK(show.state.edits->done.size() == 1);
     }
@@ -146,7 +148,8 @@ TEST_CASE("close moves of one thing by one hand are one step, and what would be 
     gain("cam2", -5, 700, Actor{Role::producer, "other", {}});
     CHECK(show.state.edits->done.size() == 4);
     const auto told = desk_view(show.state)["edits"];
-    CHECK(told["undo"] == nlohmann::json{{"command", "set_channel"}, {"name", "cam2"}, {"part", "gain"}, {"by", "other"}});
+    CHECK(told["undo"] ==
+          nlohmann::json{{"command", "set_channel"}, {"name", "cam2"}, {"part", "gain"}, {"by", "other"}});
     CHECK(told["redo"] == nullptr);
     for (int i = 0; i < 3; ++i) REQUIRE(show.run(Undo{}) == "");
     CHECK(show.state.stage.sound.channel(SourceName("cam1")).gain_db == -30);

@@ -234,7 +234,8 @@ TEST_CASE("a cue that cannot go by itself holds the rundown and is told; one tha
 
 TEST_CASE("a macro with waits runs on by the clock, begins anew when asked again, and ends when stopped") {
     Show show;
-    const auto tour = macro("tour", {now(cut("cam2")), later(300, cut("cam3")), later(0, PlaceWall{}), later(200, cut("cam1"))});
+    const auto tour =
+        macro("tour", {now(cut("cam2")), later(300, cut("cam3")), later(0, PlaceWall{}), later(200, cut("cam1"))});
     REQUIRE(show.run(0, SetMacro{tour, {}}) == "");
     REQUIRE(show.run(1000, RunMacro{MacroName("tour")}) == "");
     CHECK(show.air() == "cam2");
@@ -278,7 +279,8 @@ TEST_CASE("macros run macros so deep, never themselves, and no record does more 
     CHECK(show.air() == "cam2");
     // A file may bring a circle: it ends where it gets too deep.
     Setup circle = three_cameras();
-    circle.macros = {macro("x", {later(10, RunMacro{MacroName("y")})}), macro("y", {later(10, RunMacro{MacroName("x")})})};
+    circle.macros = {macro("x", {later(10, RunMacro{MacroName("y")})}),
+                     macro("y", {later(10, RunMacro{MacroName("x")})})};
     REQUIRE(show.run(0, LoadShow{circle}, machine) == "");
     REQUIRE(show.run(0, RunMacro{MacroName("x")}) == "");
     show.until(1000);
@@ -414,7 +416,8 @@ TEST_CASE("a run goes on over a restart: nothing twice, nothing left out, the sa
         for (int i = 1; i < 6; ++i) {
             auto s = steps();
             if (random() % 2 == 0) s.push_back(later(static_cast<int>(random() % 100), RunMacro{MacroName("m")}));
-            const CueTrigger start{random() % 3 == 0 ? CueStart::after : CueStart::ended, static_cast<int>(random() % 90), 0};
+            const CueTrigger start{random() % 3 == 0 ? CueStart::after : CueStart::ended,
+                                   static_cast<int>(random() % 90), 0};
             REQUIRE(whole.add(cue(std::to_string(i).c_str(), s, start)) == "");
         }
         REQUIRE(whole.run(10, Go{}) == "");
@@ -442,7 +445,9 @@ TEST_CASE("a run goes on over a restart: nothing twice, nothing left out, the sa
 
 TEST_CASE("what came due while the program was away is done in its order, in one record") {
     Show show;
-    REQUIRE(show.run(0, SetMacro{macro("m", {later(100, cut("cam2")), later(100, cut("cam3")), later(400, cut("cam1"))}), {}}) == "");
+    REQUIRE(
+        show.run(0, SetMacro{macro("m", {later(100, cut("cam2")), later(100, cut("cam3")), later(400, cut("cam1"))}),
+                             {}}) == "");
     REQUIRE(show.run(0, RunMacro{MacroName("m")}) == "");
     REQUIRE(show.run(350, CarryOn{}, machine) == "");
     CHECK(show.air() == "cam3");
