@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "show/rights.hpp"
 #include "voice/hygiene.hpp"
 
 namespace tribune {
@@ -19,14 +20,54 @@ Status check(const Actor& actor, const Submit& submit) {
     return {};
 }
 
-// Who may bring in what: a producer plays what lies in the media folder, a technician wires the hall.
-Status check(const Actor& actor, const AddSource& add) {
-    if (add.url.empty() || actor.role == Role::technician) return {};
-    return Error{"forbidden", "Only the technician may add an address: choose a file of the media folder."};
+constexpr TextLimits label_limits{.code_points = 100, .clusters = 100};
+
+// Line by line: what people write to themselves may have lines.
+Result<std::string> clean_note(const std::string& note) {
+    std::string out;
+    for (std::size_t begin = 0; begin <= note.size();) {
+        const std::size_t end = std::min(note.find('\n', begin), note.size());
+        const std::string_view line = std::string_view(note).substr(begin, end - begin);
+        if (line.find_first_not_of(" \t\r") != std::string_view::npos) {
+            TRIBUNE_TRY(const std::string clean, clean_text(line, {.code_points = 2000, .clusters = 2000}));
+            out += (out.empty() ? "" : "\n") + clean;
+        }
+        begin = end + 1;
+    }
+    return out;
+}
+
+Status clean(Command& command);
+
+Status clean(std::string& label) {
+    if (!label.empty()) {
+        TRIBUNE_TRY(label, clean_text(label, label_limits));
+    }
+    return {};
+}
+
+Status clean(std::vector<Step>& steps) {
+    for (auto& step : steps) {
+        if (step.command.get() == nullptr) continue;
+        Command command = step.command.get()->command;
+        TRIBUNE_CHECK(clean(command));
+        step.command = held(std::move(command));
+    }
+    return {};
 }
 
 // Texts from people are cleaned here and nowhere else, before they are stored.
 Status clean(Command& command) {
+    if (auto* cue = std::get_if<SetCue>(&command)) {
+        TRIBUNE_CHECK(clean(cue->cue.label));
+        TRIBUNE_TRY(cue->cue.note, clean_note(cue->cue.note));
+        return clean(cue->cue.steps);
+    }
+    if (auto* macro = std::get_if<SetMacro>(&command)) {
+        TRIBUNE_CHECK(clean(macro->macro.label));
+        return clean(macro->macro.steps);
+    }
+    if (auto* recorded = std::get_if<RecordMacro>(&command)) return clean(recorded->label);
     if (auto* add = std::get_if<AddSource>(&command); add != nullptr && !add->label.empty()) {
         TRIBUNE_TRY(add->label, clean_text(add->label));
     } else if (auto* submit = std::get_if<Submit>(&command)) {
@@ -41,16 +82,12 @@ Status clean(Command& command) {
 }  // namespace
 
 Result<Record> Authority::decide(const Actor& actor, Command command, ShowTime now, std::int64_t unix_ms) {
-    const CommandKind& kind = kind_of(command);
-    if (!may(actor.role, kind)) {
-        return Error{"forbidden", fmt::format("The key \"{}\" may not do \"{}\".", actor.name, kind.name)};
-    }
+    TRIBUNE_CHECK(check_rights(*state_->setup, actor, command));
     if (const auto* submit = std::get_if<Submit>(&command)) TRIBUNE_CHECK(check(actor, *submit));
-    if (const auto* add = std::get_if<AddSource>(&command)) TRIBUNE_CHECK(check(actor, *add));
     TRIBUNE_CHECK(clean(command));
     // Show time never goes back, whatever the clock does.
     const Stamp stamp{state_->revision + 1, std::max(now, state_->at), unix_ms};
-    TRIBUNE_TRY(ShowState next, apply(*state_, command, stamp));
+    TRIBUNE_TRY(ShowState next, apply(*state_, command, stamp, actor));
     state_ = std::make_shared<const ShowState>(std::move(next));
     return Record{stamp, actor, std::move(command)};
 }

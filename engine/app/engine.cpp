@@ -4,9 +4,9 @@
 #include <poll.h>
 #include <unistd.h>
 
-#include <fstream>
-
+#include "app/cues.hpp"
 #include "app/process_info.hpp"
+#include "app/show_clock.hpp"
 #include "base/log.hpp"
 #include "base/source_faults.hpp"
 #include "base/stages.hpp"
@@ -27,27 +27,6 @@ constexpr Nanoseconds give_up_starting = std::chrono::seconds(2);
 constexpr Nanoseconds capture_silence = std::chrono::seconds(2);  // it reports every second, whatever its source does
 
 const Actor machine{Role::machine, "engine", {}};
-
-// Show time goes on where it was: for the same journal on the same boot by the same offset, so that followers
-// which lived on agree; else from the last record.
-ShowClock choose_clock(const DataFolder& folder, const std::string& epoch, const ShowState& state) {
-    std::string boot;
-    std::ifstream boot_file("/proc/sys/kernel/random/boot_id");
-    std::getline(boot_file, boot);
-    const auto hint = folder.run() / "clock.json";
-    const auto now = monotonic_now();
-    ShowClock clock{state.at.since_start - now.since_boot};
-    if (const auto text = read_file(hint)) {
-        const auto json = nlohmann::json::parse(*text, nullptr, false);
-        if (json.is_object() && text_field(json, "boot") == boot && text_field(json, "epoch") == epoch &&
-            json.contains("offset") && json["offset"].is_number_integer()) {
-            const ShowClock before{Nanoseconds(json["offset"].get<std::int64_t>())};
-            if (before.at(now) >= state.at) clock = before;
-        }
-    }
-    (void)write_hint(hint, nlohmann::json{{"boot", boot}, {"epoch", epoch}, {"offset", clock.offset.count()}}.dump());
-    return clock;
-}
 
 // What the net process is to speak with control surfaces beside obs-websocket.
 nlohmann::json control_config(const RunOptions& options) {
@@ -104,10 +83,14 @@ Engine::Engine(const RunOptions& options, DataFolder folder, Keys keys, std::uni
 Engine::~Engine() { loop_.remove(wake_.fd()); }
 
 void Engine::run_once(Nanoseconds at_most) {
-    const auto end = Clips::until_end(*authority_.state(), clock_.at(monotonic_now()));
-    loop_.run_once(std::min(at_most, end.value_or(at_most)));
+    const auto now = monotonic_now();
+    const auto end = Clips::until_end(*authority_.state(), clock_.at(now));
+    auto due = cues::until_due(*authority_.state(), clock_.at(now));
+    if (due) due = std::max(*due, cues_wait_ - now);
+    loop_.run_once(std::min({at_most, end.value_or(at_most), due.value_or(at_most)}));
     hub_->sweep();
     mind_clips();
+    mind_cues();
     mind_sources();
     supervisor_->tick();
     try_to_write();
@@ -161,6 +144,18 @@ void Engine::mind_clips() {
             log::error("clip_ended", "{}", done.error().message);
     }
     clips_.tell(*hub_, *authority_.state());
+}
+
+// What waits goes on when its time has come.
+void Engine::mind_cues() {
+    const auto now = monotonic_now();
+    if (now < cues_wait_) return;
+    auto command = cues::due(*authority_.state(), clock_.at(now), unix_milliseconds_now());
+    if (!command) return;
+    if (const auto done = decide(machine, *std::move(command), 0, 0); !done) {
+        log::error("cues", "{}", done.error().message);
+        cues_wait_ = now + try_again;
+    }
 }
 
 // Sources come and go while the show runs.
@@ -221,9 +216,16 @@ void Engine::fan_out(const Record& record) {
 
 Status Engine::act_unwritten(const std::shared_ptr<const ShowState>& before, Durability durability, const Error& why,
                              std::uint64_t connection, std::uint64_t token) {
-    const Stage stage = authority_.state()->stage;
+    const auto after = authority_.state();
+    const Stage stage = after->stage;
     authority_ = Authority(before);
-    if (durability != Durability::picture) return why;
+    // A cue may do more than change pictures.
+    const bool only_pictures = after->setup == before->setup && after->scenes == before->scenes &&
+                               after->rundown == before->rundown &&
+                               after->room.prepared_question == before->room.prepared_question &&
+                               after->room.rounds.size() == before->room.rounds.size() &&
+                               (after->room.open_round() == nullptr) == (before->room.open_round() == nullptr);
+    if (durability != Durability::picture || !only_pictures) return why;
     authority_.keep_stage(stage);
     stage_owed_ = true;
     const std::string packed = pack(encode(stage));

@@ -80,6 +80,7 @@ class Engine {
     void send_on_disk(Connection& to);
     void publish_actual();
     void mind_clips();
+    void mind_cues();
     void mind_sources();
     [[nodiscard]] std::vector<ChildSpec> children() const;
     [[nodiscard]] nlohmann::json config_for(const Connection& to) const;
@@ -135,6 +136,7 @@ class Engine {
     bool stage_owed_ = false;                  // the pictures are not those of the journal
     std::optional<Trial> trial_;               // under way; while it is, nothing else is written
     MonotonicTime tried_;
+    MonotonicTime cues_wait_;  // until then: what was due could not be done
     PackedState packed_;
     MonotonicTime packed_at_;
     MonotonicTime began_ = monotonic_now();

@@ -164,7 +164,7 @@ bool Follower::follow(const nlohmann::json& body) {
         log::error("follower_gap", "Record {} came after {}.", record->stamp.sequence, state_->revision);
         return false;
     }
-    auto next = apply(*state_, record->command, record->stamp);
+    auto next = apply(*state_, record->command, record->stamp, record->actor);
     if (!next) {
         log::error("follower_differs", "Record {} does not apply here: {}", record->stamp.sequence,
                    next.error().message);

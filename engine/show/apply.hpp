@@ -5,6 +5,17 @@
 
 namespace tribune {
 
+// By whom, and in the middle of what, a command is carried out.
+struct Doing {
+    const Actor& by;
+    std::size_t& commands;  // carried out by this record so far, beside its own
+    CueNumber cue{};        // the cue that it belongs to
+    int depth = 0;          // of macros that run macros
+};
+
+// One command's own change, nothing noted.
+Status do_one(ShowState& state, const Command& command, const Stamp& stamp, const Doing& doing);
+
 // load_show.cpp
 Status apply_to(ShowState& state, const LoadShow& c, const Stamp& stamp);
 
@@ -26,8 +37,35 @@ Status apply_to(ShowState& state, const SetScene& c, const Stamp& stamp);
 Status apply_to(ShowState& state, const RemoveScene& c, const Stamp& stamp);
 Status apply_to(ShowState& state, const SetLayer& c, const Stamp& stamp);
 Status apply_to(ShowState& state, const ArrangeScene& c, const Stamp& stamp);
+
+// edits.cpp
 Status apply_to(ShowState& state, const Undo& c, const Stamp& stamp);
 Status apply_to(ShowState& state, const Redo& c, const Stamp& stamp);
+// After a command of somebody's: what it edited can be undone.
+void note_edit(const ShowState& before, ShowState& after, const Command& command, const Stamp& stamp, const Actor& by);
+
+// rundown_editing.cpp
+Status apply_to(ShowState& state, const SetCue& c, const Stamp& stamp);
+Status apply_to(ShowState& state, const MoveCue& c, const Stamp& stamp);
+Status apply_to(ShowState& state, const RemoveCue& c, const Stamp& stamp);
+Status apply_to(ShowState& state, const SetMacro& c, const Stamp& stamp);
+Status apply_to(ShowState& state, const RemoveMacro& c, const Stamp& stamp);
+Status apply_to(ShowState& state, const RecordMacro& c, const Stamp& stamp, const Doing& doing);
+Status apply_to(ShowState& state, const StopRecording& c, const Stamp& stamp);
+// After a command of somebody's: a recording takes it.
+void record_step(ShowState& state, const Command& command, const Stamp& stamp, const Actor& by);
+// Puts a cue in another's place (none: takes it away, or adds it), and keeps where the rundown stands.
+void put_cue(ShowState& state, const CueNumber& is, const std::optional<PlacedCue>& becomes);
+
+// rundown_running.cpp
+Status apply_to(ShowState& state, const Go& c, const Stamp& stamp, const Doing& doing);
+Status apply_to(ShowState& state, const Back& c, const Stamp& stamp, const Doing& doing);
+Status apply_to(ShowState& state, const StandBy& c, const Stamp& stamp, const Doing& doing);
+Status apply_to(ShowState& state, const HoldCues& c, const Stamp& stamp, const Doing& doing);
+Status apply_to(ShowState& state, const RunMacro& c, const Stamp& stamp, const Doing& doing);
+Status apply_to(ShowState& state, const StopMacro& c, const Stamp& stamp);
+Status apply_to(ShowState& state, const CarryOn& c, const Stamp& stamp);
+Status apply_to(ShowState& state, const TimeCue& c, const Stamp& stamp);
 
 // media.cpp
 Status apply_to(ShowState& state, const Cue& c, const Stamp& stamp);
@@ -61,6 +99,19 @@ Status check_faces(const ShowState& state, const std::vector<FaceName>& faces);
 
 // After the sources changed: every file has a transport, nothing else has. A file that is now another begins anew.
 void match_media(ShowState& state, const Setup& before, ShowTime at);
+
+// Whether scenes lie in this one so deep and no deeper, so not it in itself.
+bool scene_fits(const SceneBook& book, const SceneName& name);
+
+// A scene's own layers and what they show, as SetScene checks it.
+Status check_scene_contents(const ShowState& state, const SceneName& name, const std::vector<Layer>& layers);
+// Errors scene_in_use, source_in_use.
+Status check_scene_free(const ShowState& state, const SceneName& name);
+Status check_source_free(const ShowState& state, const SourceName& name);
+
+// How a clip plays, without where it stands; and a clip that plays so from now on, its picture where it is.
+Transport settings_of(const Transport& transport);
+void set_settings(Transport& transport, const Transport& settings, ShowTime at);
 
 // Part of whatever brings a scene on air: clips in it that wait for that play.
 void play_on_take(ShowState& state, const SceneName& scene, ShowTime at);

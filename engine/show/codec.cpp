@@ -24,22 +24,29 @@ Result<T> decode_struct(const Json& json) {
 
 // The command's struct, by its position in the variant.
 template <std::size_t I>
-Fault read_command(const Json& json, Command& command) {
-    return read_struct(json, command.emplace<I>(), "", 1);
+Fault read_command(const Json& json, Command& command, const std::string& path) {
+    return read_struct(json, command.emplace<I>(), path, 1);
 }
 template <std::size_t I>
 Json schema_of_command() {
-    return schema_of<std::variant_alternative_t<I, AnyCommand>>();
+    return schema_of<std::variant_alternative_t<I, CommandVariant>>();
 }
 
 struct CommandCodec {
-    Fault (*read)(const Json& json, Command& command);
+    Fault (*read)(const Json& json, Command& command, const std::string& path);
     Json (*schema)();
 };
 constexpr auto command_codecs = []<std::size_t... I>(std::index_sequence<I...>) {
     return std::array{CommandCodec{read_command<I>, schema_of_command<I>}...};
 }
-(std::make_index_sequence<std::variant_size_v<AnyCommand>>());
+(std::make_index_sequence<std::variant_size_v<CommandVariant>>());
+
+// By the name of its kind; null: there is none.
+const CommandCodec* codec_of(std::string_view name) {
+    const auto kinds = command_kinds();
+    const auto row = std::find_if(kinds.begin(), kinds.end(), [&](const auto& k) { return k.name == name; });
+    return row == kinds.end() ? nullptr : &command_codecs[static_cast<std::size_t>(row - kinds.begin())];
+}
 
 // No message of ours nests deeper; the reader of CBOR calls itself once a level.
 constexpr int most_depth = 32;
@@ -73,6 +80,47 @@ std::string media_name(const Setup& setup, const SourceConfig& source) {
     return !source.live && source.url.starts_with(folder) ? source.url.substr(folder.size()) : "";
 }
 
+// What would be undone, or brought back: what was done to what, by whom.
+Json edit_view(const std::vector<Edit>& edits) {
+    if (edits.empty()) return nullptr;
+    const Edit& last = edits.back();
+    const auto name = [](const auto& piece) { return piece.key.text; };
+    return {{"command", last.command}, {"name", std::visit(name, last.after)}, {"part", last.part}, {"by", last.by}};
+}
+
+// The rundown and where it stands, without the steps of what runs.
+Json rundown_view(const ShowState& state) {
+    Json out = write_value(*state.rundown);
+    const RundownState& stands = state.stage.rundown;
+    const RundownCue* next = next_cue(state);
+    Json runs = Json::array();
+    for (const auto& run : stands.runs) {
+        runs.push_back({{"cue", run.cue.text},
+                        {"macro", run.macro.text},
+                        {"by", run.by.name},
+                        {"step", run.next},
+                        {"steps", run.steps.size()},
+                        {"due", write_value(run.due)}});
+    }
+    Json recording = nullptr;
+    if (const auto& r = stands.recording) {
+        recording = {{"macro", r->macro.text}, {"by", r->by.name},         {"timing", r->timing},
+                     {"full", r->full},        {"steps", r->steps.size()}, {"own_only", r->own_only}};
+    }
+    out["current"] = stands.current.text;
+    out["since"] = write_value(stands.since);
+    out["begun"] = write_value(stands.begun);
+    out["next"] = next == nullptr ? Json(nullptr) : Json(next->number.text);
+    out["chosen"] = stands.standby.has_value();
+    out["due"] = write_value(next_cue_due(state));
+    out["hold"] = stands.hold;
+    out["in_hand"] = stands.by.name;
+    out["runs"] = std::move(runs);
+    out["recording"] = std::move(recording);
+    out["fault"] = write_value(stands.fault);
+    return out;
+}
+
 std::int64_t milliseconds(ShowTime t) {
     return std::chrono::duration_cast<std::chrono::milliseconds>(t.since_start).count();
 }
@@ -90,15 +138,28 @@ Result<Command> decode_command(const Json& json) {
     const auto kind = json.find("kind");
     if (kind == json.end() || !kind->is_string()) return bad("bad_command", "kind is missing");
     const auto& name = kind->get_ref<const std::string&>();
-    const auto kinds = command_kinds();
-    const auto row = std::find_if(kinds.begin(), kinds.end(), [&](const auto& k) { return k.name == name; });
-    if (row == kinds.end()) {
+    const CommandCodec* codec = codec_of(name);
+    if (codec == nullptr)
         return Error{"unknown_command", fmt::format("There is no command \"{}\": see `tribune schema`.", name)};
-    }
     Command command;
-    const auto& codec = command_codecs[static_cast<std::size_t>(row - kinds.begin())];
-    if (auto fault = codec.read(json, command)) return bad("bad_command", *fault);
+    if (auto fault = codec->read(json, command, "")) return bad("bad_command", *fault);
     return command;
+}
+
+Json write_plain(const HeldCommand& v) { return v.get() == nullptr ? Json(nullptr) : encode(v.get()->command); }
+
+Fault read_plain(const Json& json, HeldCommand& v, const std::string& path) {
+    const auto kind = json.is_object() ? json.find("kind") : json.end();
+    if (!json.is_object() || kind == json.end() || !kind->is_string()) return wrong(path, "a command with its kind");
+    const auto& name = kind->get_ref<const std::string&>();
+    const CommandCodec* codec = codec_of(name);
+    // Looked at before what is in it: nothing that holds commands lies in one that is held.
+    if (codec == nullptr || !can_be_held(command_kinds()[static_cast<std::size_t>(codec - command_codecs.data())]))
+        return fmt::format("{}.kind cannot be \"{}\" in a cue or macro", path, name);
+    Command command;
+    if (auto fault = codec->read(json, command, path)) return fault;
+    v = held(std::move(command));
+    return std::nullopt;
 }
 
 Json encode(const Record& record) {
@@ -124,6 +185,8 @@ Json encode(const ShowState& state) {
             {"setup", write_value(*state.setup)},
             {"stage", write_value(state.stage)},
             {"scenes", write_value(*state.scenes)},
+            {"rundown", write_value(*state.rundown)},
+            {"edits", write_value(*state.edits)},
             {"prepared_question", state.room.prepared_question},
             {"prepared_language", state.room.prepared_language},
             {"rounds", write_value(state.room.rounds)},
@@ -134,19 +197,23 @@ Result<ShowState> decode_state(const Json& json) {
     ShowState state;
     Setup setup;
     SceneBook scenes;
+    Rundown rundown;
+    EditHistory edits;
     const auto read = [&](const char* name, auto& value) -> Fault {
         if (!json.is_object() || !json.contains(name)) return fmt::format("{} is missing", name);
         return read_value(json[name], value, name);
     };
-    for (const Fault& fault :
-         {read("revision", state.revision), read("at", state.at), read("setup", setup), read("stage", state.stage),
-          read("scenes", scenes), read("prepared_question", state.room.prepared_question),
-          read("prepared_language", state.room.prepared_language), read("rounds", state.room.rounds),
-          read("contributions", state.room.contributions)}) {
+    for (const Fault& fault : {read("revision", state.revision), read("at", state.at), read("setup", setup),
+                               read("stage", state.stage), read("scenes", scenes), read("rundown", rundown),
+                               read("edits", edits), read("prepared_question", state.room.prepared_question),
+                               read("prepared_language", state.room.prepared_language),
+                               read("rounds", state.room.rounds), read("contributions", state.room.contributions)}) {
         if (fault) return bad("bad_state", *fault);
     }
     state.setup = std::make_shared<const Setup>(std::move(setup));
     state.scenes = std::make_shared<const SceneBook>(std::move(scenes));
+    state.rundown = std::make_shared<const Rundown>(std::move(rundown));
+    state.edits = std::make_shared<const EditHistory>(std::move(edits));
     for (std::size_t i = 0; i < state.room.contributions.size(); ++i) state.room.index(i);
     return state;
 }
@@ -194,6 +261,8 @@ Json desk_view(const ShowState& state) {
                           {"ended_ms", milliseconds(r.ended)},
                           {"answers", answers == nullptr ? 0 : *answers}});
     }
+    Json stage = write_value(state.stage);
+    stage.erase("rundown");
     return {{"title", state.setup->title},
             {"language", state.setup->language},
             {"languages", state.setup->languages},
@@ -207,11 +276,10 @@ Json desk_view(const ShowState& state) {
               {"tables", state.setup->tables},
               {"rate", write_value(state.setup->rate)},
               {"transitions", std::move(transitions)}}},
-            {"stage", write_value(state.stage)},
-            {"scenes",
-             {{"list", write_value(state.scenes->scenes)},
-              {"undo", state.scenes->done.empty() ? Json(nullptr) : Json(state.scenes->done.back().scene.text)},
-              {"redo", state.scenes->undone.empty() ? Json(nullptr) : Json(state.scenes->undone.back().scene.text)}}},
+            {"stage", std::move(stage)},
+            {"scenes", {{"list", write_value(state.scenes->scenes)}}},
+            {"rundown", rundown_view(state)},
+            {"edits", {{"undo", edit_view(state.edits->done)}, {"redo", edit_view(state.edits->undone)}}},
             {"room",
              {{"prepared_question", state.room.prepared_question},
               {"rounds", std::move(rounds)},

@@ -14,9 +14,10 @@ namespace {
 
 const std::vector<Role> picture_roles{Role::producer};
 const std::vector<Role> round_roles{Role::director};
+const std::vector<Role> rundown_roles{Role::producer, Role::director};
 
 // In the order of Command's alternatives.
-const std::array<CommandKind, std::variant_size_v<AnyCommand>> kinds{{
+const std::array<CommandKind, std::variant_size_v<CommandVariant>> kinds{{
     {"load_show", Durability::voice, {Role::machine}, "Brings in a show file; what it no longer names falls back."},
     {"cut", Durability::picture, picture_roles, "Shows a source at once, on program or on the faces named."},
     {"follow", Durability::picture, picture_roles, "The faces named (none: all) follow program again."},
@@ -40,8 +41,8 @@ const std::array<CommandKind, std::variant_size_v<AnyCommand>> kinds{{
     {"remove_scene", Durability::picture, picture_roles, "Takes a scene away that is nowhere in use."},
     {"set_layer", Durability::picture, picture_roles, "Replaces one layer of a scene."},
     {"arrange_scene", Durability::picture, picture_roles, "Places a scene's layers by a layout."},
-    {"undo", Durability::picture, picture_roles, "Takes back the last change of a scene."},
-    {"redo", Durability::picture, picture_roles, "Brings back what was undone last."},
+    {"undo", Durability::picture, picture_roles, "Takes back the last edit, whoever made it.", false},
+    {"redo", Durability::picture, picture_roles, "Brings back what was undone last.", false},
     {"cue", Durability::picture, picture_roles, "Clips wait at a position, their in point when none is named."},
     {"play", Durability::picture, picture_roles, "Clips play, on the same frame."},
     {"pause", Durability::picture, picture_roles, "Clips stay on the picture of this moment."},
@@ -55,7 +56,22 @@ const std::array<CommandKind, std::variant_size_v<AnyCommand>> kinds{{
     {"remove_source", Durability::voice, {Role::producer, Role::technician}, "Takes away a source that was added."},
     {"set_channel", Durability::picture, picture_roles, "Sets a source's sound: gain, mute, solo, pan, delay, follow."},
     {"set_master", Durability::picture, picture_roles, "Sets what the hall hears: gain, mute, limiter."},
-    {"ring_bell", Durability::picture, {Role::producer, Role::director}, "Rings the bell, once."},
+    {"ring_bell", Durability::picture, rundown_roles, "Rings the bell, once."},
+    {"set_cue", Durability::voice, rundown_roles, "Makes a cue of the rundown, or changes it.", false},
+    {"move_cue", Durability::voice, rundown_roles, "Moves a cue to another place in the rundown.", false},
+    {"remove_cue", Durability::voice, rundown_roles, "Takes a cue out of the rundown.", false},
+    {"go", Durability::picture, rundown_roles, "Carries out the next cue, or the one named.", false},
+    {"back", Durability::picture, rundown_roles, "Carries out the cue before the current one again.", false},
+    {"stand_by", Durability::picture, rundown_roles, "Makes a cue the next one; nothing on air changes.", false},
+    {"hold_cues", Durability::picture, rundown_roles, "Keeps cues from going by themselves, or lets them.", false},
+    {"set_macro", Durability::voice, rundown_roles, "Makes a macro, or changes it.", false},
+    {"remove_macro", Durability::voice, rundown_roles, "Takes a macro away.", false},
+    {"run_macro", Durability::picture, rundown_roles, "Carries out a macro, by the rights of who asks for it."},
+    {"stop_macro", Durability::picture, rundown_roles, "Ends a macro, or all that is under way."},
+    {"record_macro", Durability::picture, rundown_roles, "From now on what is done becomes a macro.", false},
+    {"stop_recording", Durability::voice, rundown_roles, "Makes a macro of what was recorded.", false},
+    {"carry_on", Durability::picture, {Role::machine}, "Carries out all that is due by now.", false},
+    {"time_cue", Durability::picture, {Role::machine}, "Says when the next cue's time of day comes.", false},
 }};
 
 }  // namespace
@@ -67,7 +83,7 @@ Command& Command::operator=(const Command&) = default;
 Command& Command::operator=(Command&&) noexcept = default;
 Command::~Command() = default;
 bool Command::operator==(const Command& other) const {
-    return static_cast<const AnyCommand&>(*this) == static_cast<const AnyCommand&>(other);
+    return static_cast<const CommandVariant&>(*this) == static_cast<const CommandVariant&>(other);
 }
 
 std::string_view to_string(Role role) {
@@ -91,6 +107,20 @@ bool may(Role role, const CommandKind& kind) {
     return std::find(kind.roles.begin(), kind.roles.end(), role) != kind.roles.end();
 }
 
+bool can_be_held(const CommandKind& kind) {
+    constexpr std::array desks{Role::technician, Role::producer, Role::director, Role::facilitator};
+    return kind.in_macros && std::any_of(desks.begin(), desks.end(), [&](Role role) { return may(role, kind); });
+}
+
+HeldCommand::HeldCommand(AnyCommand command) : held_(std::make_shared<const AnyCommand>(std::move(command))) {}
+
+bool HeldCommand::operator==(const HeldCommand& other) const {
+    if (held_ == other.held_) return true;
+    return held_ != nullptr && other.held_ != nullptr && *held_ == *other.held_;
+}
+
+HeldCommand held(Command command) { return HeldCommand(AnyCommand{std::move(command)}); }
+
 const FaceSetup* Setup::face(const FaceName& name) const {
     const auto at = std::find_if(faces.begin(), faces.end(), [&](const auto& f) { return f.name == name; });
     return at == faces.end() ? nullptr : &*at;
@@ -111,10 +141,24 @@ const Bus& Stage::bus(const FaceName& face) const {
     return at == faces.end() || !at->second.own ? program : *at->second.own;
 }
 
-Result<ShowState> apply(const ShowState& state, const Command& command, const Stamp& stamp) {
+Status do_one(ShowState& state, const Command& command, const Stamp& stamp, const Doing& doing) {
+    return std::visit(
+        [&](const auto& c) {
+            if constexpr (requires { apply_to(state, c, stamp, doing); }) {
+                return apply_to(state, c, stamp, doing);
+            } else {
+                return apply_to(state, c, stamp);
+            }
+        },
+        command);
+}
+
+Result<ShowState> apply(const ShowState& state, const Command& command, const Stamp& stamp, const Actor& by) {
     ShowState next = state;
-    const Status done = std::visit([&](const auto& c) { return apply_to(next, c, stamp); }, command);
-    if (!done) return done.error();
+    std::size_t commands = 0;
+    TRIBUNE_CHECK(do_one(next, command, stamp, {by, commands}));
+    note_edit(state, next, command, stamp, by);
+    record_step(next, command, stamp, by);
     next.revision = stamp.sequence;
     next.at = stamp.at;
     return next;

@@ -12,7 +12,10 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "show/actor.hpp"
+#include "show/edits.hpp"
 #include "show/media.hpp"
+#include "show/rundown.hpp"
 #include "show/scene.hpp"
 #include "show/sound.hpp"
 #include "show/state.hpp"
@@ -40,18 +43,19 @@ struct KeepStage {
     bool operator==(const KeepStage&) const = default;
 };
 
-using AnyCommand = std::variant<LoadShow, Cut, Follow, PlaceWall, SetQuestion, StartRound, StopRound, Submit, KeepStage,
-                                Preview, Take, SetTransition, MoveTBar, FadeToBlack, SwapFaces, SetOverlay, SetScene,
-                                RemoveScene, SetLayer, ArrangeScene, Undo, Redo, Cue, Play, Pause, SetClip, ClipOpened,
-                                ClipEnded, AddSource, RemoveSource, SetChannel, SetMaster, RingBell>;
+using CommandVariant = std::variant<LoadShow, Cut, Follow, PlaceWall, SetQuestion, StartRound, StopRound, Submit, KeepStage, Preview, Take,
+                 SetTransition, MoveTBar, FadeToBlack, SwapFaces, SetOverlay, SetScene, RemoveScene, SetLayer,
+                 ArrangeScene, Undo, Redo, Cue, Play, Pause, SetClip, ClipOpened, ClipEnded, AddSource, RemoveSource,
+                 SetChannel, SetMaster, RingBell, SetCue, MoveCue, RemoveCue, Go, Back, StandBy, HoldCues, SetMacro,
+                 RemoveMacro, RunMacro, StopMacro, RecordMacro, StopRecording, CarryOn, TimeCue>;
 
 // One of them. Copies, moves and comparisons stand in command.cpp: they are long for a variant of so many kinds, and
 // most files would each compile all of them.
-struct Command : AnyCommand {
+struct Command : CommandVariant {
     template <class C>
-    requires(!std::derived_from<std::remove_cvref_t<C>, AnyCommand>) && std::constructible_from<AnyCommand, C> Command(
+    requires(!std::derived_from<std::remove_cvref_t<C>, CommandVariant>) && std::constructible_from<CommandVariant, C> Command(
                                                                             C&& kind)
-        : AnyCommand(std::forward<C>(kind)) {}
+        : CommandVariant(std::forward<C>(kind)) {}
     Command();
     Command(const Command&);
     Command(Command&&) noexcept;
@@ -61,27 +65,11 @@ struct Command : AnyCommand {
     bool operator==(const Command& other) const;
 };
 
-enum class Role : std::uint32_t {
-    technician = 1,
-    producer,
-    director,
-    facilitator,
-    table,
-    audience,
-    observer,
-    rehearsal,  // plays tables and phones
-    machine,    // the program itself
+struct AnyCommand {
+    Command command;
+    bool operator==(const AnyCommand&) const = default;
 };
-std::string_view to_string(Role role);
-std::optional<Role> parse_role(std::string_view text);
-
-// Who speaks. For tables the number is part of who they are.
-struct Actor {
-    Role role = Role::observer;
-    std::string name;   // the key's name: "producer", "table/7"
-    TableNumber table;  // tables only
-    bool operator==(const Actor&) const = default;
-};
+HeldCommand held(Command command);
 
 // voice: acknowledged after its commit is on disk. switch: acts at once, rides the next group commit.
 enum class Durability : std::uint32_t { voice = 1, picture };
@@ -92,10 +80,13 @@ struct CommandKind {
     Durability durability;
     std::vector<Role> roles;
     std::string_view help;
+    bool in_macros = true;  // a macro or cue may hold it
 };
 std::span<const CommandKind> command_kinds();
 const CommandKind& kind_of(const Command& command);
 bool may(Role role, const CommandKind& kind);
+// Whether macros and cues may hold it: what people at desks do, beside running and editing the rundown itself.
+bool can_be_held(const CommandKind& kind);
 
 // A command as decided: what the journal holds and followers read.
 struct Record {
@@ -104,10 +95,11 @@ struct Record {
     Command command;
 };
 
-// The next state, or why not; the given state is untouched. Pure: same inputs, same result.
-// Errors beside voice/room.hpp's and show/media.hpp's: unknown_scene, unknown_face, bad_show, bad_transition, bad_scene,
+// The next state, or why not; the given state is untouched. Pure: same inputs, same result. `by` has the right to do it;
+// what a macro or cue holds is checked against their rights here.
+// Errors beside voice/room.hpp's, show/media.hpp's and show/rundown.hpp's: unknown_scene, unknown_face, bad_show, bad_transition, bad_scene,
 // scene_in_use, too_many_scenes, too_many_overlays, unknown_layout, unknown_layer, nothing_to_undo, nothing_to_redo,
 // unknown_source, bad_channel.
-Result<ShowState> apply(const ShowState& state, const Command& command, const Stamp& stamp);
+Result<ShowState> apply(const ShowState& state, const Command& command, const Stamp& stamp, const Actor& by = {});
 
 }  // namespace tribune

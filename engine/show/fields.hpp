@@ -168,6 +168,9 @@ void fields(V& v, T& e) {
     v("opening_question", e.opening_question, "Prepared when first loaded.");
     v("opening_round", e.opening_round, "The first round is open from the start.", optional_field);
     v("sound_outputs", e.sound_outputs, "Where sound goes.", optional_field);
+    v("scenes", e.scenes, "Scenes to begin with.", optional_field);
+    v("cues", e.cues, "The rundown to begin with.", optional_field);
+    v("macros", e.macros, "Macros to begin with.", optional_field);
 }
 
 // --- State --------------------------------------------------------------------------------------------------
@@ -236,6 +239,7 @@ void fields(V& v, T& e) {
     v("faces", e.faces, "Each face.");
     v("media", e.media, "The transport of each file.", optional_field);
     v("sound", e.sound, "Channels, master, bell.");
+    v("rundown", e.rundown, "Where the rundown stands.", optional_field);
 }
 template <class V, Is<Round> T>
 void fields(V& v, T& e) {
@@ -323,17 +327,9 @@ void fields(V& v, T& e) {
     v("layers", e.layers, "Back to front.");
     v("glide", e.glide, "Layers on their way, or null.");
 }
-template <class V, Is<SceneEdit> T>
-void fields(V& v, T& e) {
-    v("scene", e.scene, "The scene.");
-    v("before", e.before, "As it was, or null.");
-    v("after", e.after, "As it is, or null.");
-}
 template <class V, Is<SceneBook> T>
 void fields(V& v, T& e) {
     v("scenes", e.scenes, "The scenes.");
-    v("done", e.done, "What can be undone, the newest last.");
-    v("undone", e.undone, "What can be brought back, the next last.");
 }
 
 // --- Commands -----------------------------------------------------------------------------------------------
@@ -596,4 +592,5 @@ void fields(V& v, T& e) {
 
 }  // namespace tribune
 
+#include "show/rundown_fields.hpp"
 #include "show/sound_fields.hpp"

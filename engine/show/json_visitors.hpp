@@ -74,6 +74,8 @@ Json write_plain(const SharedList<T>& v) {
 }
 // "#rrggbbaa": people read and write these.
 Json write_plain(const Colour& v);
+// codec.cpp: a command of its kind, which a cue or macro may hold.
+Json write_plain(const HeldCommand& v);
 // The fields of what it holds, and its kind.
 template <class... Kinds>
 Json write_plain(const std::variant<Kinds...>& v) {
@@ -162,6 +164,7 @@ Fault read_plain(const Json& json, Name<Tag>& v, const std::string& path) {
     return read_plain(json, v.text, path);
 }
 Fault read_plain(const Json& json, Colour& v, const std::string& path);
+Fault read_plain(const Json& json, HeldCommand& v, const std::string& path);
 template <class... Kinds>
 Fault read_plain(const Json& json, std::variant<Kinds...>& v, const std::string& path);
 template <class E>
@@ -312,6 +315,10 @@ struct SchemaFor<Nanoseconds> {
 template <>
 struct SchemaFor<ShowTime> {
     static Json make() { return schema_named("integer"); }
+};
+template <>
+struct SchemaFor<HeldCommand> {
+    static Json make() { return {{"$ref", "#"}}; }
 };
 template <>
 struct SchemaFor<Colour> {

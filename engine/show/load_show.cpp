@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "show/apply.hpp"
 
 namespace tribune {
@@ -13,6 +15,71 @@ SceneName next_scene(const Setup& setup) {
     return scene_of(setup.opening_source);
 }
 
+// What the file says anew replaces what there is, what it no longer names goes unless it was edited since, and all else
+// stays as it was edited. `key` gives an item's name.
+template <class Item, class Key>
+std::vector<Item> merged(std::vector<Item> now, const std::vector<Item>& before, const std::vector<Item>& file,
+                         Key key) {
+    const auto find = [&](auto& list, const Item& item) {
+        return std::find_if(list.begin(), list.end(), [&](const Item& i) { return i.*key == item.*key; });
+    };
+    for (const auto& old : before) {
+        const auto at = find(now, old);
+        if (find(file, old) == file.end() && at != now.end() && *at == old) now.erase(at);
+    }
+    const auto after = [&](const Item& item) {
+        const auto at = find(now, item);
+        return at == now.end() ? at : at + 1;
+    };
+    const Item* last = nullptr;  // of the file's, so that new ones come after it
+    for (const auto& item : file) {
+        const auto old = find(before, item);
+        const auto at = find(now, item);
+        if (old == before.end() || !(*old == item)) {
+            if (at != now.end()) {
+                *at = item;
+            } else {
+                now.insert(last == nullptr ? now.begin() : after(*last), item);
+            }
+        }
+        last = &item;
+    }
+    return now;
+}
+
+template <class Name, class Item>
+std::map<Name, Item> merged(const std::map<Name, Item>& now, const std::vector<Item>& before,
+                            const std::vector<Item>& file) {
+    std::vector<Item> list;
+    for (const auto& [_, item] : now) list.push_back(item);
+    std::map<Name, Item> out;
+    for (auto& item : merged(std::move(list), before, file, &Item::name)) {
+        const Name name = item.name;
+        out[name] = std::move(item);
+    }
+    return out;
+}
+
+bool all_fit(const SceneBook& book) {
+    return std::all_of(book.scenes.begin(), book.scenes.end(),
+                       [&](const auto& s) { return scene_fits(book, s.first); });
+}
+
+// What was made at the desk may lie in what the file now says otherwise: then the file's scenes come first, and of the
+// others those that fit.
+SceneBook merged_scenes(const SceneBook& now, const Setup& before, const Setup& setup) {
+    SceneBook book{merged(now.scenes, before.scenes, setup.scenes)};
+    if (all_fit(book)) return book;
+    SceneBook fitting;
+    for (const auto& scene : setup.scenes) fitting.scenes[scene.name] = scene;
+    for (const auto& [name, scene] : book.scenes) {
+        SceneBook with = fitting;
+        with.scenes[name] = scene;
+        if (all_fit(with)) fitting = std::move(with);
+    }
+    return fitting;
+}
+
 bool can_show(const ShowState& state, const Bus& bus) {
     return state.has_scene(bus.scene) && (!bus.mix || state.has_scene(bus.mix->from));
 }
@@ -25,6 +92,11 @@ Status apply_to(ShowState& state, const LoadShow& c, const Stamp& stamp) {
     const auto before = state.setup;
     state.setup = with_added(c.setup, *before);
     const auto& setup = *state.setup;
+    state.scenes = std::make_shared<const SceneBook>(merged_scenes(*state.scenes, *before, setup));
+    state.rundown = std::make_shared<const Rundown>(
+        Rundown{merged(state.rundown->cues, before->cues, setup.cues, &RundownCue::number),
+                merged(state.rundown->macros, before->macros, setup.macros)});
+    state.edits = std::make_shared<const EditHistory>();  // what it remembers may be gone
     Stage& stage = state.stage;
     if (first || !can_show(state, stage.program)) stage.program = {scene_of(setup.opening_source), std::nullopt};
     if (first || !state.has_scene(stage.preview)) stage.preview = next_scene(setup);

@@ -101,8 +101,10 @@ bool is_file_name(const std::string& file) {
            file.find('\0') == std::string::npos;
 }
 
+}  // namespace
+
 // By its own name or in any scene, on air or not.
-bool in_use(const ShowState& state, const SourceName& name) {
+Status check_source_free(const ShowState& state, const SourceName& name) {
     const Stage& stage = state.stage;
     const SceneName scene(name.text);
     const auto uses = [&](const Bus& bus) { return bus.scene == scene || (bus.mix && bus.mix->from == scene); };
@@ -110,16 +112,38 @@ bool in_use(const ShowState& state, const SourceName& name) {
         const auto* source = std::get_if<SourceContent>(&layer.content);
         return source != nullptr && source->source == name;
     };
-    return uses(stage.program) || stage.preview == scene ||
-           std::any_of(stage.faces.begin(), stage.faces.end(),
-                       [&](const auto& face) { return face.second.own && uses(*face.second.own); }) ||
-           std::any_of(stage.overlays.begin(), stage.overlays.end(), [&](const auto& o) { return o.scene == scene; }) ||
-           std::any_of(state.scenes->scenes.begin(), state.scenes->scenes.end(), [&](const auto& one) {
-               return std::any_of(one.second.layers.begin(), one.second.layers.end(), holds);
-           });
+    const bool in_use =
+        uses(stage.program) || stage.preview == scene ||
+        std::any_of(stage.faces.begin(), stage.faces.end(),
+                    [&](const auto& face) { return face.second.own && uses(*face.second.own); }) ||
+        std::any_of(stage.overlays.begin(), stage.overlays.end(), [&](const auto& o) { return o.scene == scene; }) ||
+        std::any_of(state.scenes->scenes.begin(), state.scenes->scenes.end(), [&](const auto& one) {
+            return std::any_of(one.second.layers.begin(), one.second.layers.end(), holds);
+        });
+    if (!in_use) return {};
+    return Error{"source_in_use", fmt::format("\"{}\" is shown or comes next: take something else first.", name.text)};
 }
 
-}  // namespace
+Transport settings_of(const Transport& transport) {
+    Transport settings = transport;
+    const Transport unplaced;
+    settings.motion = unplaced.motion;
+    settings.position = unplaced.position;
+    settings.since = unplaced.since;
+    settings.duration = unplaced.duration;
+    return settings;
+}
+
+void set_settings(Transport& transport, const Transport& settings, ShowTime at) {
+    if (transport.motion == ClipMotion::playing)
+        place(transport, transport.motion, clip_point(transport, at).position, at);
+    const Transport stands = transport;
+    transport = settings;
+    transport.motion = stands.motion;
+    transport.position = stands.position;
+    transport.since = stands.since;
+    transport.duration = stands.duration;
+}
 
 Status apply_to(ShowState& state, const Cue& c, const Stamp& stamp) {
     std::optional<Nanoseconds> position;
@@ -246,9 +270,7 @@ Status apply_to(ShowState& state, const RemoveSource& c, const Stamp& stamp) {
     TRIBUNE_CHECK(check_source(state, c.name));
     if (!state.setup->source(c.name)->added)
         return Error{"source_of_file", fmt::format("\"{}\" stands in the show file: take it out there.", c.name.text)};
-    if (in_use(state, c.name))
-        return Error{"source_in_use",
-                     fmt::format("\"{}\" is shown or comes next: take something else first.", c.name.text)};
+    TRIBUNE_CHECK(check_source_free(state, c.name));
     const auto before = state.setup;
     auto setup = std::make_shared<Setup>(*before);
     std::erase_if(setup->sources, [&](const SourceConfig& s) { return s.name == c.name; });

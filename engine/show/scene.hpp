@@ -89,18 +89,8 @@ struct Scene {
     bool operator==(const Scene&) const = default;
 };
 
-// One step that can be undone: how a scene was and is; none: it was not there.
-struct SceneEdit {
-    SceneName scene;
-    std::optional<Scene> before;
-    std::optional<Scene> after;
-    bool operator==(const SceneEdit&) const = default;
-};
-
 struct SceneBook {
     std::map<SceneName, Scene> scenes;
-    std::vector<SceneEdit> done;    // the newest last
-    std::vector<SceneEdit> undone;  // what redo brings back, the next last
     bool operator==(const SceneBook&) const = default;
 
     [[nodiscard]] const Scene* scene(const SceneName& name) const;
@@ -108,7 +98,6 @@ struct SceneBook {
 inline constexpr std::size_t most_scenes = 500;
 inline constexpr std::size_t most_layers = 64;
 inline constexpr std::size_t most_scene_depth = 4;  // scenes in scenes
-inline constexpr std::size_t most_undo_steps = 100;
 
 // --- Commands -----------------------------------------------------------------------------------------------
 
@@ -138,12 +127,6 @@ struct ArrangeScene {
     std::string layout;
     int glide_ms = 0;
     bool operator==(const ArrangeScene&) const = default;
-};
-struct Undo {
-    bool operator==(const Undo&) const = default;
-};
-struct Redo {
-    bool operator==(const Redo&) const = default;
 };
 
 // --- What follows from them ---------------------------------------------------------------------------------

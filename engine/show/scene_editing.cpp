@@ -8,7 +8,6 @@ namespace tribune {
 namespace {
 
 constexpr int longest_glide_ms = 60'000;
-constexpr Nanoseconds one_move = std::chrono::milliseconds(500);  // changes of a layer so close are one step to undo
 
 // How deep scenes lie in this one: 1 for one without.
 std::size_t depth(const SceneBook& book, const std::vector<Layer>& layers, std::size_t so_far = 1) {
@@ -22,7 +21,45 @@ std::size_t depth(const SceneBook& book, const std::vector<Layer>& layers, std::
     return deepest;
 }
 
-Status check_contents(const ShowState& state, const SceneName& name, const std::vector<Layer>& layers) {
+Result<Nanoseconds> glide_length(int milliseconds) {
+    if (milliseconds >= 0 && milliseconds <= longest_glide_ms)
+        return Nanoseconds(std::chrono::milliseconds(milliseconds));
+    return Error{"bad_scene", fmt::format("A glide takes 0 to {} ms.", longest_glide_ms)};
+}
+
+void put(ShowState& state, Scene scene) {
+    auto book = std::make_shared<SceneBook>(*state.scenes);
+    const SceneName name = scene.name;
+    book->scenes[name] = std::move(scene);
+    state.scenes = std::move(book);
+}
+
+// Where a scene stands now, to glide on from there.
+std::optional<Glide> glide_from(const Scene* before, Nanoseconds length, ShowTime now) {
+    if (before == nullptr || length == Nanoseconds{0}) return std::nullopt;
+    return Glide{layers_at(*before, now), now, length};
+}
+
+Status replace_layers(ShowState& state, const Scene& before, std::vector<Layer> layers, int glide_ms, ShowTime now) {
+    TRIBUNE_TRY(const Nanoseconds length, glide_length(glide_ms));
+    TRIBUNE_CHECK(check_scene_contents(state, before.name, layers));
+    put(state, {before.name, before.label, std::move(layers), glide_from(&before, length, now)});
+    return {};
+}
+
+Result<const Scene*> edited_scene(const ShowState& state, const SceneName& name) {
+    if (const Scene* scene = state.scenes->scene(name)) return scene;
+    return Error{"unknown_scene", fmt::format("There is no scene \"{}\" to be edited.", name.text)};
+}
+
+}  // namespace
+
+bool scene_fits(const SceneBook& book, const SceneName& name) {
+    const Scene* scene = book.scene(name);
+    return scene == nullptr || depth(book, scene->layers) <= most_scene_depth;
+}
+
+Status check_scene_contents(const ShowState& state, const SceneName& name, const std::vector<Layer>& layers) {
     TRIBUNE_CHECK(check_layers(layers));
     for (const auto& layer : layers) {
         if (const auto* source = std::get_if<SourceContent>(&layer.content)) {
@@ -36,21 +73,15 @@ Status check_contents(const ShowState& state, const SceneName& name, const std::
     }
     SceneBook book = *state.scenes;
     book.scenes[name].layers = layers;
-    for (const auto& [_, scene] : book.scenes) {
-        if (depth(book, scene.layers) > most_scene_depth) {
+    for (const auto& [other, _] : book.scenes) {
+        if (!scene_fits(book, other)) {
             return Error{"bad_scene", fmt::format("Scenes may lie in scenes {} deep at most.", most_scene_depth)};
         }
     }
     return {};
 }
 
-Result<Nanoseconds> glide_length(int milliseconds) {
-    if (milliseconds >= 0 && milliseconds <= longest_glide_ms)
-        return Nanoseconds(std::chrono::milliseconds(milliseconds));
-    return Error{"bad_scene", fmt::format("A glide takes 0 to {} ms.", longest_glide_ms)};
-}
-
-bool used_by(const ShowState& state, const SceneName& name) {
+Status check_scene_free(const ShowState& state, const SceneName& name) {
     const Stage& stage = state.stage;
     const auto on = [&](const Bus& bus) { return bus.scene == name || (bus.mix && bus.mix->from == name); };
     const bool over = std::any_of(stage.overlays.begin(), stage.overlays.end(),
@@ -59,86 +90,14 @@ bool used_by(const ShowState& state, const SceneName& name) {
                         std::any_of(stage.faces.begin(), stage.faces.end(),
                                     [&](const auto& face) { return face.second.own && on(*face.second.own); });
     const auto& scenes = state.scenes->scenes;
-    return on_air || std::any_of(scenes.begin(), scenes.end(), [&](const auto& other) {
-               return other.first != name && shows_scene(*state.scenes, other.first, name);
-           });
+    const bool shown = std::any_of(scenes.begin(), scenes.end(), [&](const auto& other) {
+        return other.first != name && shows_scene(*state.scenes, other.first, name);
+    });
+    if (!on_air && !shown) return {};
+    return Error{"scene_in_use",
+                 fmt::format("The scene \"{}\" is on a face, in preview or in another scene: take it off there first.",
+                             name.text)};
 }
-
-Error in_use(const SceneName& name) {
-    return {"scene_in_use",
-            fmt::format("The scene \"{}\" is on a face, in preview or in another scene: take it off there first.",
-                        name.text)};
-}
-
-void put(SceneBook& book, const SceneName& name, const std::optional<Scene>& scene) {
-    if (scene) {
-        book.scenes[name] = *scene;
-    } else {
-        book.scenes.erase(name);
-    }
-}
-
-// Changes the book by one step that can be undone.
-Status edit(ShowState& state, SceneEdit step) {
-    auto book = std::make_shared<SceneBook>(*state.scenes);
-    put(*book, step.scene, step.after);
-    book->undone.clear();
-    book->done.push_back(std::move(step));
-    if (book->done.size() > most_undo_steps) book->done.erase(book->done.begin());
-    state.scenes = std::move(book);
-    return {};
-}
-
-// Where a scene stands now, to glide on from there.
-std::optional<Glide> glide_from(const Scene* before, Nanoseconds length, ShowTime now) {
-    if (before == nullptr || length == Nanoseconds{0}) return std::nullopt;
-    return Glide{layers_at(*before, now), now, length};
-}
-
-Status replace_layers(ShowState& state, const Scene& before, std::vector<Layer> layers, int glide_ms, ShowTime now) {
-    TRIBUNE_TRY(const Nanoseconds length, glide_length(glide_ms));
-    TRIBUNE_CHECK(check_contents(state, before.name, layers));
-    Scene after{before.name, before.label, std::move(layers), glide_from(&before, length, now)};
-    return edit(state, {before.name, before, std::move(after)});
-}
-
-// Whether a change of this layer goes on with the last step, as when it is dragged: it comes soon after, and that step
-// changed this layer alone.
-bool goes_on(const ShowState& state, const SceneName& scene, const Layer& layer, ShowTime now) {
-    const SceneBook& book = *state.scenes;
-    if (book.done.empty() || !book.undone.empty() || now - state.at >= one_move) return false;
-    const SceneEdit& last = book.done.back();
-    if (last.scene != scene || !last.before || !last.after || last.before->layers == last.after->layers) return false;
-    const auto others = [&](std::vector<Layer> layers) {
-        for (auto& l : layers) {
-            if (l.name == layer.name) l = layer;
-        }
-        return layers;
-    };
-    return last.before->label == last.after->label && others(last.before->layers) == others(last.after->layers);
-}
-
-Result<const Scene*> edited_scene(const ShowState& state, const SceneName& name) {
-    if (const Scene* scene = state.scenes->scene(name)) return scene;
-    return Error{"unknown_scene", fmt::format("There is no scene \"{}\" to be edited.", name.text)};
-}
-
-// Steps back (done → undone) or forth again; what is in use cannot vanish.
-Status step(ShowState& state, std::vector<SceneEdit> SceneBook::*from, std::vector<SceneEdit> SceneBook::*to,
-            std::optional<Scene> SceneEdit::*becomes, const Error& nothing) {
-    if ((*state.scenes.*from).empty()) return nothing;
-    const SceneEdit last = (*state.scenes.*from).back();
-    if (!(last.*becomes) && used_by(state, last.scene)) return in_use(last.scene);
-    if (last.*becomes) TRIBUNE_CHECK(check_contents(state, last.scene, (last.*becomes)->layers));
-    auto book = std::make_shared<SceneBook>(*state.scenes);
-    put(*book, last.scene, last.*becomes);
-    ((*book).*from).pop_back();
-    ((*book).*to).push_back(last);
-    state.scenes = std::move(book);
-    return {};
-}
-
-}  // namespace
 
 bool shows_scene(const SceneBook& book, const SceneName& scene, const SceneName& other) {
     const Scene* found = book.scene(scene);
@@ -156,15 +115,18 @@ Status apply_to(ShowState& state, const SetScene& c, const Stamp& stamp) {
     if (before == nullptr && state.scenes->scenes.size() >= most_scenes)
         return Error{"too_many_scenes", fmt::format("A show has at most {} scenes: remove one.", most_scenes)};
     TRIBUNE_TRY(const Nanoseconds length, glide_length(c.glide_ms));
-    TRIBUNE_CHECK(check_contents(state, c.name, c.layers));
-    Scene after{c.name, c.label, c.layers, glide_from(before, length, stamp.at)};
-    return edit(state, {c.name, before == nullptr ? std::nullopt : std::optional(*before), std::move(after)});
+    TRIBUNE_CHECK(check_scene_contents(state, c.name, c.layers));
+    put(state, {c.name, c.label, c.layers, glide_from(before, length, stamp.at)});
+    return {};
 }
 
 Status apply_to(ShowState& state, const RemoveScene& c, const Stamp&) {
-    TRIBUNE_TRY(const Scene* before, edited_scene(state, c.name));
-    if (used_by(state, c.name)) return in_use(c.name);
-    return edit(state, {c.name, *before, std::nullopt});
+    TRIBUNE_CHECK(edited_scene(state, c.name));
+    TRIBUNE_CHECK(check_scene_free(state, c.name));
+    auto book = std::make_shared<SceneBook>(*state.scenes);
+    book->scenes.erase(c.name);
+    state.scenes = std::move(book);
+    return {};
 }
 
 Status apply_to(ShowState& state, const SetLayer& c, const Stamp& stamp) {
@@ -176,15 +138,7 @@ Status apply_to(ShowState& state, const SetLayer& c, const Stamp& stamp) {
                      fmt::format("The scene \"{}\" has no layer \"{}\".", c.scene.text, c.layer.name.text)};
     }
     *at = c.layer;
-    const bool one_step = goes_on(state, c.scene, c.layer, stamp.at);
-    TRIBUNE_CHECK(replace_layers(state, *before, std::move(layers), c.glide_ms, stamp.at));
-    if (!one_step) return {};
-    auto book = std::make_shared<SceneBook>(*state.scenes);
-    SceneEdit last = std::move(book->done.back());
-    book->done.pop_back();
-    book->done.back().after = std::move(last.after);
-    state.scenes = std::move(book);
-    return {};
+    return replace_layers(state, *before, std::move(layers), c.glide_ms, stamp.at);
 }
 
 Status apply_to(ShowState& state, const ArrangeScene& c, const Stamp& stamp) {
@@ -206,16 +160,6 @@ Status apply_to(ShowState& state, const ArrangeScene& c, const Stamp& stamp) {
         layer.border_colour = wanted.border_colour;
     }
     return replace_layers(state, *before, std::move(layers), c.glide_ms, stamp.at);
-}
-
-Status apply_to(ShowState& state, const Undo&, const Stamp&) {
-    return step(state, &SceneBook::done, &SceneBook::undone, &SceneEdit::before,
-                {"nothing_to_undo", "Nothing was changed that could be undone."});
-}
-
-Status apply_to(ShowState& state, const Redo&, const Stamp&) {
-    return step(state, &SceneBook::undone, &SceneBook::done, &SceneEdit::after,
-                {"nothing_to_redo", "Nothing was undone that could be brought back."});
 }
 
 }  // namespace tribune

@@ -9,6 +9,8 @@
 #include "base/geometry.hpp"
 #include "base/ids.hpp"
 #include "base/source.hpp"
+#include "show/rundown.hpp"
+#include "show/scene.hpp"
 
 namespace tribune {
 
@@ -97,7 +99,10 @@ struct Setup {
     SourceName opening_source;                 // on program when the show is first loaded
     std::string media;                         // the folder of clips and stills to choose from while the show runs
     std::string opening_question;
-    bool opening_round = false;  // the first round is open from the start
+    std::vector<Scene> scenes;     // made at the desk at home
+    std::vector<RundownCue> cues;  // likewise
+    std::vector<Macro> macros;     // likewise
+    bool opening_round = false;    // the first round is open from the start
     bool operator==(const Setup&) const = default;
 
     [[nodiscard]] const FaceSetup* face(const FaceName& name) const;

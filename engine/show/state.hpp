@@ -10,6 +10,8 @@
 #include "base/ids.hpp"
 #include "base/transport.hpp"
 #include "show/bus.hpp"
+#include "show/edits.hpp"
+#include "show/rundown.hpp"
 #include "show/setup.hpp"
 #include "show/sound.hpp"
 #include "voice/room.hpp"
@@ -32,6 +34,7 @@ struct Stage {
     std::map<FaceName, FaceState> faces;    // exactly the setup's faces
     std::map<SourceName, Transport> media;  // exactly the setup's files, stills too
     SoundDesk sound;
+    RundownState rundown;
     bool operator==(const Stage&) const = default;
 
     // The bus that this face shows.
@@ -41,8 +44,10 @@ struct Stage {
 struct ShowState {
     std::uint64_t revision = 0;  // the journal sequence of the last command applied
     ShowTime at;                 // its time
-    std::shared_ptr<const Setup> setup = std::make_shared<const Setup>();           // never null
-    std::shared_ptr<const SceneBook> scenes = std::make_shared<const SceneBook>();  // never null
+    std::shared_ptr<const Setup> setup = std::make_shared<const Setup>();              // never null
+    std::shared_ptr<const SceneBook> scenes = std::make_shared<const SceneBook>();     // never null
+    std::shared_ptr<const Rundown> rundown = std::make_shared<const Rundown>();        // never null
+    std::shared_ptr<const EditHistory> edits = std::make_shared<const EditHistory>();  // never null
     Stage stage;
     Room room;
 

@@ -89,7 +89,7 @@ Result<Restored> restore(Journal& journal) {
         at_most = snapshot->sequence - 1;
     }
     TRIBUNE_CHECK(for_each_record(journal, restored.snapshot + 1, [&](const Record& record) -> Status {
-        auto next = apply(restored.state, record.command, record.stamp);
+        auto next = apply(restored.state, record.command, record.stamp, record.actor);
         if (!next) {
             return Error{"replay_failed", fmt::format("Record {} of the journal does not apply ({}): use the program "
                                                       "that wrote it.",

@@ -152,6 +152,55 @@ export interface MediaList {
   left_out: number;
 }
 
+// --- The rundown: times in nanoseconds of show time -----------------------------------------------------------
+
+export interface Step {
+  wait_ms: number; // after the one before it; 0: together with it
+  command: Command;
+}
+export const cueStarts = ['hand', 'after', 'ended', 'clock', 'show'] as const;
+export interface CueTrigger {
+  kind: (typeof cueStarts)[number];
+  delay_ms: number; // after, ended
+  at_s: number; // clock: since midnight; show: since the first cue went
+}
+export interface RundownCue {
+  number: string;
+  label: string;
+  note: string;
+  colour: string | null; // #rrggbbaa
+  start: CueTrigger;
+  steps: Step[];
+}
+export interface Macro {
+  name: string;
+  label: string;
+  steps: Step[];
+}
+export interface RundownView {
+  cues: RundownCue[];
+  macros: Record<string, Macro>;
+  current: string; // the cue that went last, empty: none yet
+  since: number; // when it went
+  begun: number | null; // when the first one went
+  next: string | null; // what GO carries out
+  chosen: boolean; // that was chosen by hand
+  due: number | null; // when it goes by itself
+  hold: boolean;
+  in_hand: string; // who had it in hand last
+  runs: { cue: string; macro: string; by: string; step: number; steps: number; due: number }[];
+  recording: { macro: string; by: string; timing: boolean; own_only: boolean; full: boolean; steps: number } | null;
+  fault: { cue: string; macro: string; code: string; message: string; at: number } | null;
+}
+
+// What would be undone: what was done, to what, to which part of it, by whom.
+export interface EditView {
+  command: string;
+  name: string;
+  part: string;
+  by: string;
+}
+
 export interface DeskView {
   title: string;
   language: string;
@@ -166,7 +215,9 @@ export interface DeskView {
     rate: { numerator: number; denominator: number };
     transitions: { name: TransitionName; parameters: { name: string; type: string; value: number[] }[] }[];
   };
-  scenes: { list: Record<string, Scene>; undo: string | null; redo: string | null };
+  scenes: { list: Record<string, Scene> };
+  rundown: RundownView;
+  edits: { undo: EditView | null; redo: EditView | null };
   stage: {
     program: Bus;
     preview: string;
@@ -345,6 +396,19 @@ export type Command =
       next?: string;
       play_on_take?: boolean;
     }
+  | { kind: 'set_cue'; cue: RundownCue; was?: string; before?: string }
+  | { kind: 'move_cue'; cue: string; before?: string }
+  | { kind: 'remove_cue'; cue: string }
+  | { kind: 'go'; cue?: string }
+  | { kind: 'back' }
+  | { kind: 'stand_by'; cue?: string }
+  | { kind: 'hold_cues'; on: boolean }
+  | { kind: 'set_macro'; macro: Macro; was?: string }
+  | { kind: 'remove_macro'; macro: string }
+  | { kind: 'run_macro'; macro: string }
+  | { kind: 'stop_macro'; macro?: string }
+  | { kind: 'record_macro'; macro: string; label?: string; timing?: boolean; own_only?: boolean }
+  | { kind: 'stop_recording'; keep?: boolean }
   | { kind: 'add_source'; name: string; label?: string; file?: string; url?: string; loop?: boolean }
   | { kind: 'remove_source'; name: string }
   | { kind: 'place_wall'; placement: Placement; faces: string[] }

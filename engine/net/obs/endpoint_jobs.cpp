@@ -13,10 +13,11 @@ constexpr std::size_t most_fresh = 32;  // pictures kept for a moment
 
 // What the commands would leave behind, or what the first that fails says.
 Result<std::shared_ptr<const ShowState>> rehearsed(std::shared_ptr<const ShowState> state,
-                                                   const std::vector<Command>& commands, ShowTime now) {
+                                                   const std::vector<Command>& commands, ShowTime now,
+                                                   const Actor& by) {
     for (const auto& command : commands) {
         const Stamp stamp{state->revision + 1, std::max(now, state->at), 0};
-        TRIBUNE_TRY(ShowState next, apply(*state, command, stamp));
+        TRIBUNE_TRY(ShowState next, apply(*state, command, stamp, by));
         state = std::make_shared<const ShowState>(std::move(next));
     }
     return state;
@@ -98,7 +99,7 @@ void Endpoint::act(Session& session, Job& job, std::size_t index, Act act) {
                           {Code::cannot_act, "This password may not do that: it switches pictures.", nullptr});
     }
     if (job.working || act.commands.size() > 1) {
-        auto after = rehearsed(job.working ? job.working : state_, act.commands, show_now());
+        auto after = rehearsed(job.working ? job.working : state_, act.commands, show_now(), session.actor);
         if (!after) return settle(job, item, reply_to(after.error()));
         if (job.working) job.working = *std::move(after);
     }

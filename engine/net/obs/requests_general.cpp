@@ -97,20 +97,31 @@ const std::vector<Hotkey>& hotkeys() {
                                          {"tribune.fade_from_black", FadeToBlack{false, 1000}},
                                          {"tribune.all_faces_follow", Follow{}},
                                          {"tribune.undo", Undo{}},
-                                         {"tribune.redo", Redo{}}};
+                                         {"tribune.redo", Redo{}},
+                                         {"tribune.go", Go{}},
+                                         {"tribune.back", Back{}},
+                                         {"tribune.hold_cues", HoldCues{true}},
+                                         {"tribune.release_cues", HoldCues{false}},
+                                         {"tribune.stop_macros", StopMacro{}}};
     return all;
 }
+constexpr std::string_view macro_hotkey = "tribune.macro.";  // and the macro's name
 
-Outcome list_hotkeys(const Context&, Fields&) {
+Outcome list_hotkeys(const Context& context, Fields&) {
     Json names = Json::array();
     for (const auto& hotkey : hotkeys()) names.push_back(hotkey.name);
+    for (const auto& [name, _] : context.state.rundown->macros) names.push_back(std::string(macro_hotkey) + name.text);
     return success({{"hotkeys", std::move(names)}});
 }
 
-Outcome press_hotkey(const Context&, Fields& fields) {
+Outcome press_hotkey(const Context& context, Fields& fields) {
     const auto name = fields.text("hotkeyName");
     for (const auto& hotkey : hotkeys())
         if (hotkey.name == name) return Act{{hotkey.command}, nullptr};
+    if (name.starts_with(macro_hotkey)) {
+        const MacroName macro(name.substr(macro_hotkey.size()));
+        if (context.state.rundown->macro(macro) != nullptr) return Act{{RunMacro{macro}}, nullptr};
+    }
     return not_found("hotkey", name);
 }
 

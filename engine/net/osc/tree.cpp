@@ -17,6 +17,7 @@ namespace tribune::net::osc {
 namespace {
 
 constexpr std::string_view face_part = "{face}";
+constexpr std::string_view macro_part = "{macro}";
 
 // The arguments of a message, read strictly; the first fault stays.
 class Arguments {
@@ -28,6 +29,11 @@ class Arguments {
         const auto* value = argument == nullptr ? nullptr : std::get_if<std::string>(argument);
         if (value == nullptr || value->empty()) return fault("a text is missing"), std::string();
         return *value;
+    }
+    // A text, or a number as one: senders of cues have either.
+    std::string name() {
+        const bool number = more() && !std::holds_alternative<std::string>(list_[at_]);
+        return number ? fmt::format("{:g}", this->number(0, 1e6)) : text();
     }
     double number(double least, double most) {
         const Argument* argument = next();
@@ -74,6 +80,12 @@ class Arguments {
 
 using Faces = std::vector<FaceName>;
 
+// What an address names: faces, all in one command, or macros, a command each.
+struct Named {
+    Faces faces;
+    std::vector<MacroName> macros;
+};
+
 std::optional<Command> take(Arguments& in, const Faces& faces) {
     Take command{faces, std::nullopt, std::nullopt};
     if (in.more()) command.transition = in.text();
@@ -105,13 +117,21 @@ std::optional<Command> wall(Arguments& in, const Faces& faces) {
 }
 std::optional<Command> undo(Arguments&, const Faces&) { return Undo{}; }
 std::optional<Command> redo(Arguments&, const Faces&) { return Redo{}; }
+std::optional<Command> go(Arguments& in, const Faces&) { return Go{CueNumber(in.more() ? in.name() : "")}; }
+std::optional<Command> back(Arguments&, const Faces&) { return Back{}; }
+std::optional<Command> stand_by(Arguments& in, const Faces&) { return StandBy{CueNumber(in.more() ? in.name() : "")}; }
+std::optional<Command> hold_cues(Arguments& in, const Faces&) { return HoldCues{in.flag()}; }
+std::optional<Command> stop_all(Arguments&, const Faces&) { return StopMacro{}; }
 
 struct Row {
     std::string_view address;
     std::string_view arguments;
     std::string_view help;
-    std::optional<Command> (*make)(Arguments&, const Faces&);
+    std::optional<Command> (*make)(Arguments&, const Faces&);  // null: of macros
+    Command (*make_macro)(const MacroName&) = nullptr;
 };
+Command run_macro(const MacroName& macro) { return RunMacro{macro}; }
+Command stop_macro(const MacroName& macro) { return StopMacro{macro}; }
 constexpr std::array rows{
     Row{"/tribune/take", "[transition s] [length ms i]", "Preview becomes program.", take},
     Row{"/tribune/cut", "scene s", "Program shows the scene or source at once.", cut},
@@ -121,12 +141,19 @@ constexpr std::array rows{
     Row{"/tribune/black", "down i/T/F, [length ms i]", "All faces to black, or back.", black},
     Row{"/tribune/follow", "", "All faces follow program again.", follow},
     Row{"/tribune/wall", "placement s", "off, over, beside or full, on all faces.", wall},
-    Row{"/tribune/undo", "", "Takes back the last edit of a scene.", undo},
+    Row{"/tribune/undo", "", "Takes back the last edit, whoever made it.", undo},
     Row{"/tribune/redo", "", "Brings it back.", redo},
     Row{"/tribune/face/{face}/take", "[transition s] [length ms i]", "Preview becomes this face's own picture.", take},
     Row{"/tribune/face/{face}/cut", "scene s", "This face shows the scene or source at once.", cut},
     Row{"/tribune/face/{face}/follow", "", "This face follows program again.", follow},
     Row{"/tribune/face/{face}/wall", "placement s", "off, over, beside or full, on this face.", wall},
+    Row{"/tribune/cue/go", "[number s/i/f]", "Carries out the next cue, or this one.", go},
+    Row{"/tribune/cue/back", "", "Carries out the cue before again.", back},
+    Row{"/tribune/cue/next", "[number s/i/f]", "This cue is the next; none: the one in order.", stand_by},
+    Row{"/tribune/cue/hold", "held i/T/F", "Nothing goes by itself, or does again.", hold_cues},
+    Row{"/tribune/macro/{macro}/run", "", "Carries out this macro.", nullptr, run_macro},
+    Row{"/tribune/macro/{macro}/stop", "", "Ends this macro.", nullptr, stop_macro},
+    Row{"/tribune/stop", "", "Ends all macros and waiting steps of cues.", stop_all},
 };
 
 struct Told {
@@ -145,25 +172,38 @@ constexpr std::array told{
     Told{"/tribune/face/NAME/follows", "i", "1: it follows program."},
     Told{"/tribune/source/NAME/program", "i", "1: seen on a face."},
     Told{"/tribune/source/NAME/preview", "i", "1: the next take brings it."},
+    Told{"/tribune/cue/current", "s", "The cue that went last."},
+    Told{"/tribune/cue/next", "s", "The cue that GO carries out."},
+    Told{"/tribune/cue/seconds", "i", "Until it goes by itself; -1: by hand."},
+    Told{"/tribune/cue/held", "i", "1: nothing goes by itself."},
+    Told{"/tribune/macro/NAME/running", "i", "1: steps of it wait."},
+    Told{"/tribune/macro/recording", "s", "The macro being recorded, or nothing."},
     Told{"/tribune/round/open", "i", "1: answers are taken."},
     Told{"/tribune/round/question", "s", "The open round's question, or the prepared one."},
 };
 
-std::string with_face(std::string_view address, const std::string& face) {
-    const auto at = address.find(face_part);
-    return at == std::string_view::npos
-               ? std::string(address)
-               : std::string(address.substr(0, at)) + face + std::string(address.substr(at + face_part.size()));
+bool has(std::string_view address, std::string_view part) { return address.find(part) != std::string_view::npos; }
+
+// The address with a name in place of its {face} or {macro}.
+std::string with_name(std::string_view address, const std::string& name) {
+    const auto begin = address.find('{');
+    if (begin == std::string_view::npos) return std::string(address);
+    return std::string(address.substr(0, begin)) + name + std::string(address.substr(address.find('}') + 1));
 }
 
-// The faces whose addresses a pattern means; null: it does not mean this row.
-std::optional<Faces> meant(const Row& row, const std::string& pattern, const ShowState& state) {
-    if (row.address.find(face_part) == std::string_view::npos)
-        return matches(pattern, row.address) ? std::optional(Faces()) : std::nullopt;
-    Faces faces;
-    for (const auto& face : state.setup->faces)
-        if (matches(pattern, with_face(row.address, face.name.text))) faces.push_back(face.name);
-    return faces.empty() ? std::nullopt : std::optional(std::move(faces));
+// What a pattern means of this row; null: nothing.
+std::optional<Named> meant(const Row& row, const std::string& pattern, const ShowState& state) {
+    Named named;
+    if (has(row.address, face_part)) {
+        for (const auto& face : state.setup->faces)
+            if (matches(pattern, with_name(row.address, face.name.text))) named.faces.push_back(face.name);
+    } else if (has(row.address, macro_part)) {
+        for (const auto& [name, _] : state.rundown->macros)
+            if (matches(pattern, with_name(row.address, name.text))) named.macros.push_back(name);
+    } else {
+        return matches(pattern, row.address) ? std::optional(named) : std::nullopt;
+    }
+    return named.faces.empty() && named.macros.empty() ? std::nullopt : std::optional(std::move(named));
 }
 
 }  // namespace
@@ -171,17 +211,19 @@ std::optional<Faces> meant(const Row& row, const std::string& pattern, const Sho
 Result<std::vector<Command>> commands_of(const Message& message, const ShowState& state) {
     std::vector<Command> commands;
     for (const auto& row : rows) {
-        const auto faces = meant(row, message.address, state);
-        if (!faces) continue;
+        const auto named = meant(row, message.address, state);
+        if (!named) continue;
         Arguments arguments(message.arguments);
-        auto command = row.make(arguments, *faces);
+        const bool of_macros = row.make == nullptr;
+        auto command = of_macros ? std::nullopt : row.make(arguments, named->faces);
         const auto problem = arguments.problem();
-        if (problem || !command) {
+        if (problem || (!command && !of_macros)) {
             return Error{"bad_arguments", fmt::format("{} takes {}: {}.", row.address,
                                                       row.arguments.empty() ? "no arguments" : row.arguments,
                                                       problem.value_or("the text is not one of these"))};
         }
-        commands.push_back(*std::move(command));
+        if (command) commands.push_back(*std::move(command));
+        for (const auto& macro : named->macros) commands.push_back(row.make_macro(macro));
     }
     if (commands.empty()) return Error{"unknown_address", "There is nothing at this OSC address: see docs/osc.md."};
     return commands;
@@ -207,6 +249,20 @@ Facts facts(const ShowState& state, ShowTime now) {
         all[fmt::format("/tribune/source/{}/program", name.text)] = flag(!light.program.empty());
         all[fmt::format("/tribune/source/{}/preview", name.text)] = flag(light.preview);
     }
+    const RundownState& stands = stage.rundown;
+    const RundownCue* next = next_cue(state);
+    const auto due = next_cue_due(state);
+    all["/tribune/cue/current"] = text(stands.current.text);
+    all["/tribune/cue/next"] = text(next == nullptr ? "" : next->number.text);
+    all["/tribune/cue/seconds"] = {due ? static_cast<std::int32_t>(std::max<std::int64_t>(
+                                             0, std::chrono::ceil<std::chrono::seconds>(*due - now).count()))
+                                       : -1};
+    all["/tribune/cue/held"] = flag(stands.hold);
+    for (const auto& [name, _] : state.rundown->macros) {
+        all[fmt::format("/tribune/macro/{}/running", name.text)] =
+            flag(std::any_of(stands.runs.begin(), stands.runs.end(), [&](const Run& r) { return r.macro == name; }));
+    }
+    all["/tribune/macro/recording"] = text(stands.recording ? stands.recording->macro.text : "");
     const Round* open = state.room.open_round();
     all["/tribune/round/open"] = flag(open != nullptr);
     all["/tribune/round/question"] = text(open == nullptr ? state.room.prepared_question : open->question);
@@ -231,10 +287,11 @@ std::string reference() {
         "and\n`--osc-to ADDRESS:PORT` who is told. OSC proves no sender: keep it on the stage network. What is sent "
         "acts\nas a producer on pictures, 200 messages a second at most.\n\n"
         "A pattern (`?`, `*`, `[…]`, `{one,other}`) in an address means all that it fits: `/tribune/face/*/cut`\n"
-        "cuts all faces on one frame. Messages of one bundle are carried out in their order.\n\n"
+        "cuts all faces on one frame, `/tribune/macro/*/stop` ends all macros. Messages of one bundle are carried out "
+        "in their order.\n\n"
         "## Taken\n\n| address | arguments | meaning |\n|---|---|---|\n";
     for (const auto& row : rows)
-        out += fmt::format("| `{}` | {} | {} |\n", with_face(row.address, "NAME"),
+        out += fmt::format("| `{}` | {} | {} |\n", with_name(row.address, "NAME"),
                            row.arguments.empty() ? "–" : row.arguments, row.help);
     out +=
         "\n## Told\n\nOn change, and everything every five seconds.\n\n| address | argument | meaning "

@@ -1,6 +1,7 @@
 // What obs-websocket's requests say and do, without a network.
 #include "net/obs/requests.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <set>
 
@@ -40,7 +41,7 @@ struct Desk {
         auto* act = std::get_if<Act>(&outcome);
         if (act == nullptr) return {Code::processing_failed, "no reply", nullptr};
         for (const auto& command : act->commands) {
-            auto next = apply(*state, command, {state->revision + 1, now, 0});
+            auto next = apply(*state, command, {state->revision + 1, now, 0}, actor);
             if (!next) return reply_to(next.error());
             state = std::make_shared<const ShowState>(*std::move(next));
         }
@@ -58,6 +59,23 @@ struct Desk {
     ShowTime now{std::chrono::seconds(10)};
     Actual actual;
 };
+
+TEST_CASE("the rundown and macros have hotkeys, and every command is a vendor's request") {
+    Desk desk;
+    desk.do_it(SetMacro{{MacroName("tour"), "", {{0, held(Cut{SceneName("cam2"), {}})}}}, {}});
+    desk.do_it(SetCue{{CueNumber("1"), "", "", {}, {}, {{0, held(Cut{SceneName("duo"), {}})}}}, {}, {}});
+    const Json names = desk.data("GetHotkeyList")["hotkeys"];
+    CHECK(std::find(names.begin(), names.end(), "tribune.go") != names.end());
+    CHECK(std::find(names.begin(), names.end(), "tribune.macro.tour") != names.end());
+    REQUIRE(desk.ask("TriggerHotkeyByName", {{"hotkeyName", "tribune.go"}}).ok());
+    CHECK(desk.state->stage.program.scene == SceneName("duo"));
+    REQUIRE(desk.ask("TriggerHotkeyByName", {{"hotkeyName", "tribune.macro.tour"}}).ok());
+    CHECK(desk.state->stage.program.scene == SceneName("cam2"));
+    CHECK(desk.ask("TriggerHotkeyByName", {{"hotkeyName", "tribune.macro.none"}}).code == Code::not_found);
+    const Json go{{"vendorName", "tribune"}, {"requestType", "go"}, {"requestData", {{"cue", "1"}}}};
+    REQUIRE(desk.ask("CallVendorRequest", go).ok());
+    CHECK(desk.state->stage.program.scene == SceneName("duo"));
+}
 
 TEST_CASE("any request with any data is answered, and hurts nothing") {
     const std::vector<Json> hostile{

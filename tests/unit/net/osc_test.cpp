@@ -129,6 +129,50 @@ TEST_CASE("addresses become the commands of the desks") {
     CHECK(error(message("/tribune/wall", {std::string("upside-down")})) == "bad_arguments");
 }
 
+TEST_CASE("cues and macros are carried out from a surface, and told of") {
+    Hall hall;
+    const Actor producer{Role::producer, "osc", {}};
+    const auto run = [&](const Command& command) {
+        auto next = apply(hall.state, command, {hall.state.revision + 1, hall.state.at, 0}, producer);
+        REQUIRE(next);
+        hall.state = *std::move(next);
+    };
+    const auto send = [&](const Message& m) {
+        const auto commands = commands_of(m, hall.state);
+        REQUIRE(commands);
+        for (const auto& command : *commands) run(command);
+        return commands->size();
+    };
+    const auto fact = [&](const std::string& address) { return facts(hall.state, hall.state.at).at(address).front(); };
+    run(SetCue{{CueNumber("1"), "", "", {}, {}, {{0, held(Cut{SceneName("cam2"), {}})}}}, {}, {}});
+    run(SetCue{{CueNumber("2.5"), "", "", {}, {CueStart::after, 90'000, 0}, {}}, {}, {}});
+    for (const char* name : {"a", "b"})
+        run(SetMacro{{MacroName(name), "", {{0, held(RingBell{})}, {500, held(Cut{SceneName("cam1"), {}})}}}, {}});
+    CHECK(fact("/tribune/cue/next") == Argument(std::string("1")));
+    CHECK(fact("/tribune/cue/seconds") == Argument(std::int32_t{-1}));
+    send(message("/tribune/cue/go"));
+    CHECK(hall.state.stage.program.scene == SceneName("cam2"));
+    CHECK(fact("/tribune/cue/current") == Argument(std::string("1")));
+    CHECK(fact("/tribune/cue/seconds") == Argument(std::int32_t{90}));
+    send(message("/tribune/cue/hold", {true}));
+    CHECK(fact("/tribune/cue/held") == Argument(std::int32_t{1}));
+    send(message("/tribune/cue/next", {std::int32_t{1}}));
+    CHECK(fact("/tribune/cue/next") == Argument(std::string("1")));
+    send(message("/tribune/cue/go", {2.5F}));
+    CHECK(fact("/tribune/cue/current") == Argument(std::string("2.5")));
+    send(message("/tribune/cue/back"));
+    CHECK(fact("/tribune/cue/current") == Argument(std::string("1")));
+    CHECK(send(message("/tribune/macro/*/run")) == 2);
+    CHECK(fact("/tribune/macro/a/running") == Argument(std::int32_t{1}));
+    send(message("/tribune/macro/a/stop"));
+    CHECK(fact("/tribune/macro/a/running") == Argument(std::int32_t{0}));
+    CHECK(fact("/tribune/macro/b/running") == Argument(std::int32_t{1}));
+    send(message("/tribune/stop"));
+    CHECK(hall.state.stage.rundown.runs.empty());
+    CHECK(commands_of(message("/tribune/macro/none/run"), hall.state).error().code == "unknown_address");
+    CHECK(commands_of(message("/tribune/macro/a/run", {std::int32_t{1}}), hall.state).error().code == "bad_arguments");
+}
+
 TEST_CASE("every fact that is told is in the reference, and only changes are told") {
     Hall hall;
     const Facts before = facts(hall.state, {});

@@ -147,7 +147,7 @@ TEST_CASE("undo and redo walk through all edits, and a new edit ends what could 
     REQUIRE(show.run(Redo{}) == "nothing_to_redo");
     const auto restored = decode_state(*unpack(pack(encode(show.state))));
     REQUIRE(restored);
-    CHECK(*restored->scenes == *show.state.scenes);
+    CHECK(*restored->edits == *show.state.edits);
 }
 
 TEST_CASE("a layer that is dragged is one step to undo, and what comes before, later or elsewhere is its own") {
@@ -160,7 +160,7 @@ TEST_CASE("a layer that is dragged is one step to undo, and what comes before, l
     REQUIRE(move(at(0.3, "cam2"), 650) == "");  // another layer
     REQUIRE(move(at(0.5), 700) == "");
     REQUIRE(move(at(0.6), 1200) == "");  // after a while
-    CHECK(show.state.scenes->done.size() == 5);
+    CHECK(show.state.edits->done.size() == 5);
     REQUIRE(show.run(Undo{}, 1210) == "");
     CHECK(x_of(0) == 0.5);
     REQUIRE(move(at(0.7), 1220) == "");  // soon, and yet not part of what was undone
@@ -179,7 +179,7 @@ TEST_CASE("undo remembers so many steps and no more") {
     Show show;
     for (std::size_t i = 0; i < most_undo_steps + 20; ++i)
         REQUIRE(show.make("a", {camera("cam1", {static_cast<double>(i % 9) / 9, 0, 1, 1})}) == "");
-    CHECK(show.state.scenes->done.size() == most_undo_steps);
+    CHECK(show.state.edits->done.size() == most_undo_steps);
 }
 
 TEST_CASE("layers glide from where they are to where they are to be, also when turned around on the way") {

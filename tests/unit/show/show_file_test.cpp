@@ -110,7 +110,7 @@ face = "nord"
 kind = "windows"
 )");
     REQUIRE(list.size() == 4);
-    CHECK(list[0].message == "There is no source \"cam2\" to open with: did you mean \"cam1\"?");
+    CHECK(list[0].message == "There is no source or scene \"cam2\" to open with: did you mean \"cam1\"?");
     CHECK(list[1].line == 5);
     CHECK(list[2].line == 10);
     CHECK(list[3].line == 10);
@@ -142,6 +142,138 @@ TEST_CASE("no bytes make it crash") {
         (void)parse_show_file(text);
     }
     SUCCEED();
+}
+
+TEST_CASE("scenes, cues and macros are prepared in the file") {
+    const Setup setup = good(R"(
+[opening]
+source = "duo"
+[[source]]
+name = "cam1"
+url = "lavfi:testsrc2"
+[[source]]
+name = "film"
+url = "film.mp4"
+
+[[scene]]
+name = "duo"
+label = "À deux"
+layout = "side_by_side"
+[[scene.layer]]
+source = "cam1"
+[[scene.layer]]
+name = "green"
+source = "cam1"
+key = { kind = "chroma", colour = "#00ff00", spill = 0.2 }
+blend = "screen"
+crop = [0.1, 0.1, 0.5, 0.5]
+[[scene.layer]]
+text = "{question}"
+place = [0.1, 0.8, 0.8, 0.15]
+text_size = 0.05
+text_align = "centre"
+[[scene.layer]]
+colour = ["#102030", "#40506080"]
+place = [0, 0, 1, 0.1]
+rotation_deg = 3.5
+opacity = 0.5
+visible = false
+[[scene.layer]]
+wall = true
+place = [0, 0.5, 1, 0.5]
+[[scene]]
+name = "outer"
+[[scene.layer]]
+scene = "duo"
+
+[[cue]]
+label = "Begin"
+note = "Quiet"
+colour = "#e8a33d"
+do = [
+  { kind = "preview", scene = "outer" },
+  { kind = "take", length_ms = 400 },
+  { wait_ms = 250, kind = "set_channel", source = "cam1", gain_db = -6 },
+]
+[[cue]]
+number = "1.5"
+start = "clock"
+at = "20:15"
+do = [{ kind = "run_macro", macro = "go-on" }]
+[[cue]]
+number = "2"
+start = "ended"
+delay_ms = 500
+[[macro]]
+name = "go-on"
+do = [{ kind = "play", sources = ["film"] }]
+)");
+    CHECK(setup.opening_source == SourceName("duo"));
+    REQUIRE(setup.scenes.size() == 2);
+    const auto& layers = setup.scenes[0].layers;
+    REQUIRE(layers.size() == 5);
+    CHECK(layers[0].name == LayerName("cam1"));
+    CHECK(layers[0].place == Rect{0, 0, 0.5, 1});
+    CHECK(layers[1].place == Rect{0.5, 0, 0.5, 1});
+    CHECK(layers[1].key->spill == 0.2);
+    CHECK(layers[1].blend == Blend::screen);
+    CHECK(std::get<TextContent>(layers[2].content).align == TextAlign::centre);
+    CHECK(layers[2].place == Rect{0.1, 0.8, 0.8, 0.15});
+    CHECK(std::get<ColourContent>(layers[3].content).top == colour_from_rgb(0x102030, 1));
+    CHECK_FALSE(layers[3].visible);
+    CHECK(std::holds_alternative<WallContent>(layers[4].content));
+    REQUIRE(setup.cues.size() == 3);
+    CHECK(setup.cues[0].number == CueNumber("1"));
+    REQUIRE(setup.cues[0].steps.size() == 3);
+    CHECK(setup.cues[0].steps[2].wait_ms == 250);
+    CHECK(setup.cues[0].steps[1].command.get()->command == Command(Take{{}, std::nullopt, 400}));
+    CHECK(setup.cues[1].start == CueTrigger{CueStart::clock, 0, 20 * 3600 + 15 * 60});
+    CHECK(setup.cues[2].start == CueTrigger{CueStart::ended, 500, 0});
+    CHECK(setup.macros[0].steps.size() == 1);
+}
+
+TEST_CASE("what is wrong in a scene, cue or macro is told where it stands, with what to write instead") {
+    const std::string source = "[[source]]\nname = \"cam1\"\nurl = \"lavfi:testsrc2\"\n";
+    const auto first = [&](const std::string& text) {
+        const auto list = faults(source + text);
+        REQUIRE_FALSE(list.empty());
+        return std::to_string(list[0].line - 3) + ":" + std::to_string(list[0].column) + " " + list[0].message;
+    };
+    const auto layer = [&](const std::string& keys) {
+        return first("[[scene]]\nname = \"s\"\n[[scene.layer]]\n" + keys);
+    };
+    CHECK(layer("sorce = \"cam1\"\n") == "4:1 There is no key \"sorce\" here: did you mean \"source\"?");
+    CHECK(layer("source = \"cam2\"\n") == "4:10 There is no source \"cam2\": did you mean \"cam1\"?");
+    CHECK(layer("scene = \"t\"\n") == "4:9 There is no scene \"t\": did you mean \"s\"?");
+    CHECK(layer("opacity = 1\n") == "3:1 This layer shows nothing: add source, scene, text, colour or wall.");
+    CHECK(layer("source = \"cam1\"\ntext = \"a\"\n") ==
+          "3:1 This layer can show one thing, not source and text: make a layer of each.");
+    CHECK(layer("source = \"cam1\"\nopacity = 2\n") == "5:11 opacity must be a number from 0 to 1.");
+    CHECK(layer("source = \"cam1\"\nplace = [1, 2]\n").find("5:9 place must be [x, y, width, height]") == 0);
+    CHECK(layer("source = \"cam1\"\nfit = \"filll\"\n") == "5:7 fit cannot be \"filll\": did you mean \"fill\"?");
+    CHECK(layer("colour = \"red\"\n") == "4:10 colour must be a colour: \"#rrggbb\" or \"#rrggbbaa\".");
+    CHECK(layer("source = \"cam1\"\nkey = { kind = \"croma\" }\n") ==
+          "5:16 kind cannot be \"croma\": did you mean \"chroma\"?");
+    CHECK(first("[[scene]]\nname = \"cam1\"\n") == "1:1 \"cam1\" is a source: give the scene another name.");
+    CHECK(first("[[scene]]\nname = \"s\"\n[[scene.layer]]\nscene = \"s\"\n") ==
+          "1:1 The scene \"s\" shows itself, or scenes in scenes more than 4 deep.");
+    const auto step = [&](const std::string& keys) { return first("[[cue]]\ndo = [\n  { " + keys + " },\n]\n"); };
+    CHECK(step("scene = \"cam1\"") == "3:3 This step does not say what to do: add kind = \"cut\", for example.");
+    CHECK(step("kind = \"cutt\"") == "3:12 kind cannot be \"cutt\" here: did you mean \"cut\"?");
+    CHECK(step("kind = \"undo\"").find("3:12 kind cannot be \"undo\" here") == 0);
+    CHECK(step("kind = \"cut\", scne = \"cam1\"") == "3:19 \"cut\" has no key \"scne\": did you mean \"scene\"?");
+    CHECK(step("kind = \"cut\"") == "3:3 scene is missing.");
+    CHECK(step("kind = \"cut\", scene = 7") == "3:27 scene must be text.");
+    CHECK(step("kind = \"cut\", scene = \"cam1\", faces = [3]").find("faces[0] must be text.") != std::string::npos);
+    CHECK(step("kind = \"cut\", scene = \"cam7\"").find("3:3 There is no scene or source \"cam7\"") == 0);
+    CHECK(step("kind = \"cut\", scene = \"cam1\", faces = [\"up\"]") == "3:3 There is no face \"up\".");
+    CHECK(step("kind = \"run_macro\", macro = \"m\"") == "3:3 There is no macro \"m\".");
+    CHECK(step("kind = \"take\", wait_ms = -1").find("1:1 Cue \"1\"") == 0);
+    CHECK(first("[[cue]]\nstart = \"clock\"\nat = \"8pm\"\n") ==
+          "3:6 at \"8pm\" must be a time such as \"20:15\" or \"20:15:30\".");
+    CHECK(first("[[cue]]\nnumber = \"1\"\n[[cue]]\nnumber = \"1\"\n") ==
+          "3:1 The cue number \"1\" is used twice: give each its own.");
+    CHECK(first("[[cue]]\nnumber = \"a b\"\n").find("1:1 Cue \"a b\": its number has") == 0);
 }
 
 TEST_CASE("the reference names every key") {

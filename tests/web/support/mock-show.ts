@@ -1,6 +1,7 @@
 // The stand-in's show, and its views as the server's codec writes them.
+import { noRundown } from './mock-rundown';
 import { noScenes, type SceneBook } from './mock-scenes';
-import type { Actual, Bus, Command, DeskView, MediaList, Placement, RoomView, Round, Transport } from '../../../assets/web/shared/protocol';
+import type { Actual, Bus, Command, DeskView, MediaList, Placement, RoomView, Round, Step, Transport } from '../../../assets/web/shared/protocol';
 
 export interface MockState {
   revision: number;
@@ -23,6 +24,9 @@ export interface MockState {
   lostOutput: string;
   diskFull: boolean;
   sound: DeskView['stage']['sound'];
+  rundown: DeskView['rundown'];
+  recorded?: Step[];
+  recordedLabel?: string;
 }
 
 export const on = (source: string): Bus => ({ scene: source, mix: null });
@@ -69,6 +73,7 @@ export const opening = (): MockState => ({
   dead: [],
   lostOutput: '',
   diskFull: false,
+  rundown: noRundown(),
 });
 
 // What a command does to the clips; false when it is not for them.
@@ -112,6 +117,11 @@ export function roomViewOf(state: MockState): RoomView {
   };
 }
 
+const editOf = (edits: SceneBook['done']): DeskView['edits']['undo'] => {
+  const last = edits.at(-1);
+  return last ? { command: 'set_scene', name: last.scene, part: '', by: 'producer' } : null;
+};
+
 export const deskViewOf = (state: MockState, answers: number, heard: number): DeskView => ({
   title: state.title, language: state.language, languages: ['fr', 'en'], revision: state.revision,
   setup: {
@@ -120,7 +130,9 @@ export const deskViewOf = (state: MockState, answers: number, heard: number): De
     outputs: Object.keys(state.faces).map((name) => ({ name: `ecran-${name}`, face: name, kind: 'window', display: '' })),
     tables: 24, rate: { numerator: 30, denominator: 1 }, transitions: [],
   },
-  scenes: { list: state.scenes.list, undo: state.scenes.done.at(-1)?.scene ?? null, redo: state.scenes.undone.at(-1)?.scene ?? null },
+  scenes: { list: state.scenes.list },
+  rundown: state.rundown,
+  edits: { undo: editOf(state.scenes.done), redo: editOf(state.scenes.undone) },
   stage: {
     program: state.program, preview: state.preview, transition: state.transition, black: state.black, overlays: state.overlays, faces: state.faces,
     media: state.media, sound: state.sound,

@@ -11,6 +11,7 @@ import { pictureKinds } from '../../../assets/web/shared/protocol';
 import type { Bus, Command, Contribution, PictureWish, SoundLevels, ToServer, TransitionName } from '../../../assets/web/shared/protocol';
 import { actualOf, applyToMedia, deskViewOf, on, openRound, opening, roomViewOf, type MockState } from './mock-show';
 import { applyToScenes, lightsOf, nextChange, sourcesIn } from './mock-scenes';
+import { applyToRundown } from './mock-rundown';
 import { frames, type Frames } from './mock-pictures';
 import { within } from './patience';
 
@@ -211,7 +212,7 @@ export class Mock extends EventEmitter {
     else if (message.type === 'own') send({ type: 'own', contributions: this.#ownOf(session.table) });
     else if (message.type === 'submit') this.#submit(session, message, send);
     else if (message.type === 'command') {
-      const code = this.commandFault ? '' : (applyToScenes(this.state, message.command) ?? this.#apply(message.command));
+      const code = this.commandFault ? '' : this.#carryOut(message.command);
       const fault = this.commandFault ?? (code ? { code, message: code } : null);
       if (fault) send({ type: 'result', request: message.request, ok: false, code: fault.code, message: fault.message, revision: this.state.revision });
       else {
@@ -260,6 +261,11 @@ export class Mock extends EventEmitter {
     };
     if (this.holding) this.#held.push(acknowledge);
     else acknowledge();
+  }
+
+  #carryOut(command: Command): string {
+    const scenes = applyToScenes(this.state, command);
+    return scenes ?? applyToRundown(this.state, command, this.showMs() * 1e6, (step) => this.#carryOut(step)) ?? this.#apply(command);
   }
 
   #apply(command: Command): '' {

@@ -23,6 +23,7 @@ import { SceneEditor } from './scene-editor';
 import { Overlays } from './scenes';
 import { Switcher, blackLength } from './switcher';
 import { FaceTile } from './tiles';
+import { RundownBar } from './rundown-bar';
 import { words } from './words';
 
 interface Given {
@@ -153,6 +154,8 @@ function Desk({ connection, pictures, toasts, view, actual, levels, shortcuts, s
       const panel = panels.find(({ key }) => key === action.key);
       if (panel) toggle(panel);
     }
+    else if (action.do === 'go') void send({ kind: 'go' });
+    else if (action.do === 'back') void send({ kind: 'back' });
     else if (action.do === 'follow') void send({ kind: 'follow', faces: targets() });
     else if (action.do === 'take') take(action.cut ? 'cut' : undefined);
     else if (action.do === 'black') void send({ kind: 'fade_to_black', down: !stage.black.on, length_ms: blackLength });
@@ -200,6 +203,12 @@ function Desk({ connection, pictures, toasts, view, actual, levels, shortcuts, s
         isPending={isPending}
         effects={() => toggle(effectsPanel)}
       />
+      <RundownBar
+        view={view}
+        showNow={() => connection.showNow() * 1e6}
+        isPending={(kind) => isPending((c) => c.kind === kind)}
+        send={(command) => void send(command)}
+      />
       <div class="desk-side">
         <section class="faces" aria-labelledby="faces">
           <h2 id="faces" class="hidden">
@@ -232,7 +241,7 @@ function Desk({ connection, pictures, toasts, view, actual, levels, shortcuts, s
         <Overlays view={view} toggle={overlay} isPending={(scene) => isPending((c) => c.kind === 'set_overlay' && c.scene === scene)} />
       </div>
       {editedScene ? (
-        <SceneEditor key={editedScene.name} scene={editedScene} {...{ pictures, view, send }} edit={setEdited} close={() => setEdited('')} />
+        <SceneEditor key={editedScene.name} scene={editedScene} {...{ pictures, view, labelOf, send }} edit={setEdited} close={() => setEdited('')} />
       ) : (
         !openPanel?.large && <Bank {...{ pictures, view, actual, isPending, pick, send, labelOf }} edit={setEdited} />
       )}

@@ -6,10 +6,10 @@ import type { Observable } from '../../shared/observable';
 import type { Pictures } from '../../shared/pictures';
 import type { Actual, Command, DeskView } from '../../shared/protocol';
 import { freeName } from './layers';
-import { UndoButtons } from './scene-editor';
 import { sceneWords } from './scene-words';
 import { SceneTile } from './scenes';
 import { SourceTile } from './tiles';
+import { UndoButtons } from './undo';
 import { words } from './words';
 
 interface Given {
@@ -72,7 +72,7 @@ export function Bank({ pictures, view, actual: actualStore, isPending, pick, sen
         <h2 id="scenes">
           {s.scenes}
           <span class="tools">
-            <UndoButtons view={view} send={send} titleOfScene={labelOf} />
+            <UndoButtons {...{ view, labelOf, send }} />
             <button type="button" onClick={makeScene}>
               + {s.newScene}
             </button>

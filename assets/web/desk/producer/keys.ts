@@ -9,6 +9,7 @@ export type Action =
   | { do: 'prefix'; of: 'scene' | 'overlay' } // the digit that follows means one of these
   | { do: 'target'; face: string | null; also?: true } // null: program; also: beside those chosen already
   | { do: 'group' } | { do: 'swap' }
+  | { do: 'go' } | { do: 'back' }
   | { do: 'panel'; key: string } // the panel of this letter, open or closed
   | { do: 'keys' } // the sheet of all keys
   | { do: 'follow' }
@@ -23,7 +24,8 @@ export const overlayKey = 'H';
 export const groupKey = 'G';
 export const swapKey = 'X';
 export const keysKey = '?';
-const takenKeys: readonly string[] = [followKey, programKey, blackKey, overlayKey, groupKey, swapKey, ...Object.values(placementKeys)];
+export const goKey = 'Q'; // and PageDown, which a presenter's remote sends; with Shift, or PageUp, the one before
+const takenKeys: readonly string[] = [followKey, programKey, blackKey, overlayKey, groupKey, swapKey, goKey, ...Object.values(placementKeys)];
 
 // The first letter of each face's name in this language that nothing else uses; F1… works always.
 export function faceKeys(called: readonly string[], keysOfPanels: readonly string[] = []): string[] {
@@ -47,11 +49,14 @@ export function actionOf(pressed: Pressed, faces: readonly string[], keysOfFaces
   if (/^(?:Digit|Numpad)0$/.test(pressed.code)) return { do: 'prefix', of: 'scene' };
   if (pressed.code === 'Space') return { do: 'take', cut: true };
   if (pressed.key === 'Enter') return { do: 'take', cut: false };
+  if (pressed.key === 'PageDown') return { do: 'go' };
+  if (pressed.key === 'PageUp') return { do: 'back' };
   const letter = pressed.key.length === 1 ? pressed.key.toUpperCase() : pressed.key;
   const numbered = /^F([1-9])$/.exec(letter)?.[1];
   const face = faces[numbered !== undefined ? Number(numbered) - 1 : keysOfFaces.indexOf(letter)];
   if (face !== undefined) return { do: 'target', face, ...(pressed.shiftKey ? { also: true } : {}) };
   if (letter === 'Escape' || letter === programKey) return { do: 'target', face: null };
+  if (letter === goKey) return { do: pressed.shiftKey ? 'back' : 'go' };
   if (letter === followKey) return { do: 'follow' };
   if (letter === blackKey) return { do: 'black' };
   if (letter === overlayKey) return { do: 'prefix', of: 'overlay' };

@@ -4,6 +4,7 @@ import '../../styles/producer.css';
 import '../../styles/dock.css';
 import '../../styles/media.css';
 import '../../styles/sound.css';
+import '../../styles/rundown.css';
 import { startDesk } from '../start';
 import { levelsOf } from '../../shared/hooks';
 import { ProducerPage } from './app';

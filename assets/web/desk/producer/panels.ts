@@ -3,6 +3,7 @@ import { clipsPanel } from './clips-panel';
 import type { Panel } from './dock';
 import { effectsPanel } from './effects-panel';
 import { multiviewPanel } from './multiview-panel';
+import { rundownPanel } from './rundown-panel';
 import { soundPanel } from './sound-panel';
 
-export const panels: readonly Panel[] = [effectsPanel, clipsPanel, soundPanel, multiviewPanel];
+export const panels: readonly Panel[] = [rundownPanel, effectsPanel, clipsPanel, soundPanel, multiviewPanel];

@@ -14,11 +14,13 @@ import { contentOf, freeName, layouts, reordered, titleOf, withNew } from './lay
 import { LayoutSign } from './layout-sign';
 import { sceneWords } from './scene-words';
 import { StageCanvas } from './stage-canvas';
+import { UndoButtons } from './undo';
 
 interface Given {
   pictures: Pictures;
   view: DeskView;
   scene: Scene;
+  labelOf: (name: string) => string;
   send: (command: Command) => Promise<Outcome>;
   edit: (scene: string) => void;
   close: () => void;
@@ -27,7 +29,7 @@ interface Given {
 const glides: readonly number[] = [0, 300, 500, 1000, 2000]; // milliseconds
 const draftOutlives = 400; // milliseconds after the last answer, while the state that it made is on its way
 
-export function SceneEditor({ pictures, view, scene, send, edit, close }: Given) {
+export function SceneEditor({ pictures, view, scene, labelOf, send, edit, close }: Given) {
   const t = useWords(sceneWords);
   const lang = useObservable(language);
   const [chosen, setChosen] = useState<string | null>(scene.layers[scene.layers.length - 1]?.name ?? null);
@@ -97,7 +99,7 @@ export function SceneEditor({ pictures, view, scene, send, edit, close }: Given)
           <kbd>Esc</kbd> {t.back}
         </button>
         <input class="title" aria-label={t.label} maxLength={60} {...title} />
-        <UndoButtons view={view} send={send} titleOfScene={titleOfScene} />
+        <UndoButtons {...{ view, labelOf, send }} />
         <button type="button" onClick={duplicate}>{t.duplicate}</button>
         <button type="button" onClick={() => void send({ kind: 'remove_scene', name: scene.name }).then((outcome) => outcome.ok && close())}>
           {t.remove}
@@ -203,26 +205,5 @@ export function SceneEditor({ pictures, view, scene, send, edit, close }: Given)
         </div>
       </div>
     </section>
-  );
-}
-
-interface UndoGiven {
-  view: DeskView;
-  send: (command: Command) => Promise<Outcome>;
-  titleOfScene: (name: string) => string;
-}
-
-export function UndoButtons({ view, send, titleOfScene }: UndoGiven) {
-  const t = useWords(sceneWords);
-  const { undo, redo } = view.scenes;
-  return (
-    <div class="steps">
-      <button type="button" disabled={undo === null} title={undo === null ? t.undo : t.undoOf(titleOfScene(undo))} onClick={() => void send({ kind: 'undo' })}>
-        <kbd>Ctrl Z</kbd> <span>{undo === null ? t.undo : t.undoOf(titleOfScene(undo))}</span>
-      </button>
-      <button type="button" disabled={redo === null} title={redo === null ? t.redo : t.redoOf(titleOfScene(redo))} onClick={() => void send({ kind: 'redo' })}>
-        <kbd>⇧ Ctrl Z</kbd> <span>{redo === null ? t.redo : t.redoOf(titleOfScene(redo))}</span>
-      </button>
-    </div>
   );
 }

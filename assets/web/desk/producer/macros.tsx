@@ -1,0 +1,112 @@
+// Macros: run with a press, recorded while one works, edited like a cue.
+import { useState } from 'preact/hooks';
+import type { Outcome } from '../../shared/connection';
+import { useWords } from '../../shared/hooks';
+import type { Command, DeskView, Macro } from '../../shared/protocol';
+import { plainName } from './rundown';
+import { rundownWords } from './rundown-words';
+import { Steps } from './steps';
+
+interface Given {
+  view: DeskView;
+  labelOf: (name: string) => string;
+  send: (command: Command) => Promise<Outcome>;
+}
+
+export function Macros({ view, labelOf, send }: Given) {
+  const t = useWords(rundownWords);
+  const { macros, recording, runs } = view.rundown;
+  const [label, setLabel] = useState('');
+  const [timing, setTiming] = useState(false);
+  const [edited, edit] = useState<string | null>(null);
+  const list = Object.values(macros);
+  const record = (): void => {
+    const wanted = label.trim() || `Macro ${list.length + 1}`;
+    const name = plainName(wanted) || `macro-${list.length + 1}`;
+    void send({ kind: 'record_macro', macro: name, label: wanted, timing }).then((outcome) => outcome.ok && setLabel(''));
+  };
+  return (
+    <section class="macros" aria-labelledby="macros">
+      <h3 id="macros">{t.macros}</h3>
+      {recording ? (
+        <div class="recorder on" role="status">
+          <span class="record-lamp">{t.recording(macros[recording.macro]?.label || recording.macro, recording.steps)}</span>
+          {recording.full && <span class="bad">{t.full}</span>}
+          <button type="button" class="main" onClick={() => void send({ kind: 'stop_recording' })}>
+            ■ {t.stopRecord}
+          </button>
+          <button type="button" onClick={() => void send({ kind: 'stop_recording', keep: false })}>
+            {t.discard}
+          </button>
+        </div>
+      ) : (
+        <form
+          class="recorder"
+          onSubmit={(event) => {
+            event.preventDefault();
+            record();
+          }}
+        >
+          <input aria-label={t.recordName} placeholder={t.recordName} value={label} maxLength={60} onInput={(event) => setLabel(event.currentTarget.value)} />
+          <label>
+            <input type="checkbox" checked={timing} onChange={(event) => setTiming(event.currentTarget.checked)} /> {t.timing}
+          </label>
+          <button type="submit" class="record">
+            <span aria-hidden="true">●</span> {t.record}
+          </button>
+        </form>
+      )}
+      {list.length === 0 && <p class="note">{t.noMacros}</p>}
+      <ul>
+        {list.map((macro) => (
+          <li key={macro.name} data-macro={macro.name}>
+            <MacroLine macro={macro} running={runs.some((run) => run.macro === macro.name)} send={send} open={edited === macro.name} toggle={() => edit(edited === macro.name ? null : macro.name)} />
+            {edited === macro.name && (
+              <div class="cue-editor">
+                <label class="field">
+                  <span>{t.label}</span>
+                  <input value={macro.label || macro.name} maxLength={60} onChange={(event) => void send({ kind: 'set_macro', macro: { ...macro, label: event.currentTarget.value } })} />
+                </label>
+                <Steps {...{ view, labelOf }} steps={macro.steps} change={(steps) => void send({ kind: 'set_macro', macro: { ...macro, steps } })} />
+                <div class="row tools">
+                  <button type="button" onClick={() => void send({ kind: 'remove_macro', macro: macro.name })}>{t.remove}</button>
+                  <button type="button" class="main" onClick={() => edit(null)}>{t.done}</button>
+                </div>
+              </div>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface LineGiven {
+  macro: Macro;
+  running: boolean;
+  open: boolean;
+  toggle: () => void;
+  send: (command: Command) => Promise<Outcome>;
+}
+
+function MacroLine({ macro, running, open, toggle, send }: LineGiven) {
+  const t = useWords(rundownWords);
+  const called = macro.label || macro.name;
+  return (
+    <div class="macro">
+      <button
+        type="button"
+        class="run"
+        aria-pressed={running}
+        aria-label={running ? t.stop(called) : t.run(called)}
+        onClick={() => void send(running ? { kind: 'stop_macro', macro: macro.name } : { kind: 'run_macro', macro: macro.name })}
+      >
+        <span aria-hidden="true">{running ? '■' : '▶'}</span> {called}
+      </button>
+      <span class="note">{t.steps(macro.steps.length)}</span>
+      <button type="button" class="quiet" aria-label={t.editMacro(called)} aria-expanded={open} onClick={toggle}>
+        <span aria-hidden="true">✎</span>
+      </button>
+    </div>
+  );
+}

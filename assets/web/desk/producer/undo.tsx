@@ -1,0 +1,95 @@
+// Undo and redo, and what they would undo: what was done, to what, by whom.
+import type { Outcome } from '../../shared/connection';
+import { useWords } from '../../shared/hooks';
+import { dictionary } from '../../shared/i18n';
+import type { Command, DeskView, EditView } from '../../shared/protocol';
+
+const partsFr: Record<string, string> = {
+  gain: 'niveau', mute: 'coupure', solo: 'solo', pan: 'panoramique', delay: 'retard', follow: 'antenne', limiter: 'limiteur',
+  in: 'point d’entrée', out: 'point de sortie', speed: 'vitesse', loop: 'boucle', at_end: 'fin', next: 'suite', play_on_take: 'lecture à l’antenne',
+};
+const partsEn: Record<string, string> = {
+  gain: 'gain', mute: 'mute', solo: 'solo', pan: 'pan', delay: 'delay', follow: 'on air', limiter: 'limiter',
+  in: 'in point', out: 'out point', speed: 'speed', loop: 'loop', at_end: 'end', next: 'what follows', play_on_take: 'play on take',
+};
+const parts = (words: Record<string, string>, part: string): string => part.split(' ').map((one) => words[one] ?? one).join(', ');
+
+const fr = (command: string, name: string, part: string): string => {
+  switch (command) {
+    case 'set_scene': return `scène ${name} modifiée`;
+    case 'remove_scene': return `scène ${name} supprimée`;
+    case 'set_layer': return `calque ${part} de ${name}`;
+    case 'arrange_scene': return `disposition de ${name}`;
+    case 'set_clip': return `clip ${name} : ${parts(partsFr, part)}`;
+    case 'set_channel': return `son de ${name} : ${parts(partsFr, part)}`;
+    case 'set_master': return `son général : ${parts(partsFr, part)}`;
+    case 'set_transition': return `transition ${part}`;
+    case 'add_source': return `${name} ajouté`;
+    case 'remove_source': return `${name} retiré`;
+    case 'set_cue': return `top ${name} modifié`;
+    case 'move_cue': return `top ${name} déplacé`;
+    case 'remove_cue': return `top ${name} supprimé`;
+    case 'stop_recording': return `macro ${name} enregistrée`;
+    case 'set_macro': return `macro ${name} modifiée`;
+    case 'remove_macro': return `macro ${name} supprimée`;
+    default: return [command.replaceAll('_', ' '), name].join(' ');
+  }
+};
+const en = (command: string, name: string, part: string): string => {
+  switch (command) {
+    case 'set_scene': return `scene ${name} edited`;
+    case 'remove_scene': return `scene ${name} removed`;
+    case 'set_layer': return `layer ${part} of ${name}`;
+    case 'arrange_scene': return `layout of ${name}`;
+    case 'set_clip': return `clip ${name}: ${parts(partsEn, part)}`;
+    case 'set_channel': return `sound of ${name}: ${parts(partsEn, part)}`;
+    case 'set_master': return `master sound: ${parts(partsEn, part)}`;
+    case 'set_transition': return `transition ${part}`;
+    case 'add_source': return `${name} added`;
+    case 'remove_source': return `${name} removed`;
+    case 'set_cue': return `cue ${name} edited`;
+    case 'move_cue': return `cue ${name} moved`;
+    case 'remove_cue': return `cue ${name} removed`;
+    case 'stop_recording': return `macro ${name} recorded`;
+    case 'set_macro': return `macro ${name} edited`;
+    case 'remove_macro': return `macro ${name} removed`;
+    default: return [command.replaceAll('_', ' '), name].join(' ');
+  }
+};
+
+const words = dictionary(
+  {
+    undo: 'Annuler', redo: 'Rétablir',
+    undoOf: (what: string, by: string) => `Annuler : ${what}, par ${by}`,
+    redoOf: (what: string, by: string) => `Rétablir : ${what}, par ${by}`,
+    what: fr,
+  },
+  {
+    undo: 'Undo', redo: 'Redo',
+    undoOf: (what: string, by: string) => `Undo: ${what}, by ${by}`,
+    redoOf: (what: string, by: string) => `Redo: ${what}, by ${by}`,
+    what: en,
+  },
+);
+
+interface Given {
+  view: DeskView;
+  labelOf: (name: string) => string;
+  send: (command: Command) => Promise<Outcome>;
+}
+
+export function UndoButtons({ view, labelOf, send }: Given) {
+  const t = useWords(words);
+  const { undo, redo } = view.edits;
+  const said = (edit: EditView): string => t.what(edit.command, labelOf(edit.name), edit.part);
+  return (
+    <div class="steps">
+      <button type="button" disabled={!undo} title={undo ? t.undoOf(said(undo), undo.by) : t.undo} onClick={() => void send({ kind: 'undo' })}>
+        <kbd>Ctrl Z</kbd> <span>{undo ? t.undoOf(said(undo), undo.by) : t.undo}</span>
+      </button>
+      <button type="button" disabled={!redo} title={redo ? t.redoOf(said(redo), redo.by) : t.redo} onClick={() => void send({ kind: 'redo' })}>
+        <kbd>⇧ Ctrl Z</kbd> <span>{redo ? t.redoOf(said(redo), redo.by) : t.redo}</span>
+      </button>
+    </div>
+  );
+}
