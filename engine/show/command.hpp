@@ -43,7 +43,8 @@ struct KeepStage {
     bool operator==(const KeepStage&) const = default;
 };
 
-using CommandVariant = std::variant<LoadShow, Cut, Follow, PlaceWall, SetQuestion, StartRound, StopRound, Submit, KeepStage, Preview, Take,
+using CommandVariant =
+    std::variant<LoadShow, Cut, Follow, PlaceWall, SetQuestion, StartRound, StopRound, Submit, KeepStage, Preview, Take,
                  SetTransition, MoveTBar, FadeToBlack, SwapFaces, SetOverlay, SetScene, RemoveScene, SetLayer,
                  ArrangeScene, Undo, Redo, Cue, Play, Pause, SetClip, ClipOpened, ClipEnded, AddSource, RemoveSource,
                  SetChannel, SetMaster, RingBell, SetCue, MoveCue, RemoveCue, Go, Back, StandBy, HoldCues, SetMacro,
@@ -53,9 +54,8 @@ using CommandVariant = std::variant<LoadShow, Cut, Follow, PlaceWall, SetQuestio
 // most files would each compile all of them.
 struct Command : CommandVariant {
     template <class C>
-    requires(!std::derived_from<std::remove_cvref_t<C>, CommandVariant>) && std::constructible_from<CommandVariant, C> Command(
-                                                                            C&& kind)
-        : CommandVariant(std::forward<C>(kind)) {}
+    requires(!std::derived_from<std::remove_cvref_t<C>, CommandVariant>) &&
+        std::constructible_from<CommandVariant, C> Command(C&& kind) : CommandVariant(std::forward<C>(kind)) {}
     Command();
     Command(const Command&);
     Command(Command&&) noexcept;
