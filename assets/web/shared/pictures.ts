@@ -1,4 +1,4 @@
-// Live pictures from the server: asks for those that are on the page, decodes them beside the main thread,
+// Live pictures from the server: asks for those that are in sight, decodes them beside the main thread,
 // draws them, and gives credit back so that a slow page is never flooded.
 import { useEffect, useRef } from 'preact/hooks';
 import type { Connection } from './connection';
@@ -36,6 +36,7 @@ const staleAfter = 3000;
 interface Shown extends PictureWish {
   canvas: HTMLCanvasElement;
   at: number;
+  inSight: boolean; // what is scrolled away is not sent: it matters on a slow network
 }
 
 export class Pictures {
@@ -60,10 +61,15 @@ export class Pictures {
   // Shows the newest picture of `name` on the canvas until the returned function is called.
   show(canvas: HTMLCanvasElement, kind: PictureKind, name: string): () => void {
     const wide = (canvas.clientWidth || 320) * Math.min(devicePixelRatio || 1, 2);
-    const shown: Shown = { kind, name, width: steps.find((step) => step >= wide) ?? 960, canvas, at: -Infinity };
+    const shown: Shown = { kind, name, width: steps.find((step) => step >= wide) ?? 960, canvas, at: -Infinity, inSight: false };
     this.#shown.add(shown);
-    this.#plan();
+    const sight = new IntersectionObserver((seen) => {
+      shown.inSight = seen[seen.length - 1]?.isIntersecting === true;
+      this.#plan();
+    });
+    sight.observe(canvas);
     return () => {
+      sight.disconnect();
       this.#shown.delete(shown);
       this.#plan();
     };
@@ -77,7 +83,8 @@ export class Pictures {
       this.#planned = false;
       const widest = new Map<string, PictureWish>();
       if (!document.hidden) {
-        for (const { kind, name, width } of this.#shown) {
+        for (const { kind, name, width, inSight } of this.#shown) {
+          if (!inSight) continue;
           const known = widest.get(`${kind}:${name}`);
           if (!known || known.width < width) widest.set(`${kind}:${name}`, { kind, name, width });
         }
@@ -114,8 +121,8 @@ export class Pictures {
   }
 
   #markStale(): void {
-    for (const { canvas, at } of this.#shown) {
-      if (canvas.dataset['live'] === 'yes' && performance.now() - at > staleAfter) canvas.dataset['live'] = 'stale';
+    for (const { canvas, at, inSight } of this.#shown) {
+      if (inSight && canvas.dataset['live'] === 'yes' && performance.now() - at > staleAfter) canvas.dataset['live'] = 'stale';
     }
   }
 }
