@@ -229,7 +229,7 @@ describe('the production desk', { skip: onlyStandIn }, () => {
 
   test('shows what the effects do, and sets the chosen one', async () => {
     const page = await desk('producer', 'producer');
-    await page.keyboard.press('t');
+    await page.keyboard.press('d');
     const wipe = page.locator('[data-effect=soft_wipe]');
     // Drawn by its own shader: one side of the picture is A, and the other goes over into B.
     await page.waitForFunction(() => {
