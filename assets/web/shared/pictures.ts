@@ -2,6 +2,7 @@
 // draws them, and gives credit back so that a slow page is never flooded.
 import { useEffect, useRef } from 'preact/hooks';
 import type { Connection } from './connection';
+import { PaceKeeper } from './pace';
 import { pictureKinds, type PictureKind, type PictureWish } from './protocol';
 
 export interface Picture {
@@ -30,7 +31,7 @@ export function parsePicture(bytes: ArrayBuffer): Picture | null {
 
 const steps = [160, 240, 320, 480, 640, 960];
 const nothing = '[]'; // what a new connection has asked for
-const picturesPerSecond = 10;
+const probeEvery = 1500; // milliseconds
 const staleAfter = 3000;
 
 interface Shown extends PictureWish {
@@ -44,6 +45,7 @@ export class Pictures {
   readonly #shown = new Set<Shown>();
   #asked = nothing;
   #planned = false;
+  readonly #pace = new PaceKeeper();
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -56,6 +58,12 @@ export class Pictures {
     });
     document.addEventListener('visibilitychange', () => this.#plan());
     setInterval(() => this.#markStale(), 1000);
+    setInterval(() => {
+      if (this.#asked !== nothing) connection.send({ type: 'clock', t: performance.now() });
+    }, probeEvery);
+    connection.trip.subscribe((trip) => {
+      if (this.#pace.tripped(trip)) this.#plan();
+    });
   }
 
   // Shows the newest picture of `name` on the canvas until the returned function is called.
@@ -81,18 +89,20 @@ export class Pictures {
     this.#planned = true;
     setTimeout(() => {
       this.#planned = false;
+      const { fps, widest: limit } = this.#pace.pace;
       const widest = new Map<string, PictureWish>();
       if (!document.hidden) {
-        for (const { kind, name, width, inSight } of this.#shown) {
+        for (const { kind, name, width: wanted, inSight } of this.#shown) {
           if (!inSight) continue;
+          const width = Math.min(wanted, limit);
           const known = widest.get(`${kind}:${name}`);
           if (!known || known.width < width) widest.set(`${kind}:${name}`, { kind, name, width });
         }
       }
       const want = [...widest.values()];
-      const asked = JSON.stringify(want);
+      const asked = want.length === 0 ? nothing : JSON.stringify([want, fps]);
       if (asked === this.#asked) return;
-      if (this.#connection.send({ type: 'pictures', want, fps: picturesPerSecond })) this.#asked = asked;
+      if (this.#connection.send({ type: 'pictures', want, fps })) this.#asked = asked;
     }, 0);
   }
 
