@@ -227,6 +227,39 @@ describe('the production desk', { skip: onlyStandIn }, () => {
     assert.deepEqual(mock.received.flatMap((m) => (m.type === 'command' ? [m.command.kind] : [])), ['cut']);
   });
 
+  test('shows what the effects do, and sets the chosen one', async () => {
+    const page = await desk('producer', 'producer');
+    await page.keyboard.press('d');
+    const wipe = page.locator('[data-effect=soft_wipe]');
+    // Drawn by its own shader: one side of the picture is A, and the other goes over into B.
+    await page.waitForFunction(() => {
+      const canvas = document.querySelector<HTMLCanvasElement>('[data-effect=soft_wipe] canvas');
+      const row = canvas?.getContext('2d')?.getImageData(0, 2, canvas.width, 1).data;
+      return row !== undefined && row[3] === 255 && (row[0] ?? 0) !== (row[4 * (canvas?.width ?? 1) - 4] ?? 0);
+    });
+    assert.deepEqual(await command(() => wipe.click()), { kind: 'set_transition', transition: 'soft_wipe', length_ms: 1000, values: [] });
+    const softness = page.getByLabel('softness');
+    await softness.fill('0.4');
+    assert.deepEqual(await command(() => softness.press('Tab')), {
+      kind: 'set_transition', transition: 'soft_wipe', length_ms: 1000, values: [{ name: 'angle', value: [0] }, { name: 'softness', value: [0.4] }],
+    });
+    await page.getByRole('button', { name: 'Volet doux…', pressed: true }).waitFor();
+  });
+
+  test('keeps what is being typed when news come', async () => {
+    const page = await desk('producer', 'producer');
+    await page.keyboard.press('a');
+    const delay = page.locator('[data-channel=film] input[type=number]');
+    await delay.fill('120');
+    const age = page.locator('[data-source=cam2] .age');
+    const before = await age.innerText();
+    mock.state.dead = ['cam2'];
+    await page.waitForFunction((was) => document.querySelector('[data-source=cam2] .age')?.textContent !== was, before);
+    assert.equal(await delay.inputValue(), '120');
+    await delay.press('Escape');
+    assert.equal(await delay.inputValue(), '0');
+  });
+
   test('draws live pictures and gives credit for each', async () => {
     const page = await desk('producer', 'producer');
     await page.waitForFunction(() => document.querySelectorAll('canvas[data-live=yes]').length === 12);
@@ -261,7 +294,7 @@ describe('the production desk', { skip: onlyStandIn }, () => {
     assert.deepEqual(await command(() => delay.press('Tab')), { kind: 'set_channel', source: 'film', delay_ms: 80 });
     const master = page.locator('.strip.master');
     assert.deepEqual(await command(() => master.locator('.mute').click()), { kind: 'set_master', mute: true });
-    assert.deepEqual(await command(() => page.locator('.sound h2 button').click()), { kind: 'ring_bell' });
+    assert.deepEqual(await command(() => page.getByRole('button', { name: 'Cloche' }).click()), { kind: 'ring_bell' });
   });
 
   test('shows levels and loudness as they come', async () => {

@@ -106,13 +106,14 @@ const looks: Look[] = [
   },
 ];
 
-async function check(page: Page): Promise<string[]> {
+async function check(page: Page, part = 'html'): Promise<string[]> {
   await page.evaluate(axe);
   const result = await page.evaluate(
-    () =>
-      (window as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run({
+    (of) =>
+      (window as unknown as { axe: { run(part: string, options: object): Promise<AxeResults> } }).axe.run(of, {
         runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'],
       }),
+    part,
   );
   return result.violations
     .filter((v) => v.impact === 'serious' || v.impact === 'critical' || v.impact === 'moderate')
@@ -125,6 +126,35 @@ describe('looks', { skip: onlyStandIn }, () => {
     browser = await launch();
   });
   after(() => browser.close());
+
+  test('every panel and the sheet of keys, in both languages', async () => {
+    const show = await openShow();
+    const seat = await sit(browser, show, '/desk/producer', 'producer', { viewport: sizes.laptop, reducedMotion: 'reduce' });
+    const { page } = seat;
+    await page.locator('.source').first().waitFor();
+    for (const lang of ['fr', 'en']) {
+      await page.locator('.switch button', { hasText: lang.toUpperCase() }).click();
+      await page.locator(`html[lang=${lang}]`).waitFor();
+      for (const panel of await page.locator('[data-panel]').all()) {
+        const name = (await panel.getAttribute('data-panel')) ?? '';
+        await panel.click();
+        await page.locator(`#panel.${name}`).waitFor();
+        await shoot(page, `panel-${name}-${lang}`);
+        assert.deepEqual(await check(page, '.dock'), [], `${name} in ${lang}`);
+        const { width } = sizes.laptop;
+        const tall = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+        assert.ok(tall <= 0 && (await page.evaluate(() => document.documentElement.scrollWidth)) <= width, `${name} makes the page scroll`);
+      }
+      await page.keyboard.press('?');
+      await page.locator('.sheet').waitFor();
+      await shoot(page, `keys-${lang}`);
+      assert.deepEqual(await check(page, '.sheet'), [], `keys in ${lang}`);
+      await page.keyboard.press('Escape');
+    }
+    assert.deepEqual(seat.complaints, []);
+    await seat.context.close();
+    await show.stop();
+  });
 
   for (const look of looks) {
     test(look.name, async () => {

@@ -30,6 +30,7 @@ export type Outcome = Pick<CommandResult, 'ok' | 'code' | 'message'>;
 export class Connection {
   readonly link = new Observable<Link>('connecting');
   readonly welcome = new Observable<Welcome | null>(null);
+  readonly trip = new Observable(0); // milliseconds that the newest clock message took, there and back
 
   readonly #options: Options;
   readonly #listeners = new Set<(message: FromServer) => void>();
@@ -162,6 +163,7 @@ export class Connection {
       this.#answerDue = undefined;
       const now = performance.now();
       const trip = now - message.t;
+      this.trip.set(trip);
       if (trip <= this.#bestTrip) {
         this.#bestTrip = trip;
         this.#offset = message.show_ms + trip / 2 - now;

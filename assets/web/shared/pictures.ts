@@ -1,7 +1,8 @@
-// Live pictures from the server: asks for those that are on the page, decodes them beside the main thread,
+// Live pictures from the server: asks for those that are in sight, decodes them beside the main thread,
 // draws them, and gives credit back so that a slow page is never flooded.
 import { useEffect, useRef } from 'preact/hooks';
 import type { Connection } from './connection';
+import { PaceKeeper } from './pace';
 import { pictureKinds, type PictureKind, type PictureWish } from './protocol';
 
 export interface Picture {
@@ -30,12 +31,13 @@ export function parsePicture(bytes: ArrayBuffer): Picture | null {
 
 const steps = [160, 240, 320, 480, 640, 960];
 const nothing = '[]'; // what a new connection has asked for
-const picturesPerSecond = 10;
+const probeEvery = 1500; // milliseconds
 const staleAfter = 3000;
 
 interface Shown extends PictureWish {
   canvas: HTMLCanvasElement;
   at: number;
+  inSight: boolean; // what is scrolled away is not sent: it matters on a slow network
 }
 
 export class Pictures {
@@ -43,6 +45,7 @@ export class Pictures {
   readonly #shown = new Set<Shown>();
   #asked = nothing;
   #planned = false;
+  readonly #pace = new PaceKeeper();
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -55,15 +58,26 @@ export class Pictures {
     });
     document.addEventListener('visibilitychange', () => this.#plan());
     setInterval(() => this.#markStale(), 1000);
+    setInterval(() => {
+      if (this.#asked !== nothing) connection.send({ type: 'clock', t: performance.now() });
+    }, probeEvery);
+    connection.trip.subscribe((trip) => {
+      if (this.#pace.tripped(trip)) this.#plan();
+    });
   }
 
   // Shows the newest picture of `name` on the canvas until the returned function is called.
   show(canvas: HTMLCanvasElement, kind: PictureKind, name: string): () => void {
     const wide = (canvas.clientWidth || 320) * Math.min(devicePixelRatio || 1, 2);
-    const shown: Shown = { kind, name, width: steps.find((step) => step >= wide) ?? 960, canvas, at: -Infinity };
+    const shown: Shown = { kind, name, width: steps.find((step) => step >= wide) ?? 960, canvas, at: -Infinity, inSight: false };
     this.#shown.add(shown);
-    this.#plan();
+    const sight = new IntersectionObserver((seen) => {
+      shown.inSight = seen[seen.length - 1]?.isIntersecting === true;
+      this.#plan();
+    });
+    sight.observe(canvas);
     return () => {
+      sight.disconnect();
       this.#shown.delete(shown);
       this.#plan();
     };
@@ -75,17 +89,20 @@ export class Pictures {
     this.#planned = true;
     setTimeout(() => {
       this.#planned = false;
+      const { fps, widest: limit } = this.#pace.pace;
       const widest = new Map<string, PictureWish>();
       if (!document.hidden) {
-        for (const { kind, name, width } of this.#shown) {
+        for (const { kind, name, width: wanted, inSight } of this.#shown) {
+          if (!inSight) continue;
+          const width = Math.min(wanted, limit);
           const known = widest.get(`${kind}:${name}`);
           if (!known || known.width < width) widest.set(`${kind}:${name}`, { kind, name, width });
         }
       }
       const want = [...widest.values()];
-      const asked = JSON.stringify(want);
+      const asked = want.length === 0 ? nothing : JSON.stringify([want, fps]);
       if (asked === this.#asked) return;
-      if (this.#connection.send({ type: 'pictures', want, fps: picturesPerSecond })) this.#asked = asked;
+      if (this.#connection.send({ type: 'pictures', want, fps })) this.#asked = asked;
     }, 0);
   }
 
@@ -114,8 +131,8 @@ export class Pictures {
   }
 
   #markStale(): void {
-    for (const { canvas, at } of this.#shown) {
-      if (canvas.dataset['live'] === 'yes' && performance.now() - at > staleAfter) canvas.dataset['live'] = 'stale';
+    for (const { canvas, at, inSight } of this.#shown) {
+      if (inSight && canvas.dataset['live'] === 'yes' && performance.now() - at > staleAfter) canvas.dataset['live'] = 'stale';
     }
   }
 }

@@ -29,6 +29,12 @@ export interface MockState {
   recordedLabel?: string;
 }
 
+// Two of the shaders that ship.
+const transitions: DeskView['setup']['transitions'] = [
+  { name: 'push', parameters: [{ name: 'direction', type: 'vec2', value: [1, 0] }] },
+  { name: 'soft_wipe', parameters: [{ name: 'angle', type: 'float', value: [0] }, { name: 'softness', type: 'float', value: [0.15] }] },
+];
+
 export const on = (source: string): Bus => ({ scene: source, mix: null });
 
 export const opening = (): MockState => ({
@@ -128,7 +134,7 @@ export const deskViewOf = (state: MockState, answers: number, heard: number): De
     faces: Object.keys(state.faces).map((name) => ({ name, width: 960, height: 540 })),
     sources: state.sources,
     outputs: Object.keys(state.faces).map((name) => ({ name: `ecran-${name}`, face: name, kind: 'window', display: '' })),
-    tables: 24, rate: { numerator: 30, denominator: 1 }, transitions: [],
+    tables: 24, rate: { numerator: 30, denominator: 1 }, transitions,
   },
   scenes: { list: state.scenes.list },
   rundown: state.rundown,

@@ -17,6 +17,8 @@ import { within } from './patience';
 
 const dist = join(dirname(fileURLToPath(import.meta.url)), '../../../assets/web/dist');
 
+const shaders = join(dist, '../../../shaders/transitions');
+
 const mime: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.svg': 'image/svg+xml',
 };
@@ -158,6 +160,11 @@ export class Mock extends EventEmitter {
       response.writeHead(200, { 'Content-Type': 'image/jpeg' }).end(thumbnail);
       return;
     }
+    const shader = /^\/api\/transitions\/(\w+\.glsl)$/.exec(path)?.[1];
+    if (shader) {
+      void readFile(join(shaders, shader)).then((text) => response.writeHead(200, { 'Content-Type': 'text/plain' }).end(text), () => response.writeHead(404).end());
+      return;
+    }
     const page = path === '/' ? '/index.html' : /^\/table\/\d+$/.test(path) ? '/table.html' : /^\/tally\/[^/]+$/.test(path) ? '/tally.html' : path.replace(/^\/desk\/(producer|stage|show)$/, '/desk-$1.html');
     const body = this.#files.get(page);
     if (!body) {
@@ -276,7 +283,7 @@ export class Mock extends EventEmitter {
     else if (command.kind === 'cut') for (const face of command.faces) state.faces[face] = { wall: state.faces[face]?.wall ?? 'over', own: on(command.scene) };
     else if (command.kind === 'preview') state.preview = command.scene;
     else if (command.kind === 'take') this.#takePreview(command.faces, command.transition ?? state.transition.name);
-    else if (command.kind === 'set_transition') state.transition = { name: command.transition, length: command.length_ms * 1e6 };
+    else if (command.kind === 'set_transition') state.transition = { name: command.transition, length: command.length_ms * 1e6, ...(command.values ? { values: command.values } : {}) };
     else if (command.kind === 'fade_to_black') state.black = { on: command.down, start: this.showMs() * 1e6, length: command.length_ms * 1e6 };
     else if (command.kind === 'move_t_bar') this.#moveTBar(command.position);
     else if (command.kind === 'follow') for (const face of command.faces.length ? command.faces : all) state.faces[face] = { wall: state.faces[face]?.wall ?? 'over', own: null };

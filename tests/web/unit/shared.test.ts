@@ -4,6 +4,7 @@ import { describe, test } from 'node:test';
 import { clipPoint, remaining } from '../../../assets/web/shared/clips';
 import { age, clock } from '../../../assets/web/shared/format';
 import { uuid7 } from '../../../assets/web/shared/ids';
+import { PaceKeeper } from '../../../assets/web/shared/pace';
 import { parsePicture } from '../../../assets/web/shared/pictures';
 import { pictureKinds } from '../../../assets/web/shared/protocol';
 import { reasonIn } from '../../../assets/web/shared/reasons';
@@ -73,6 +74,23 @@ describe('a picture', () => {
     assert.equal(parsePicture(bytes(2, 0, 0, 0, 0, 0, 1)), null);
     assert.equal(parsePicture(bytes(1, pictureKinds.length, 0, 0, 0, 0, 1)), null);
     assert.equal(parsePicture(bytes(1, 0, 9, 0, 0, 0, 1)), null);
+  });
+});
+
+describe('the pace of live pictures', () => {
+  test('falls at once when answers wait behind pictures, and rises slowly', () => {
+    const keeper = new PaceKeeper();
+    assert.equal(keeper.tripped(150), false, 'a long line is not a full one');
+    assert.equal(keeper.pace.fps, 10);
+    assert.equal(keeper.tripped(700), true);
+    assert.equal(keeper.tripped(900), true);
+    const low = keeper.pace;
+    assert.ok(low.fps <= 3 && low.widest <= 320);
+    let trips = 0;
+    while (!keeper.tripped(160)) trips++;
+    assert.ok(trips >= 4 && keeper.pace.fps > low.fps);
+    for (let i = 0; i < 20; i++) keeper.tripped(5000);
+    assert.ok(keeper.pace.fps > 0, 'never to nothing');
   });
 });
 

@@ -193,22 +193,24 @@ function Desk({ connection, pictures, toasts, view, actual, levels, shortcuts, s
 
   return (
     <main class={`producer ${editedScene ? 'editing' : ''} ${openPanel && !editedScene ? 'docked' : ''} ${openPanel?.large ? 'wide' : ''}`}>
-      <Switcher
-        pictures={pictures}
-        stage={stage}
-        where={t.takeTo(where)}
-        labelOf={labelOf}
-        send={(command) => void send(command)}
-        take={take}
-        isPending={isPending}
-        effects={() => toggle(effectsPanel)}
-      />
-      <RundownBar
-        view={view}
-        showNow={() => connection.showNow() * 1e6}
-        isPending={(kind) => isPending((c) => c.kind === kind)}
-        send={(command) => void send(command)}
-      />
+      <div class="buses">
+        <Switcher
+          pictures={pictures}
+          stage={stage}
+          where={t.takeTo(where)}
+          labelOf={labelOf}
+          send={(command) => void send(command)}
+          take={take}
+          isPending={isPending}
+          effects={() => toggle(effectsPanel)}
+        />
+        <RundownBar
+          view={view}
+          showNow={() => connection.showNow() * 1e6}
+          isPending={(kind) => isPending((c) => c.kind === kind)}
+          send={(command) => void send(command)}
+        />
+      </div>
       <div class="desk-side">
         <section class="faces" aria-labelledby="faces">
           <h2 id="faces" class="hidden">

@@ -42,12 +42,12 @@ export function Bank({ pictures, view, actual: actualStore, isPending, pick, sen
   return (
     <div class="bank">
       <section class="sources" aria-labelledby="sources">
-        <h2 id="sources">
+        <h2 id="sources" class="hidden">
           {t.sources}
-          <span class="now" role="status">
-            <span class="lamp" aria-hidden="true" /> {t.programNow(labelOf(stage.program.scene))}
-          </span>
         </h2>
+        <p class="hidden" role="status">
+          {t.programNow(labelOf(stage.program.scene))}
+        </p>
         {setup.sources.length === 0 && <p>{t.noSources}</p>}
         <div class="grid">
           {setup.sources.map((source, at) => (
@@ -69,16 +69,9 @@ export function Bank({ pictures, view, actual: actualStore, isPending, pick, sen
         </div>
       </section>
       <section class="sources scenes" aria-labelledby="scenes">
-        <h2 id="scenes">
+        <h2 id="scenes" class="hidden">
           {s.scenes}
-          <span class="tools">
-            <UndoButtons {...{ view, labelOf, send }} />
-            <button type="button" onClick={makeScene}>
-              + {s.newScene}
-            </button>
-          </span>
         </h2>
-        {scenes.length === 0 && <p class="note">{s.noScenes}</p>}
         <div class="grid">
           {scenes.map((scene, at) => (
             <SceneTile
@@ -94,6 +87,12 @@ export function Bank({ pictures, view, actual: actualStore, isPending, pick, sen
               onEdit={() => edit(scene.name)}
             />
           ))}
+          <div class="tools">
+            <button type="button" title={s.noScenes} onClick={makeScene}>
+              + {s.newScene}
+            </button>
+            <UndoButtons {...{ view, labelOf, send }} />
+          </div>
         </div>
       </section>
     </div>

@@ -38,8 +38,8 @@ export function Controls({ stage, chosen, faces, where, grouping, toPreview, isP
           <button type="button" aria-pressed={toAll} onClick={program}>
             <kbd>{programKey}</kbd> {t.program}
           </button>
-          <button type="button" aria-busy={isPending((c) => c.kind === 'follow')} onClick={() => send({ kind: 'follow', faces: chosen })}>
-            <kbd>{followKey}</kbd> {toAll ? t.followAll : t.follow}
+          <button type="button" title={t.followHint} aria-busy={isPending((c) => c.kind === 'follow')} onClick={() => send({ kind: 'follow', faces: chosen })}>
+            <kbd>{followKey}</kbd> {t.follow}
           </button>
           <button type="button" aria-pressed={grouping} title={s.groupHint} onClick={group}>
             <kbd>{groupKey}</kbd> {s.group}

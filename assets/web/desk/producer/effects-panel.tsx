@@ -3,7 +3,7 @@ import { Shaders } from './shaders';
 
 export const effectsPanel: Panel = {
   id: 'effects',
-  key: 'T',
+  key: 'D',
   title: { fr: 'Transitions', en: 'Transitions' },
   Body: function Effects({ view, send }: PanelGiven) {
     return <Shaders transitions={view.setup.transitions} chosen={view.stage.transition} send={(command) => void send(command)} />;

@@ -45,12 +45,12 @@ export function KeySheet({ view, close }: { view: DeskView; close: () => void })
   return (
     <div class="sheet" onClick={(event) => event.target === event.currentTarget && close()}>
       <div role="dialog" aria-modal="true" aria-labelledby="all-keys">
-        <header>
+        <div class="head">
           <h2 id="all-keys">{t.allKeys}</h2>
           <button ref={button} type="button" onClick={close}>
             <kbd>Esc</kbd> {t.closeKeys}
           </button>
-        </header>
+        </div>
         <div class="groups">
           {groups.map(([title, lines]) => (
             <section key={title}>

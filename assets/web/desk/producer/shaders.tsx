@@ -26,7 +26,7 @@ export function Shaders({ transitions, chosen, send }: Given) {
   const moving = canPreview();
   if (transitions.length === 0) return <p class="note">{t.noEffects}</p>;
   return (
-    <div class="shaders">
+    <div class={current ? 'shaders set' : 'shaders'}>
       {!moving && <p class="note" role="status">{t.noWebGl}</p>}
       <div class="list" role="group" aria-label={t.effects}>
         {transitions.map(({ name, parameters: own }) => (

@@ -28,13 +28,7 @@ export function SoundStrip({ desk, levels, outputs, sources, send }: Given) {
   const t = useWords(words);
   const lost = outputs.filter((output) => output.state !== 'ok');
   return (
-    <section class="sound" aria-labelledby="sound">
-      <h2 id="sound">
-        {t.sound}
-        <button type="button" onClick={() => void send({ kind: 'ring_bell' })}>
-          {t.bell}
-        </button>
-      </h2>
+    <div class="sound">
       {lost.map((output) => (
         <p key={output.name} class="lost" role="status">
           {t.lost(output.name)}
@@ -53,7 +47,7 @@ export function SoundStrip({ desk, levels, outputs, sources, send }: Given) {
         ))}
         <MasterStrip master={desk.master} levels={levels} send={send} />
       </div>
-    </section>
+    </div>
   );
 }
 
@@ -124,6 +118,9 @@ function MasterStrip({ master, levels, send }: { master: SoundDesk['master']; le
         </button>
       </div>
       <Loudness levels={levels} />
+      <button type="button" class="bell" onClick={() => void send({ kind: 'ring_bell' })}>
+        {t.bell}
+      </button>
     </fieldset>
   );
 }

@@ -44,7 +44,9 @@ export function StageCanvas({ pictures, scene, layers, size, chosen, nameOf, cho
 
   const shape = (element: HTMLDivElement | null): void => {
     frame.current = element;
-    if (element) element.style.aspectRatio = `${size.width} / ${size.height}`;
+    if (!element) return;
+    element.style.aspectRatio = `${size.width} / ${size.height}`;
+    element.style.setProperty('--aspect', String(aspect));
   };
   const grab = (event: PointerEvent, layer: Layer, handle: Handle | null): void => {
     if (event.button !== 0) return;
@@ -94,43 +96,45 @@ export function StageCanvas({ pictures, scene, layers, size, chosen, nameOf, cho
   };
 
   return (
-    <div class="stage-canvas" ref={shape}>
-      <Live key={scene.name} pictures={pictures} kind="view" name={`scene/${scene.name}`} />
-      <div class="outlines" role="listbox" aria-label={t.layersOnPicture} aria-describedby="stage-keys">
-        {layers.map((layer, at) => (
-          <div
-            key={layer.name}
-            class={`outline ${layer.visible ? '' : 'unseen'}`}
-            role="option"
-            tabIndex={0}
-            aria-selected={chosen === layer.name}
-            aria-label={nameOf(layer)}
-            data-layer={layer.name}
-            ref={(outline) => put(outline, layer, chosen === layer.name ? layers.length + 1 : at + 1)}
-            onFocus={() => choose(layer.name)}
-            onKeyDown={(event) => press(event, layer)}
-            onPointerDown={(event) => grab(event, layer, null)}
-            onPointerMove={drag}
-            onPointerUp={release}
-            onPointerCancel={release}
-          >
-            <span class="which" aria-hidden="true">
-              {nameOf(layer)}
-            </span>
-            {chosen === layer.name &&
-              handles.map((handle) => (
-                <span
-                  key={`${handle.x}${handle.y}`}
-                  class={`handle x${handle.x + 1} y${handle.y + 1}`}
-                  aria-hidden="true"
-                  onPointerDown={(event) => grab(event, layer, handle)}
-                  onPointerMove={drag}
-                  onPointerUp={release}
-                  onPointerCancel={release}
-                />
-              ))}
-          </div>
-        ))}
+    <div class="stage-box">
+      <div class="stage-canvas" ref={shape}>
+        <Live key={scene.name} pictures={pictures} kind="view" name={`scene/${scene.name}`} />
+        <div class="outlines" role="listbox" aria-label={t.layersOnPicture} aria-describedby="stage-keys">
+          {layers.map((layer, at) => (
+            <div
+              key={layer.name}
+              class={`outline ${layer.visible ? '' : 'unseen'}`}
+              role="option"
+              tabIndex={0}
+              aria-selected={chosen === layer.name}
+              aria-label={nameOf(layer)}
+              data-layer={layer.name}
+              ref={(outline) => put(outline, layer, chosen === layer.name ? layers.length + 1 : at + 1)}
+              onFocus={() => choose(layer.name)}
+              onKeyDown={(event) => press(event, layer)}
+              onPointerDown={(event) => grab(event, layer, null)}
+              onPointerMove={drag}
+              onPointerUp={release}
+              onPointerCancel={release}
+            >
+              <span class="which" aria-hidden="true">
+                {nameOf(layer)}
+              </span>
+              {chosen === layer.name &&
+                handles.map((handle) => (
+                  <span
+                    key={`${handle.x}${handle.y}`}
+                    class={`handle x${handle.x + 1} y${handle.y + 1}`}
+                    aria-hidden="true"
+                    onPointerDown={(event) => grab(event, layer, handle)}
+                    onPointerMove={drag}
+                    onPointerUp={release}
+                    onPointerCancel={release}
+                  />
+                ))}
+            </div>
+          ))}
+        </div>
       </div>
     </div>
   );

@@ -62,6 +62,9 @@ export function Switcher({ pictures, stage, where, labelOf, send, take, isPendin
           <button type="button" class="effect" aria-pressed={!kinds.includes(transition.name)} onClick={effects}>
             {kinds.includes(transition.name) ? t.effects : t.effect(transition.name)}…
           </button>
+        </div>
+        <div class="pace">
+          <TBar stage={stage} send={send} />
           <select aria-label={t.length} value={length} onChange={(event) => set(transition.name, Number(event.currentTarget.value))}>
             {[...new Set([...lengths, length])]
               .sort((a, b) => a - b)
@@ -72,7 +75,6 @@ export function Switcher({ pictures, stage, where, labelOf, send, take, isPendin
               ))}
           </select>
         </div>
-        <TBar stage={stage} send={send} />
       </div>
       <Monitor
         pictures={pictures}

@@ -47,10 +47,12 @@ export function FaceTile({ pictures, name, shortcut, chosen, own, placement, onP
       <span class="caption">
         <kbd>{shortcut}</kbd>
         <span class="name">{called(n, name)}</span>
-        <span class={own === null ? 'what' : 'what own'}>{own === null ? t.follows : t.holds(own)}</span>
+        <span class={own === null ? 'what' : 'what own'} aria-hidden="true" title={own === null ? t.follows : t.holds(own)}>
+          {own ?? t.asProgram}
+        </span>
       </span>
       <span class="hidden">
-        {t.wall} : {called(n, placement)}
+        {own === null ? t.follows : t.holds(own)}, {t.wall} : {called(n, placement)}
       </span>
     </button>
   );

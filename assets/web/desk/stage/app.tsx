@@ -115,7 +115,7 @@ function Cards({ view, actual }: { view: DeskView; actual: Actual }) {
     light(gradeOfOutput(output.state), called({ ...t, ...n, ok: t.ok }, output.state)),
     { text: called(n, output.face) },
     { text: output.kind },
-    { text: output.detail || '–' },
+    { text: output.detail || '–', long: true },
     figure(num(output.frames)),
   ]);
   const sources = view.setup.sources.map(({ name, label }, at) => {

@@ -7,6 +7,7 @@ export interface Cell {
   text: string;
   figure?: boolean;
   grade?: Grade;
+  long?: boolean; // may take two lines
 }
 
 function Value({ text, grade }: Cell) {
@@ -51,7 +52,7 @@ export function Table({ name, heads, rows }: { name: string; heads: string[]; ro
                     {cell.text}
                   </th>
                 ) : (
-                  <td key={at} class={cell.figure ? 'figure' : ''} data-head={heads[at]}>
+                  <td key={at} class={cell.figure ? 'figure' : cell.long ? 'long' : ''} data-head={heads[at]}>
                     <Value {...cell} />
                   </td>
                 ),
