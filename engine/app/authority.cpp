@@ -10,6 +10,8 @@ namespace {
 
 constexpr std::size_t question_code_points = 400;
 constexpr std::size_t most_device_bytes = 64;
+constexpr TextLimits caption_limits{
+    .bytes = longest_caption_words, .code_points = longest_caption_words, .clusters = longest_caption_words};
 
 Status check(const Actor& actor, const Submit& submit) {
     if (actor.role == Role::table && submit.table != actor.table) {
@@ -70,6 +72,15 @@ Status clean(Command& command) {
     if (auto* recorded = std::get_if<RecordMacro>(&command)) return clean(recorded->label);
     if (auto* add = std::get_if<AddSource>(&command); add != nullptr && !add->label.empty()) {
         TRIBUNE_TRY(add->label, clean_text(add->label));
+    } else if (auto* caption = std::get_if<SetCaption>(&command)) {
+        if (caption->label && !caption->label->empty()) {
+            TRIBUNE_TRY(*caption->label, clean_text(*caption->label));
+        }
+        if (!caption->words) return {};
+        for (auto& [field, words] : *caption->words) {
+            if (words.empty()) continue;
+            TRIBUNE_TRY(words, clean_text(words, caption_limits));
+        }
     } else if (auto* submit = std::get_if<Submit>(&command)) {
         TRIBUNE_TRY(submit->text, clean_text(submit->text));
     } else if (auto* question = std::get_if<SetQuestion>(&command)) {

@@ -13,10 +13,10 @@
 #include "app/data_folder.hpp"
 #include "app/load_show.hpp"
 #include "app/process_info.hpp"
-#include "app/transition_files.hpp"
 #include "base/log.hpp"
 #include "base/trace.hpp"
 #include "link/listener.hpp"
+#include "show/caption_file.hpp"
 #include "show/codec.hpp"
 #include "show/show_file.hpp"
 #include "store/export.hpp"
@@ -70,8 +70,7 @@ int check_show(const std::string& file) {
     const auto setup = read_show(file, assets_folder());
     if (!setup) return failed(setup.error());
     for (const auto& warning : missing_files(file, *setup)) std::fputs((warning + "\n").c_str(), stderr);
-    for (const auto& bad : find_transitions(file, assets_folder()).bad)
-        std::fputs((bad.message + "\n").c_str(), stderr);
+    for (const auto& bad : setup->faults) std::fputs((bad.message + "\n").c_str(), stderr);
     fmt::print("{}: good. {} faces, {} sources, {} tables.\n", file, setup->faces.size(), setup->sources.size(),
                setup->tables);
     return 0;
@@ -148,6 +147,11 @@ int print_schema() {
 
 int print_show_reference() {
     fmt::print("{}", show_file_reference());
+    return 0;
+}
+
+int print_caption_reference() {
+    fmt::print("{}", caption_file_reference());
     return 0;
 }
 

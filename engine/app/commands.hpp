@@ -54,6 +54,20 @@ struct LayoutCommandOptions {
     bool json = false;
 };
 
+// What a caption template looks like: `at` seconds after it was brought on.
+struct CaptionCommandOptions {
+    std::string file;
+    std::vector<std::string> words;  // FIELD=WORDS
+    Size size{1920, 1080};
+    std::string palette = "night";
+    std::string language = "fr";
+    std::string behind = "busy";  // bright, dark, busy
+    double at = 5;
+    int seconds_left = 272;  // of a countdown
+    std::string output;
+};
+
+int draw_caption(const CaptionCommandOptions& options);
 int check_show(const std::string& file);
 int stop_show(const std::string& data);
 int rehearse_room(const RehearseOptions& options);
@@ -64,6 +78,7 @@ int bench_quad(const BenchOptions& options);
 int print_schema();
 int print_osc_reference();
 int print_show_reference();
+int print_caption_reference();
 int run_process(const ProcessOptions& options);
 
 }  // namespace tribune

@@ -8,7 +8,6 @@
 #include "app/greeting.hpp"
 #include "app/load_show.hpp"
 #include "app/signals.hpp"
-#include "app/transition_files.hpp"
 #include "base/log.hpp"
 #include "base/trace.hpp"
 
@@ -20,7 +19,7 @@ constexpr Nanoseconds tick_every = std::chrono::milliseconds(20);
 Status serve(const RunOptions& options, const DataFolder& folder) {
     TRIBUNE_TRY(const Setup setup, load_show(options));
     for (const auto& warning : missing_files(options.show_file, setup)) log::warning("missing_file", "{}", warning);
-    for (const auto& bad : find_transitions(options.show_file, options.assets).bad) {
+    for (const auto& bad : setup.faults) {
         log::warning(bad.code, "{}", bad.message);
         std::fputs((bad.message + "\n").c_str(), stderr);
     }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "app/caption_files.hpp"
 #include "app/data_folder.hpp"
 #include "app/render/look.hpp"
 #include "app/transition_files.hpp"
@@ -26,11 +27,18 @@ void resolve_files(Setup& setup, const std::filesystem::path& folder) {
 
 Result<Setup> read_show(const std::filesystem::path& file, const std::filesystem::path& assets) {
     TRIBUNE_TRY(const std::string text, read_file(file));
-    auto parsed = parse_show_file(text, palette_names(assets));
+    auto captions = find_captions(file, assets);
+    auto known = captions.good;
+    for (const auto& bad : captions.bad) known.push_back({std::filesystem::path(bad.file).stem().string()});
+    auto parsed = parse_show_file(text, palette_names(assets), known);
     if (auto* setup = std::get_if<Setup>(&parsed)) {
         resolve_files(*setup, file.parent_path());
         TRIBUNE_CHECK(load_look(assets, *setup));
-        setup->transitions = find_transitions(file, assets).good;
+        auto transitions = find_transitions(file, assets);
+        setup->transitions = std::move(transitions.good);
+        setup->caption_templates = std::move(captions.good);
+        setup->faults = std::move(transitions.bad);
+        setup->faults.insert(setup->faults.end(), captions.bad.begin(), captions.bad.end());
         return std::move(*setup);
     }
     std::string message;

@@ -148,6 +148,29 @@ void add_snapshot(CLI::App& app, int& status) {
     snapshot->callback([options, &status] { status = save_snapshot(*options); });
 }
 
+void add_caption(CLI::App& app, int& status) {
+    auto* caption = app.add_subcommand("caption", "Draws a caption template, as its author's mirror");
+    auto options = std::make_shared<CaptionCommandOptions>();
+    auto size = std::make_shared<std::string>("1920x1080");
+    caption->add_option("template", options->file, "The template (TOML)")->required()->check(CLI::ExistingFile);
+    caption->add_option("--words", options->words, "FIELD=WORDS; may be given again");
+    caption->add_option("--size", *size, "Size of the face")->check(is_size)->capture_default_str();
+    caption->add_option("--palette", options->palette, "Palette")->capture_default_str();
+    caption->add_option("--language", options->language, "fr or en")->capture_default_str();
+    caption->add_option("--behind", options->behind, "The picture behind it")
+        ->check(CLI::IsMember({"bright", "dark", "busy"}))
+        ->capture_default_str();
+    caption->add_option("--at", options->at, "Seconds after it was brought on")->capture_default_str();
+    caption->add_option("--seconds-left", options->seconds_left, "Of the countdown at that moment")
+        ->check(CLI::Range(1, 86399))
+        ->capture_default_str();
+    caption->add_option("-o,--output", options->output, "PNG file to write")->required();
+    caption->callback([options, size, &status] {
+        options->size = *parse_size(*size);
+        status = draw_caption(*options);
+    });
+}
+
 void add_export(CLI::App& app, int& status) {
     auto* out = app.add_subcommand("export", "Writes the room's answers from a data folder");
     auto options = std::make_shared<ExportOptions>();
@@ -207,6 +230,9 @@ void add_references(CLI::App& app, int& status) {
     app.add_subcommand("show-reference", "Prints every key of a show file, as Markdown")->callback([&status] {
         status = print_show_reference();
     });
+    app.add_subcommand("caption-reference", "Prints every key of a caption template, as Markdown")->callback([&status] {
+        status = print_caption_reference();
+    });
 }
 
 }  // namespace
@@ -215,8 +241,8 @@ int main(int argc, char** argv) {
     CLI::App app{"Tribune: the pictures and the voices of a big room"};
     app.require_subcommand(1);
     int status = 0;
-    for (auto* add : {add_run, add_check, add_rehearse, add_snapshot, add_export, add_layout, add_bench, add_stop,
-                      add_references, add_process}) {
+    for (auto* add : {add_run, add_check, add_rehearse, add_snapshot, add_caption, add_export, add_layout, add_bench,
+                      add_stop, add_references, add_process}) {
         add(app, status);
     }
     try {

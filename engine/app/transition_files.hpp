@@ -4,7 +4,6 @@
 #include <filesystem>
 #include <vector>
 
-#include "base/result.hpp"
 #include "show/setup.hpp"
 
 namespace tribune {
@@ -13,7 +12,7 @@ inline constexpr std::size_t most_transitions = 256;
 
 struct TransitionFiles {
     std::vector<TransitionSetup> good;  // by name
-    std::vector<Error> bad;             // bad_transition_file, or of read_file: left out, the rest serves
+    std::vector<FileFault> bad;         // bad_transition_file, or of read_file: left out, the rest serves
 };
 
 // A show's own file takes the place of ours of the same name.

@@ -48,6 +48,7 @@ FramePlan Planner::plan(const PlanInput& input, const std::vector<ViewWish>& vie
     plan.frame_index = input.frame_index;
     plan.now = input.now;
     walls_.clear();
+    wants_words_ = false;
     for (const auto& face : input.state.setup->faces) {
         Picture drawn = picture(input, face);
         const auto same = std::find(plan.pictures.begin(), plan.pictures.end(), drawn);
@@ -59,6 +60,11 @@ FramePlan Planner::plan(const PlanInput& input, const std::vector<ViewWish>& vie
         if (!drawn) continue;
         plan.views.push_back({wish.name, plan.pictures.size()});
         plan.pictures.push_back(*std::move(drawn));
+    }
+    // The words are a wall's: where none is shown, one is laid out for them alone.
+    if (wants_words_ && walls_.empty() && !input.state.setup->faces.empty()) {
+        const FaceSetup& face = input.state.setup->faces.front();
+        walls_.push_back({FaceName(), wall_key(face, wall_place(face, WallPlacement::full), cap_height_)});
     }
     return plan;
 }
@@ -134,6 +140,10 @@ void Planner::add_overlays(Canvas& canvas) {
     for (const auto& overlay : stage.overlays) {
         const auto& faces = overlay.faces;
         if (!faces.empty() && std::find(faces.begin(), faces.end(), canvas.face.name) == faces.end()) continue;
+        if (const Caption* caption = canvas.input.state.captions->caption(CaptionName(overlay.scene.text))) {
+            add_caption_overlay(canvas, *caption, overlay.shown);
+            continue;
+        }
         const auto shown = static_cast<float>(overlay.shown.level(canvas.input.now));
         if (shown <= 0) continue;
         PictureItem item;

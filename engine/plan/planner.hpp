@@ -13,6 +13,7 @@
 #include "plan/frame_plan.hpp"
 #include "plan/reasons.hpp"
 #include "plan/text_lines.hpp"
+#include "show/caption_design.hpp"
 #include "show/state.hpp"
 
 namespace tribune {
@@ -26,6 +27,8 @@ struct SourceView {
     double frames_per_second = 0;  // what it should give, 0 if unknown
     std::string code{};            // of the reason
 };
+
+struct CaptionLayout;
 
 // What makes two walls one: the room for words, in pixels, and the smallest letter.
 struct WallKey {
@@ -61,7 +64,10 @@ struct PlanInput {
     const std::map<SourceName, SourceView>& sources;
     const std::map<WallKey, WallView>& walls;
     const Look& look;
+    const std::vector<std::string>* top_words = nullptr;  // the room's, the heaviest first; null: not known
+    std::optional<int> second_of_day = std::nullopt;      // on the hall's clock
 };
+inline constexpr std::size_t most_top_words = 12;
 
 // A source's last frame is held this long, or three of its frame times if that is longer; then its slate shows.
 inline constexpr Nanoseconds hold_last_frame = std::chrono::milliseconds(500);
@@ -95,11 +101,13 @@ struct ViewWish {
 // Thread: one (it remembers broken lines between frames).
 class Planner {
   public:
-    explicit Planner(TextMeasure& measure) : lines_(measure), cap_height_(measure.cap_height(Font{})) {}
+    explicit Planner(TextMeasure& measure)
+        : measure_(measure), lines_(measure), cap_height_(measure.cap_height(Font{})) {}
 
     FramePlan plan(const PlanInput& input, const std::vector<ViewWish>& views = {});
 
-    // What the last plan wants words for, whether it had them or not; a face's foremost wall first.
+    // What the last plan wants words for, whether it had them or not; a face's foremost wall first. Of no face: words that
+    // are said elsewhere than on a wall.
     [[nodiscard]] const std::vector<PlannedWall>& walls() const { return walls_; }
 
   private:
@@ -135,9 +143,18 @@ class Planner {
     void add_content(Canvas& canvas, const ColourContent& content);
     void add_content(Canvas& canvas, const TextContent& content);
     void add_content(Canvas& canvas, const WallContent& content);
+    void add_content(Canvas& canvas, const CaptionContent& content);
     void add_content(Canvas& canvas, const SourceContent& content);
     std::shared_ptr<const Picture> scene_picture(const Canvas& canvas, const SceneName& scene, const Rect& area,
                                                  Colour ground);
+
+    // captions.cpp
+    void add_caption(Canvas& canvas, const Caption& caption, double level, ShowTime start);
+    void add_caption_overlay(Canvas& canvas, const Caption& caption, const Fade& shown);
+    std::shared_ptr<const CaptionDesign> caption_design(const CaptionTemplate& look);
+    std::shared_ptr<const CaptionLayout> caption_layout(const Canvas& canvas, const CaptionTemplate& look,
+                                                        const std::shared_ptr<const CaptionDesign>& design,
+                                                        const CaptionWords& words, double warning);
 
     // slate.cpp
     [[nodiscard]] std::optional<Slate> slate(const PlanInput& input, const SourceName& name) const;
@@ -161,9 +178,24 @@ class Planner {
     void add_strip(Picture& picture, const PlanInput& input, const WallView* wall, const std::optional<Slate>& veiled,
                    const Rect& strip, double margin, double print_size);
 
+    static constexpr std::size_t most_layouts = 128;
+    struct KeptDesign {
+        std::string toml;
+        std::shared_ptr<const CaptionDesign> design;
+    };
+    struct KeptLayout {
+        std::shared_ptr<const CaptionLayout> layout;
+        std::uint64_t used = 0;
+    };
+
+    TextMeasure& measure_;
     TextLinesCache lines_;
     double cap_height_;
     std::vector<PlannedWall> walls_;
+    std::map<std::string, KeptDesign> designs_;  // by the template's name
+    std::map<std::string, KeptLayout> layouts_;  // by all that they depend on
+    std::uint64_t layout_use_ = 0;
+    bool wants_words_ = false;
 };
 
 }  // namespace tribune

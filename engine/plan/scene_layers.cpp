@@ -1,9 +1,8 @@
 // Scenes and their layers as items of a picture.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
+#include "plan/data_fields.hpp"
 #include "plan/planner_parts.hpp"
 
 namespace tribune {
@@ -68,33 +67,6 @@ Rect in_whole_pixels(const Rect& r) {
 Rect place_in(const Rect& share, const Rect& area) {
     return in_whole_pixels({area.x + share.x * area.width, area.y + share.y * area.height, share.width * area.width,
                             share.height * area.height});
-}
-
-// The text with what stands in braces filled in; unknown ones stay as they are.
-std::string filled_in(const std::string& text, const PlanInput& input) {
-    if (text.find('{') == std::string::npos) return text;
-    const ShowState& state = input.state;
-    const auto& rounds = state.room.rounds;
-    const auto value = [&](std::string_view name) -> std::optional<std::string> {
-        if (name == "title") return state.setup->title;
-        if (name == "question") return rounds.empty() ? std::string{} : rounds[rounds.size() - 1].question;
-        if (name == "answers") return fmt::format("{}", state.room.contributions.size());
-        if (name == "tables") return fmt::format("{}", state.room.answers_of_table.size());
-        return std::nullopt;
-    };
-    std::string out;
-    for (std::size_t i = 0; i < text.size();) {
-        const auto close = text[i] == '{' ? text.find('}', i) : std::string::npos;
-        if (close != std::string::npos) {
-            if (const auto v = value(std::string_view(text).substr(i + 1, close - i - 1))) {
-                out += *v;
-                i = close + 1;
-                continue;
-            }
-        }
-        out += text[i++];
-    }
-    return out;
 }
 
 Align align_of(TextAlign align) {
@@ -218,7 +190,8 @@ void Planner::add_content(Canvas& canvas, const ColourContent& content) {
 
 void Planner::add_content(Canvas& canvas, const TextContent& content) {
     const double size = std::max(1.0, std::round(content.size * canvas.scene_height));
-    TextLines lines{filled_in(content.text, canvas.input),
+    if (wants_top_words(content.text)) wants_words_ = true;
+    TextLines lines{filled_in(content.text, [&](std::string_view name) { return data_field(name, canvas.input); }),
                     canvas.input.look.font,
                     canvas.input.state.setup->language,
                     size,

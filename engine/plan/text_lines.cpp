@@ -14,8 +14,9 @@ bool clings_to_last(std::string_view word) {
     return std::find(marks.begin(), marks.end(), word) != marks.end();
 }
 
-// What a line is not broken within.
-std::vector<std::string> pieces_of(const std::string& text) {
+}  // namespace
+
+std::vector<std::string> unbroken_pieces(const std::string& text) {
     std::vector<std::string> pieces;
     std::istringstream words(text);
     for (std::string word; words >> word;) {
@@ -28,14 +29,12 @@ std::vector<std::string> pieces_of(const std::string& text) {
     return pieces;
 }
 
-}  // namespace
-
 std::vector<std::string> TextLinesCache::break_lines(const TextLines& wanted) {
     const auto fits = [&](const std::string& line) {
         return measure_.measure({line, wanted.font, wanted.language}).advance * wanted.size <= wanted.width;
     };
     std::vector<std::string> lines;
-    for (const auto& word : pieces_of(wanted.text)) {
+    for (const auto& word : unbroken_pieces(wanted.text)) {
         const std::string longer = lines.empty() ? word : lines.back() + " " + word;
         if (!lines.empty() && fits(longer)) {
             lines.back() = longer;

@@ -32,6 +32,9 @@ struct TextLines {
 // Height of one line in em: what Inter and Noto need with accents above capitals.
 inline constexpr double line_height_em = 1.22;
 
+// What a line of this text is not broken within: words, with the marks that French sets apart from them.
+std::vector<std::string> unbroken_pieces(const std::string& text);
+
 // Breaks, places and remembers. Bounded: the oldest half goes when it is full. Thread: one.
 class TextLinesCache {
   public:

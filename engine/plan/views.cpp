@@ -37,6 +37,8 @@ void add_frame(Picture& picture, const Rect& r, double width, const Colour& colo
 
 std::string label_of(const ShowState& state, const SceneName& name) {
     if (const Scene* scene = state.scenes->scene(name)) return scene->label.empty() ? name.text : scene->label;
+    if (const Caption* caption = state.captions->caption(CaptionName(name.text)))
+        return caption->label.empty() ? name.text : caption->label;
     const SourceConfig* source = state.setup->source(SourceName(name.text));
     return source == nullptr || source->label.empty() ? name.text : source->label;
 }

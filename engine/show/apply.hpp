@@ -84,6 +84,23 @@ inline Status apply_to(ShowState& state, const RingBell&, const Stamp& stamp) {
     return {};
 }
 
+// captioning.cpp
+Status apply_to(ShowState& state, const SetCaption& c, const Stamp& stamp);
+Status apply_to(ShowState& state, const RemoveCaption& c, const Stamp& stamp);
+Status apply_to(ShowState& state, const ShowCaption& c, const Stamp& stamp);
+Status apply_to(ShowState& state, const NextCaption& c, const Stamp& stamp);
+// A show file was read: its captions that are new or differ from those it brought before; what was edited since stays.
+// Templates in use stay, though their file is gone.
+void match_captions(ShowState& state, const Setup& before);
+// Undo: a caption as it is to be, or gone. Errors unknown_template, bad_caption, name_taken, caption_in_use.
+Status put_caption(ShowState& state, const CaptionName& name, const std::optional<PlacedCaption>& becomes,
+                   ShowTime now);
+
+// countdown.cpp
+template <class C>
+requires requires(Countdown& countdown, const C& c) { apply(countdown, c, ShowTime{}); }
+Status apply_to(ShowState& state, const C& c, const Stamp& stamp) { return apply(state.stage.countdown, c, stamp.at); }
+
 // The room's own commands: voice/.
 inline Status apply_to(ShowState& state, const Submit& c, const Stamp& stamp) {
     return apply(state.room, c, stamp, state.setup->tables);
@@ -92,6 +109,10 @@ template <class RoomCommand>
 Status apply_to(ShowState& state, const RoomCommand& c, const Stamp& stamp) {
     return apply(state.room, c, stamp);
 }
+
+// Brings a scene over faces, or off; errors unknown_scene, unknown_face, too_many_overlays.
+Status turn_overlay(ShowState& state, const SceneName& scene, bool on, Nanoseconds length,
+                    const std::vector<FaceName>& faces, ShowTime at);
 
 // Errors unknown_scene, unknown_face.
 Status check_scene(const ShowState& state, const SceneName& name);

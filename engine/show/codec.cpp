@@ -187,6 +187,7 @@ Json encode(const ShowState& state) {
             {"scenes", write_value(*state.scenes)},
             {"rundown", write_value(*state.rundown)},
             {"edits", write_value(*state.edits)},
+            {"captions", write_value(*state.captions)},
             {"prepared_question", state.room.prepared_question},
             {"prepared_language", state.room.prepared_language},
             {"rounds", write_value(state.room.rounds)},
@@ -199,21 +200,24 @@ Result<ShowState> decode_state(const Json& json) {
     SceneBook scenes;
     Rundown rundown;
     EditHistory edits;
+    CaptionBook captions;
     const auto read = [&](const char* name, auto& value) -> Fault {
         if (!json.is_object() || !json.contains(name)) return fmt::format("{} is missing", name);
         return read_value(json[name], value, name);
     };
-    for (const Fault& fault : {read("revision", state.revision), read("at", state.at), read("setup", setup),
-                               read("stage", state.stage), read("scenes", scenes), read("rundown", rundown),
-                               read("edits", edits), read("prepared_question", state.room.prepared_question),
-                               read("prepared_language", state.room.prepared_language),
-                               read("rounds", state.room.rounds), read("contributions", state.room.contributions)}) {
+    for (const Fault& fault :
+         {read("revision", state.revision), read("at", state.at), read("setup", setup), read("stage", state.stage),
+          read("scenes", scenes), read("rundown", rundown), read("edits", edits), read("captions", captions),
+          read("prepared_question", state.room.prepared_question),
+          read("prepared_language", state.room.prepared_language), read("rounds", state.room.rounds),
+          read("contributions", state.room.contributions)}) {
         if (fault) return bad("bad_state", *fault);
     }
     state.setup = std::make_shared<const Setup>(std::move(setup));
     state.scenes = std::make_shared<const SceneBook>(std::move(scenes));
     state.rundown = std::make_shared<const Rundown>(std::move(rundown));
     state.edits = std::make_shared<const EditHistory>(std::move(edits));
+    state.captions = std::make_shared<const CaptionBook>(std::move(captions));
     for (std::size_t i = 0; i < state.room.contributions.size(); ++i) state.room.index(i);
     return state;
 }
@@ -250,6 +254,12 @@ Json desk_view(const ShowState& state) {
     Json transitions = Json::array();  // their texts are asked for one by one
     for (const auto& t : state.setup->transitions)
         transitions.push_back({{"name", t.name}, {"parameters", write_value(t.parameters)}});
+    Json templates = Json::array();
+    for (const auto& t : state.setup->caption_templates) {
+        Json one = write_value(t);
+        one.erase("toml");
+        templates.push_back(std::move(one));
+    }
     Json rounds = Json::array();
     for (const auto& r : state.room.rounds) {
         const auto* answers = state.room.answers_of_round.find(r.number);
@@ -275,9 +285,13 @@ Json desk_view(const ShowState& state) {
               {"sound_outputs", write_value(state.setup->sound_outputs)},
               {"tables", state.setup->tables},
               {"rate", write_value(state.setup->rate)},
-              {"transitions", std::move(transitions)}}},
+              {"transitions", std::move(transitions)},
+              {"caption_templates", std::move(templates)},
+              {"people", write_value(state.setup->people)},
+              {"faults", write_value(state.setup->faults)}}},
             {"stage", std::move(stage)},
             {"scenes", {{"list", write_value(state.scenes->scenes)}}},
+            {"captions", write_value(state.captions->list)},
             {"rundown", rundown_view(state)},
             {"edits", {{"undo", edit_view(state.edits->done)}, {"redo", edit_view(state.edits->undone)}}},
             {"room",

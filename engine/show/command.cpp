@@ -72,6 +72,14 @@ const std::array<CommandKind, std::variant_size_v<CommandVariant>> kinds{{
     {"stop_recording", Durability::voice, rundown_roles, "Makes a macro of what was recorded.", false},
     {"carry_on", Durability::picture, {Role::machine}, "Carries out all that is due by now.", false},
     {"time_cue", Durability::picture, {Role::machine}, "Says when the next cue's time of day comes.", false},
+    {"set_caption", Durability::picture, rundown_roles, "Makes a caption, or changes its words, on air or not."},
+    {"remove_caption", Durability::picture, rundown_roles, "Takes a caption away that is not shown."},
+    {"show_caption", Durability::picture, rundown_roles, "Brings a caption over the faces named (none: all), or off."},
+    {"next_caption", Durability::picture, rundown_roles, "The caption on air gives its place to the next of the list."},
+    {"start_countdown", Durability::picture, rundown_roles, "Starts a countdown beside the round's own time."},
+    {"hold_countdown", Durability::picture, rundown_roles, "The countdown stands still, or goes on."},
+    {"extend_countdown", Durability::picture, rundown_roles, "Gives the countdown time, or takes some."},
+    {"stop_countdown", Durability::picture, rundown_roles, "Ends the countdown: time left is the round's again."},
 }};
 
 }  // namespace
@@ -134,6 +142,12 @@ const SourceConfig* Setup::source(const SourceName& name) const {
 const TransitionSetup* Setup::transition(std::string_view name) const {
     const auto at = std::find_if(transitions.begin(), transitions.end(), [&](const auto& t) { return t.name == name; });
     return at == transitions.end() ? nullptr : &*at;
+}
+
+const CaptionTemplate* Setup::caption_template(std::string_view name) const {
+    const auto at =
+        std::find_if(caption_templates.begin(), caption_templates.end(), [&](const auto& t) { return t.name == name; });
+    return at == caption_templates.end() ? nullptr : &*at;
 }
 
 const Bus& Stage::bus(const FaceName& face) const {

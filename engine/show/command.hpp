@@ -13,6 +13,8 @@
 
 #include "base/result.hpp"
 #include "show/actor.hpp"
+#include "show/caption.hpp"
+#include "show/countdown.hpp"
 #include "show/edits.hpp"
 #include "show/media.hpp"
 #include "show/rundown.hpp"
@@ -48,8 +50,9 @@ using CommandVariant =
                  SetTransition, MoveTBar, FadeToBlack, SwapFaces, SetOverlay, SetScene, RemoveScene, SetLayer,
                  ArrangeScene, Undo, Redo, Cue, Play, Pause, SetClip, ClipOpened, ClipEnded, AddSource, RemoveSource,
                  SetChannel, SetMaster, RingBell, SetCue, MoveCue, RemoveCue, Go, Back, StandBy, HoldCues, SetMacro,
-                 RemoveMacro, RunMacro, StopMacro, RecordMacro, StopRecording, CarryOn, TimeCue>;
-
+                 RemoveMacro, RunMacro, StopMacro, RecordMacro, StopRecording, CarryOn, TimeCue, SetCaption,
+                 RemoveCaption, ShowCaption, NextCaption, StartCountdown, HoldCountdown, ExtendCountdown,
+                 StopCountdown>;
 // One of them. Copies, moves and comparisons stand in command.cpp: they are long for a variant of so many kinds, and
 // most files would each compile all of them.
 struct Command : CommandVariant {

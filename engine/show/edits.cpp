@@ -101,6 +101,17 @@ Status put(ShowState& state, const MacroPiece& is, const MacroPiece& becomes, Sh
     return {};
 }
 
+void look(const ShowState& state, CaptionPiece& p) {
+    const auto& list = state.captions->list;
+    const auto at = std::find_if(list.begin(), list.end(), [&](const Caption& c) { return c.name == p.key; });
+    if (at == list.end()) return;
+    p.value = PlacedCaption{static_cast<std::uint64_t>(at - list.begin()), *at};
+    p.value->caption.change.reset();  // how its words came is nobody's edit
+}
+Status put(ShowState& state, const CaptionPiece& is, const CaptionPiece& becomes, ShowTime now) {
+    return put_caption(state, is.key, becomes.value, now);
+}
+
 // --- What each command edits; all others are live ---------------------------------------------------------------
 
 struct Edited {
@@ -161,6 +172,13 @@ Edited edited(const SetCue& c) { return renamed<CuePiece>(c.was, c.cue.number, c
 Edited edited(const MoveCue& c) { return one<CuePiece>(c.cue); }
 Edited edited(const RemoveCue& c) { return one<CuePiece>(c.cue); }
 Edited edited(const SetMacro& c) { return renamed<MacroPiece>(c.was, c.macro.name, c.macro.name.text); }
+Edited edited(const SetCaption& c) {
+    std::string part;
+    if (c.words)
+        for (const auto& [field, _] : *c.words) part += (part.empty() ? "" : " ") + field.text;
+    return one<CaptionPiece>(c.name, c.label || c.template_name || c.before ? "" : part);
+}
+Edited edited(const RemoveCaption& c) { return one<CaptionPiece>(c.name); }
 Edited edited(const RemoveMacro& c) { return one<MacroPiece>(c.macro); }
 
 std::optional<Edited> edited_by(const Command& command) {

@@ -12,6 +12,7 @@
 #include "base/source.hpp"
 #include "base/transport.hpp"
 #include "show/bus.hpp"
+#include "show/caption.hpp"
 #include "show/rundown.hpp"
 #include "show/scene.hpp"
 #include "show/sound.hpp"
@@ -78,8 +79,19 @@ struct MacroPiece {
     std::optional<Macro> value;
     bool operator==(const MacroPiece&) const = default;
 };
-using Piece =
-    std::variant<ScenePiece, ClipPiece, ChannelPiece, MasterPiece, TransitionPiece, SourcePiece, CuePiece, MacroPiece>;
+struct PlacedCaption {
+    std::uint64_t index = 0;
+    Caption caption;
+    bool operator==(const PlacedCaption&) const = default;
+};
+struct CaptionPiece {
+    static constexpr std::string_view kind = "caption";
+    CaptionName key;
+    std::optional<PlacedCaption> value;
+    bool operator==(const CaptionPiece&) const = default;
+};
+using Piece = std::variant<ScenePiece, ClipPiece, ChannelPiece, MasterPiece, TransitionPiece, SourcePiece, CuePiece,
+                           MacroPiece, CaptionPiece>;
 
 // One step that can be undone.
 struct Edit {

@@ -91,6 +91,7 @@ Status apply_to(ShowState& state, const LoadShow& c, const Stamp& stamp) {
     const bool first = state.setup->faces.empty();
     const auto before = state.setup;
     state.setup = with_added(c.setup, *before);
+    match_captions(state, *before);
     const auto& setup = *state.setup;
     state.scenes = std::make_shared<const SceneBook>(merged_scenes(*state.scenes, *before, setup));
     state.rundown = std::make_shared<const Rundown>(

@@ -169,15 +169,21 @@ Status check_layers(const std::vector<Layer>& layers) {
 }
 
 bool ShowState::has_scene(const SceneName& name) const {
-    return scenes->scene(name) != nullptr || setup->source(SourceName(name.text)) != nullptr;
+    return scenes->scene(name) != nullptr || setup->source(SourceName(name.text)) != nullptr ||
+           captions->caption(CaptionName(name.text)) != nullptr;
 }
 
 std::vector<Layer> ShowState::layers_of(const SceneName& name, ShowTime now) const {
     if (const Scene* scene = scenes->scene(name)) return layers_at(*scene, now);
-    if (setup->source(SourceName(name.text)) == nullptr) return {};
     Layer whole;
     whole.name = LayerName(name.text);
-    whole.content = SourceContent{SourceName(name.text)};
+    if (setup->source(SourceName(name.text)) != nullptr) {
+        whole.content = SourceContent{SourceName(name.text)};
+    } else if (captions->caption(CaptionName(name.text)) != nullptr) {
+        whole.content = CaptionContent{CaptionName(name.text)};
+    } else {
+        return {};
+    }
     return {whole};
 }
 

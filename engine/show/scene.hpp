@@ -1,5 +1,5 @@
-// Scenes: arrangements of layers, edited while the show runs. A scene is shown by its name; every source is also a
-// scene of one layer, whole and alone, under its own name.
+// Scenes: arrangements of layers, edited while the show runs. A scene is shown by its name; every source and every
+// caption is also a scene of one layer, whole and alone, under its own name.
 #pragma once
 
 #include <map>
@@ -15,6 +15,7 @@
 #include "base/ids.hpp"
 #include "base/result.hpp"
 #include "base/time.hpp"
+#include "show/caption.hpp"
 
 namespace tribune {
 
@@ -42,7 +43,7 @@ struct ColourContent {  // a vertical gradient; equal: plain
 };
 struct TextContent {
     static constexpr std::string_view kind = "text";
-    std::string text;    // {question}, {title}, {answers}, {tables}, {clock} are filled in while it shows
+    std::string text;    // what plan/data_fields.hpp knows, such as {question}, is filled in while it shows
     double size = 0.08;  // of a letter, in heights of the scene
     int weight = 600;    // 100…900
     TextAlign align = TextAlign::left;
@@ -53,7 +54,12 @@ struct WallContent {  // the room's words with their question
     static constexpr std::string_view kind = "wall";
     bool operator==(const WallContent&) const = default;
 };
-using LayerContent = std::variant<SourceContent, SceneContent, ColourContent, TextContent, WallContent>;
+struct CaptionContent {  // with nothing behind it, all there
+    static constexpr std::string_view kind = "caption";
+    CaptionName caption;
+    bool operator==(const CaptionContent&) const = default;
+};
+using LayerContent = std::variant<SourceContent, SceneContent, ColourContent, TextContent, WallContent, CaptionContent>;
 
 // Places are shares of the scene's width and height, lengths shares of its height: a scene looks alike on every face.
 struct Layer {

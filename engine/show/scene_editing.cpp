@@ -69,6 +69,9 @@ Status check_scene_contents(const ShowState& state, const SceneName& name, const
                 return Error{"bad_scene", fmt::format("The scene \"{}\" cannot show itself.", name.text)};
             if (state.scenes->scene(scene->scene) == nullptr)
                 return Error{"unknown_scene", fmt::format("There is no scene \"{}\".", scene->scene.text)};
+        } else if (const auto* caption = std::get_if<CaptionContent>(&layer.content)) {
+            if (state.captions->caption(caption->caption) == nullptr)
+                return Error{"unknown_caption", fmt::format("There is no caption \"{}\".", caption->caption.text)};
         }
     }
     SceneBook book = *state.scenes;
@@ -109,9 +112,11 @@ bool shows_scene(const SceneBook& book, const SceneName& scene, const SceneName&
 
 Status apply_to(ShowState& state, const SetScene& c, const Stamp& stamp) {
     if (c.name.empty() || c.name.text.size() > 80) return Error{"bad_scene", "A scene's name has 1 to 80 bytes."};
-    if (state.setup->source(SourceName(c.name.text)) != nullptr)
-        return Error{"bad_scene", fmt::format("\"{}\" is a source: give the scene another name.", c.name.text)};
     const Scene* before = state.scenes->scene(c.name);
+    if (before == nullptr && state.has_scene(c.name)) {
+        return Error{"bad_scene",
+                     fmt::format("\"{}\" is a source or caption: give the scene another name.", c.name.text)};
+    }
     if (before == nullptr && state.scenes->scenes.size() >= most_scenes)
         return Error{"too_many_scenes", fmt::format("A show has at most {} scenes: remove one.", most_scenes)};
     TRIBUNE_TRY(const Nanoseconds length, glide_length(c.glide_ms));

@@ -9,6 +9,7 @@
 #include "base/geometry.hpp"
 #include "base/ids.hpp"
 #include "base/source.hpp"
+#include "show/caption.hpp"
 #include "show/rundown.hpp"
 #include "show/scene.hpp"
 
@@ -77,6 +78,14 @@ struct TransitionSetup {
     std::string glsl{};
     bool operator==(const TransitionSetup&) const = default;
 };
+// A file that was left out when the show was loaded: the rest serves.
+struct FileFault {
+    std::string file;
+    std::string code;
+    std::string message;
+    bool operator==(const FileFault&) const = default;
+};
+
 // Whether an address names a file of this machine.
 bool names_file(const std::string& url);
 
@@ -99,12 +108,17 @@ struct Setup {
     SourceName opening_source;                 // on program when the show is first loaded
     std::string media;                         // the folder of clips and stills to choose from while the show runs
     std::string opening_question;
-    std::vector<Scene> scenes;     // made at the desk at home
-    std::vector<RundownCue> cues;  // likewise
-    std::vector<Macro> macros;     // likewise
-    bool opening_round = false;    // the first round is open from the start
+    std::vector<Scene> scenes;                       // made at the desk at home
+    std::vector<RundownCue> cues;                    // likewise
+    std::vector<Macro> macros;                       // likewise
+    bool opening_round = false;                      // the first round is open from the start
+    std::vector<CaptionTemplate> caption_templates;  // those that this machine has; not from the show file
+    std::vector<Caption> captions;                   // ready from the start
+    std::vector<Person> people;                      // who may be named
+    std::vector<FileFault> faults;                   // of files that this machine has beside the show file
     bool operator==(const Setup&) const = default;
 
+    [[nodiscard]] const CaptionTemplate* caption_template(std::string_view name) const;
     [[nodiscard]] const FaceSetup* face(const FaceName& name) const;
     [[nodiscard]] const SourceConfig* source(const SourceName& name) const;
     [[nodiscard]] const TransitionSetup* transition(std::string_view name) const;

@@ -6,6 +6,7 @@
 #include <set>
 #include <span>
 
+#include "show/show_file_captions.hpp"
 #include "show/show_file_keys.hpp"
 #include "show/show_file_rundown.hpp"
 
@@ -150,6 +151,8 @@ struct File {
     std::vector<show_file::FileScene> scenes;
     std::vector<show_file::FileCue> cues;
     std::vector<show_file::FileMacro> macros;
+    std::vector<Caption> captions;
+    std::vector<Person> people;
 };
 
 // Codes are too short to guess what was meant.
@@ -199,6 +202,8 @@ const std::vector<Key<File>>& file_keys() {
                  sound_keys()),
         list_key("scene", "One scene, ready when the show opens; more are made at the desk.", &File::scenes,
                  show_file::scene_keys()),
+        list_key("caption", "One caption, ready from the start.", &File::captions, show_file::caption_keys()),
+        list_key("person", "Somebody to choose a name from.", &File::people, show_file::person_keys()),
         list_key("cue", "One cue of the rundown, in its order.", &File::cues, show_file::cue_keys()),
         list_key("macro", "One macro.", &File::macros, show_file::macro_keys()),
     };
@@ -340,7 +345,8 @@ bool names_file(const std::string& url) {
 }
 
 std::variant<Setup, std::vector<ShowFault>> parse_show_file(std::string_view text,
-                                                            const std::vector<std::string>& palettes) {
+                                                            const std::vector<std::string>& palettes,
+                                                            const std::vector<CaptionTemplate>& templates) {
     toml::table table;
     try {
         table = toml::parse(text);
@@ -363,8 +369,13 @@ std::variant<Setup, std::vector<ShowFault>> parse_show_file(std::string_view tex
     finish_sources(table, file, faults);
     if (!file.faces.empty()) finish_outputs(table, file, faults);
     finish_sound(table, file, faults);
+    const show_file::FileCaptions captions{file.captions, file.people};
+    show_file::check_captions(table, captions, file.sources, templates, faults);
     if (!faults.empty()) return faults.sorted();
     Setup setup = to_setup(std::move(file));
+    setup.captions = captions.captions;
+    setup.people = captions.people;
+    setup.caption_templates = templates;
     show_file::add_rundown(std::move(rundown), setup, table, faults);
     if (!faults.empty()) return faults.sorted();
     return setup;
@@ -377,6 +388,8 @@ std::string show_file_reference() {
     describe(out, "[[face]]", face_keys());
     describe(out, "[[output]]", output_keys());
     describe(out, "[[sound]]", sound_keys());
+    describe(out, "[[caption]]", show_file::caption_keys());
+    describe(out, "[[person]]", show_file::person_keys());
     describe(out, "[wall]", wall_keys());
     describe(out, "[venue]", venue_keys());
     describe(out, "[opening]", opening_keys());

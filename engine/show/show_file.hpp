@@ -19,9 +19,11 @@ struct ShowFault {
 };
 
 // The setup, or every fault at once in file order (a file that is not TOML has one: where reading stopped).
-// `palettes` are those there are; none given: any name will do.
+// `palettes` and `templates` are those there are; none given: any name will do. A template without its text is there but
+// cannot be used: its captions wait for it to be mended.
 std::variant<Setup, std::vector<ShowFault>> parse_show_file(std::string_view text,
-                                                            const std::vector<std::string>& palettes = {});
+                                                            const std::vector<std::string>& palettes = {},
+                                                            const std::vector<CaptionTemplate>& templates = {});
 
 // Every key a show file may hold, as Markdown for docs/show-file.md, from the same table that parses it.
 std::string show_file_reference();

@@ -10,6 +10,8 @@
 #include "base/ids.hpp"
 #include "base/transport.hpp"
 #include "show/bus.hpp"
+#include "show/caption.hpp"
+#include "show/countdown.hpp"
 #include "show/edits.hpp"
 #include "show/rundown.hpp"
 #include "show/setup.hpp"
@@ -35,6 +37,7 @@ struct Stage {
     std::map<SourceName, Transport> media;  // exactly the setup's files, stills too
     SoundDesk sound;
     RundownState rundown;
+    Countdown countdown;
     bool operator==(const Stage&) const = default;
 
     // The bus that this face shows.
@@ -44,14 +47,15 @@ struct Stage {
 struct ShowState {
     std::uint64_t revision = 0;  // the journal sequence of the last command applied
     ShowTime at;                 // its time
-    std::shared_ptr<const Setup> setup = std::make_shared<const Setup>();              // never null
-    std::shared_ptr<const SceneBook> scenes = std::make_shared<const SceneBook>();     // never null
-    std::shared_ptr<const Rundown> rundown = std::make_shared<const Rundown>();        // never null
-    std::shared_ptr<const EditHistory> edits = std::make_shared<const EditHistory>();  // never null
+    std::shared_ptr<const Setup> setup = std::make_shared<const Setup>();                 // never null
+    std::shared_ptr<const SceneBook> scenes = std::make_shared<const SceneBook>();        // never null
+    std::shared_ptr<const CaptionBook> captions = std::make_shared<const CaptionBook>();  // never null
+    std::shared_ptr<const Rundown> rundown = std::make_shared<const Rundown>();           // never null
+    std::shared_ptr<const EditHistory> edits = std::make_shared<const EditHistory>();     // never null
     Stage stage;
     Room room;
 
-    // A scene, or a source under its own name, that a bus can show.
+    // A scene, or a source or caption under its own name, that a bus can show.
     [[nodiscard]] bool has_scene(const SceneName& name) const;
     // Its layers as they stand at this time: none where there is no such scene.
     [[nodiscard]] std::vector<Layer> layers_of(const SceneName& name, ShowTime now) const;

@@ -10,6 +10,8 @@
 namespace tribune {
 namespace {
 
+constexpr int usual_overlay_ms = 300;
+
 Result<Nanoseconds> transition_length(int milliseconds) {
     const Nanoseconds length = std::chrono::milliseconds(milliseconds);
     if (length >= Nanoseconds{0} && length <= longest_transition) return length;
@@ -67,6 +69,7 @@ Status check_scene(const ShowState& state, const SceneName& name) {
     std::string known;
     for (const auto& s : state.setup->sources) known += (known.empty() ? "" : ", ") + s.name.text;
     for (const auto& [scene, _] : state.scenes->scenes) known += ", " + scene.text;
+    for (const auto& caption : state.captions->list) known += ", " + caption.name.text;
     return Error{"unknown_scene",
                  fmt::format("There is no scene or source \"{}\": choose one of {}.", name.text, known)};
 }
@@ -154,24 +157,31 @@ Status apply_to(ShowState& state, const FadeToBlack& c, const Stamp& stamp) {
     return {};
 }
 
-Status apply_to(ShowState& state, const SetOverlay& c, const Stamp& stamp) {
-    TRIBUNE_CHECK(check_scene(state, c.scene));
-    TRIBUNE_CHECK(check_faces(state, c.faces));
-    TRIBUNE_TRY(const Nanoseconds length, transition_length(c.length_ms));
+Status turn_overlay(ShowState& state, const SceneName& scene, bool on, Nanoseconds length,
+                    const std::vector<FaceName>& faces, ShowTime now) {
+    TRIBUNE_CHECK(check_scene(state, scene));
+    TRIBUNE_CHECK(check_faces(state, faces));
     auto& overlays = state.stage.overlays;
     // What has gone for good makes room.
-    std::erase_if(overlays, [&](const Overlay& o) { return o.scene != c.scene && o.shown.level(stamp.at) <= 0; });
-    auto at = std::find_if(overlays.begin(), overlays.end(), [&](const Overlay& o) { return o.scene == c.scene; });
+    std::erase_if(overlays, [&](const Overlay& o) { return o.scene != scene && o.shown.level(now) <= 0; });
+    auto at = std::find_if(overlays.begin(), overlays.end(), [&](const Overlay& o) { return o.scene == scene; });
     if (at == overlays.end()) {
-        if (!c.on) return {};
+        if (!on) return {};
         if (overlays.size() >= most_overlays)
             return Error{"too_many_overlays", fmt::format("At most {} overlays: take one off.", most_overlays)};
-        at = overlays.insert(overlays.end(), Overlay{c.scene, {}, {}});
+        at = overlays.insert(overlays.end(), Overlay{scene, {}, {}});
     }
-    if (c.on) at->faces = c.faces;
-    at->shown = at->shown.turned(c.on, length, stamp.at);
-    if (c.on) play_on_take(state, c.scene, stamp.at);
+    if (on) at->faces = faces;
+    at->shown = at->shown.turned(on, length, now);
+    if (on) play_on_take(state, scene, now);
     return {};
+}
+
+Status apply_to(ShowState& state, const SetOverlay& c, const Stamp& stamp) {
+    if (!c.length_ms && state.captions->caption(CaptionName(c.scene.text)) != nullptr)
+        return apply_to(state, ShowCaption{CaptionName(c.scene.text), c.on, c.faces}, stamp);
+    TRIBUNE_TRY(const Nanoseconds length, transition_length(c.length_ms.value_or(usual_overlay_ms)));
+    return turn_overlay(state, c.scene, c.on, length, c.faces, stamp.at);
 }
 
 Status apply_to(ShowState& state, const Follow& c, const Stamp&) {

@@ -52,11 +52,12 @@ struct FadeToBlack {
     bool operator==(const FadeToBlack&) const = default;
 };
 
-// Brings a scene over the faces named (none: all), or takes it off; it stays through all takes.
+// Brings a scene over the faces named (none: all), or takes it off; it stays through all takes. Without a length it takes
+// 0.3 s, a caption as long as its template says.
 struct SetOverlay {
     SceneName scene;
     bool on = true;
-    int length_ms = 300;
+    std::optional<int> length_ms;
     std::vector<FaceName> faces;
     bool operator==(const SetOverlay&) const = default;
 };

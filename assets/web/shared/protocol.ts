@@ -87,7 +87,8 @@ export type LayerContent =
   | { kind: 'scene'; scene: string }
   | { kind: 'colour'; top: string; bottom: string }
   | { kind: 'text'; text: string; size: number; weight: number; align: 'left' | 'centre' | 'right'; colour: string }
-  | { kind: 'wall' };
+  | { kind: 'wall' }
+  | { kind: 'caption'; caption: string };
 
 export interface ColourKey {
   kind: 'chroma' | 'luma';
@@ -133,6 +134,37 @@ export interface Transport {
   next: string;
   play_on_take: boolean;
   duration: number; // 0: not known, or a still
+}
+
+// --- Captions -----------------------------------------------------------------------------------------------
+
+export interface LocalWords {
+  fr: string;
+  en: string;
+}
+
+export interface CaptionTemplate {
+  name: string;
+  label: LocalWords;
+  slot: string; // captions of one slot take each other's place
+  in_ms: number;
+  out_ms: number;
+  bell_ms: number; // seen only so long after each bell; 0: always
+  fields: { name: string; label: LocalWords; usual: string }[];
+}
+
+export interface Caption {
+  name: string;
+  label: string;
+  template: string;
+  words: Record<string, string>;
+}
+
+export interface Countdown {
+  on: boolean;
+  ends: number | null; // nanoseconds of show time; null while it is held
+  left: number; // nanoseconds, while it is held
+  length: number;
 }
 
 // GET /api/media.
@@ -214,10 +246,14 @@ export interface DeskView {
     tables: number;
     rate: { numerator: number; denominator: number };
     transitions: { name: TransitionName; parameters: { name: string; type: string; value: number[] }[] }[];
+    caption_templates?: CaptionTemplate[];
+    people?: { name: string; role: string }[];
+    faults?: { file: string; code: string; message: string }[]; // files that were left out
   };
   scenes: { list: Record<string, Scene> };
   rundown: RundownView;
   edits: { undo: EditView | null; redo: EditView | null };
+  captions?: Caption[]; // in the order that they are brought on
   stage: {
     program: Bus;
     preview: string;
@@ -227,6 +263,7 @@ export interface DeskView {
     faces: Record<string, { own: Bus | null; wall: Placement }>;
     media: Record<string, Transport>;
     sound: SoundDesk;
+    countdown?: Countdown;
   };
   room: {
     prepared_question: string;
@@ -381,6 +418,14 @@ export type Command =
   | { kind: 'set_channel'; source: string; gain_db?: number; mute?: boolean; solo?: boolean; pan?: number; delay_ms?: number; follow?: SoundFollow }
   | { kind: 'set_master'; gain_db?: number; mute?: boolean; limiter?: boolean }
   | { kind: 'ring_bell' }
+  | { kind: 'set_caption'; name: string; label?: string; template?: string; words?: Record<string, string>; before?: string }
+  | { kind: 'remove_caption'; name: string }
+  | { kind: 'show_caption'; name: string; on: boolean; faces?: string[] }
+  | { kind: 'next_caption'; back?: boolean }
+  | { kind: 'start_countdown'; length_ms: number }
+  | { kind: 'hold_countdown'; held: boolean }
+  | { kind: 'extend_countdown'; by_ms: number }
+  | { kind: 'stop_countdown' }
   | { kind: 'undo' }
   | { kind: 'redo' }
   | { kind: 'cue'; sources: string[]; position_ms?: number }

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <atomic>
+#include <ctime>
 #include <nlohmann/json.hpp>
 
 #include "app/data_folder.hpp"
@@ -34,6 +35,13 @@ using std::chrono::milliseconds;
 
 constexpr Nanoseconds status_every = milliseconds(500);
 constexpr int painter_threads = 2;
+
+int second_of_day() {
+    const std::time_t now = std::time(nullptr);
+    std::tm local{};
+    localtime_r(&now, &local);
+    return local.tm_hour * 3600 + local.tm_min * 60 + local.tm_sec;
+}
 
 // Everything that depends on the setup, made anew when a show file is loaded.
 struct Stand {
@@ -198,7 +206,9 @@ class RenderProcess {
         const ShowTime now = follower_.clock().at(beat.deadline);
         const auto& sources = newest_frames(*state.setup, beat.deadline, begun);
         const auto walls = stand_.wall->views(now);
-        if (const auto painted = paint({state, now, beat.index, sources, walls, stand_.looks.look}); !painted) {
+        const auto words = stand_.wall->top_words();
+        const PlanInput input{state, now, beat.index, sources, walls, stand_.looks.look, words.get(), second_of_day()};
+        if (const auto painted = paint(input); !painted) {
             ++failed_;
             if (failed_ % 30 == 1) log::error("frame_failed", "{}", painted.error().message);
         }
@@ -257,8 +267,9 @@ class RenderProcess {
             health.size = face.size;
             const SceneName& shown = state.stage.bus(face.name).scene;
             const auto source = sources.find(SourceName(shown.text));
-            const bool slate =
-                state.scenes->scene(shown) == nullptr && (source == sources.end() || shows_slate(source->second));
+            const bool slate = state.scenes->scene(shown) == nullptr &&
+                               state.captions->caption(CaptionName(shown.text)) == nullptr &&
+                               (source == sources.end() || shows_slate(source->second));
             health.shows = slate ? "slate" : shown.text;
             health.frame_index = index;
             for (const auto& planned : walls_) {

@@ -7,6 +7,7 @@
 #include "base/log.hpp"
 #include "base/stages.hpp"
 #include "text/shaper.hpp"
+#include "wall/heaviest_terms.hpp"
 
 namespace tribune {
 
@@ -77,6 +78,11 @@ void WallWorker::update(const ShowState& state, const std::set<WallKey>& wanted)
         }
         if (!answers.empty()) shown.last = answers[answers.size() - 1];
         (*scenes)[key] = shown.builder->scene();
+        // All count the same answers.
+        if (key == *wanted.begin()) {
+            words_.publish(std::make_shared<const std::vector<std::string>>(
+                heaviest_terms(shown.builder->terms(), most_top_words)));
+        }
     }
     scenes_.publish(std::move(scenes));
 }

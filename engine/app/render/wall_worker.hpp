@@ -27,6 +27,8 @@ class WallWorker {
 
     // The frame loop's thread: what each wall laid out so far looks like at `now`.
     [[nodiscard]] std::map<WallKey, WallView> views(ShowTime now) const;
+    // What the room says most on these walls, the heaviest first; null before the first.
+    [[nodiscard]] std::shared_ptr<const std::vector<std::string>> top_words() const { return words_.get(); }
 
   private:
     static constexpr std::size_t most_walls = 24;  // kept, used or not
@@ -48,6 +50,7 @@ class WallWorker {
     std::unique_ptr<TextMeasure> measure_;  // worker's thread only, once it runs
     std::map<WallKey, Wall> walls_;         // worker's thread only
     SnapshotSlot<Scenes> scenes_;
+    SnapshotSlot<std::vector<std::string>> words_;
     struct Task {
         std::shared_ptr<const ShowState> state;
         std::set<WallKey> wanted;

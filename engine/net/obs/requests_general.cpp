@@ -102,15 +102,20 @@ const std::vector<Hotkey>& hotkeys() {
                                          {"tribune.back", Back{}},
                                          {"tribune.hold_cues", HoldCues{true}},
                                          {"tribune.release_cues", HoldCues{false}},
-                                         {"tribune.stop_macros", StopMacro{}}};
+                                         {"tribune.stop_macros", StopMacro{}},
+                                         {"tribune.next_caption", NextCaption{false}},
+                                         {"tribune.previous_caption", NextCaption{true}}};
     return all;
 }
-constexpr std::string_view macro_hotkey = "tribune.macro.";  // and the macro's name
+constexpr std::string_view macro_hotkey = "tribune.macro.";      // and the macro's name
+constexpr std::string_view caption_hotkey = "tribune.caption.";  // and the caption's: on, or off when it is on
 
 Outcome list_hotkeys(const Context& context, Fields&) {
     Json names = Json::array();
     for (const auto& hotkey : hotkeys()) names.push_back(hotkey.name);
     for (const auto& [name, _] : context.state.rundown->macros) names.push_back(std::string(macro_hotkey) + name.text);
+    for (const auto& caption : context.state.captions->list)
+        names.push_back(std::string(caption_hotkey) + caption.name.text);
     return success({{"hotkeys", std::move(names)}});
 }
 
@@ -121,6 +126,13 @@ Outcome press_hotkey(const Context& context, Fields& fields) {
     if (name.starts_with(macro_hotkey)) {
         const MacroName macro(name.substr(macro_hotkey.size()));
         if (context.state.rundown->macro(macro) != nullptr) return Act{{RunMacro{macro}}, nullptr};
+    }
+    for (const auto& caption : context.state.captions->list) {
+        if (name != std::string(caption_hotkey) + caption.name.text) continue;
+        const auto& overlays = context.state.stage.overlays;
+        const bool on = std::any_of(overlays.begin(), overlays.end(),
+                                    [&](const Overlay& o) { return o.scene.text == caption.name.text && o.shown.on; });
+        return Act{{ShowCaption{caption.name, !on, {}}}, nullptr};
     }
     return not_found("hotkey", name);
 }

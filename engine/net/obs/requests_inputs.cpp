@@ -92,11 +92,27 @@ struct TakeSettings {
     }
 };
 
+// "text" is the template's first field; the others go by their names. What is no field of it is left alone.
+Outcome set_caption(const Context& context, const Caption& caption, const Json& wanted) {
+    SetCaption command;
+    command.name = caption.name;
+    command.words.emplace();
+    const auto* look = context.state.setup->caption_template(caption.template_name);
+    for (const auto& [name, value] : wanted.items()) {
+        const auto first = first_field(context.state, caption);
+        const FieldName field = name == "text" && first ? *first : FieldName(name);
+        if (!value.is_string() || look == nullptr || look->field(field) == nullptr) continue;
+        (*command.words)[field] = value.get<std::string>();
+    }
+    return Act{{std::move(command)}, nullptr};
+}
+
 Outcome set_settings(const Context& context, Fields& fields) {
     const auto input = read_input(context, fields);
     const Json wanted = fields.object("inputSettings");
     (void)fields.optional_flag("overlay");  // what is left out stays
     if (!input) return *fields.fault();
+    if (const Caption* caption = caption_of(context.state, *input)) return set_caption(context, *caption, wanted);
     Fields settings(wanted);
     const Layer* layer = layer_of(context.state, *input);
     Layer next = layer == nullptr ? Layer() : *layer;

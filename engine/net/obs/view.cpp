@@ -18,16 +18,19 @@ constexpr std::string_view text_kind = "text_ft2_source_v2";  // clients offer t
 constexpr std::string_view colour_kind = "color_source_v3";
 constexpr std::string_view wall_kind = "tribune_wall";
 
-// Kinds of inputs that layers are; scenes are no inputs, sources have their own.
+// Kinds of inputs that layers are; scenes are no inputs, sources and captions have their own.
 struct ContentKind {
     std::string_view operator()(const SourceContent&) const { return {}; }
     std::string_view operator()(const SceneContent&) const { return {}; }
     std::string_view operator()(const ColourContent&) const { return colour_kind; }
     std::string_view operator()(const TextContent&) const { return text_kind; }
     std::string_view operator()(const WallContent&) const { return wall_kind; }
+    std::string_view operator()(const CaptionContent&) const { return {}; }
 };
 
 std::string layer_input(const SceneName& scene, const Layer& layer) { return scene.text + ": " + layer.name.text; }
+
+std::string caption_input(const CaptionName& caption) { return caption.text + std::string(caption_suffix); }
 
 std::string input_name(const SourceName& source) { return source.text + std::string(input_suffix); }
 
@@ -35,6 +38,7 @@ Input input_of(const SourceConfig& source) {
     return {source.name.text + std::string(input_suffix),
             std::string(source.live ? camera_kind : file_kind),
             source.name,
+            {},
             {},
             {}};
 }
@@ -132,15 +136,19 @@ std::vector<Input> inputs(const ShowState& state) {
         for (const auto& layer : scene.layers) {
             const auto kind = std::visit(ContentKind{}, layer.content);
             if (!kind.empty())
-                list.push_back({layer_input(name, layer), std::string(kind), std::nullopt, name, layer.name});
+                list.push_back({layer_input(name, layer), std::string(kind), std::nullopt, name, layer.name, {}});
         }
     }
+    for (const auto& caption : state.captions->list)
+        list.push_back({caption_input(caption.name), std::string(text_kind), std::nullopt, {}, {}, caption.name});
     return list;
 }
 
 std::optional<Input> find_input(const ShowState& state, std::string_view name) {
     for (auto& input : inputs(state))
-        if (input.name == name || (input.source && input.source->text == name)) return std::move(input);
+        if (input.name == name || (input.source && input.source->text == name) ||
+            (input.caption && input.caption->text == name))
+            return std::move(input);
     return std::nullopt;
 }
 
@@ -160,8 +168,24 @@ const Layer* layer_of(const ShowState& state, const Input& input) {
     return at == scene->layers.end() ? nullptr : &*at;
 }
 
+const Caption* caption_of(const ShowState& state, const Input& input) {
+    return input.caption ? state.captions->caption(*input.caption) : nullptr;
+}
+
+std::optional<FieldName> first_field(const ShowState& state, const Caption& caption) {
+    const auto* look = state.setup->caption_template(caption.template_name);
+    return look == nullptr || look->fields.empty() ? std::nullopt : std::optional(look->fields.front().name);
+}
+
 // Never a source's address: it may hold a password.
 Json input_settings(const ShowState& state, const Input& input) {
+    if (const Caption* caption = caption_of(state, input)) {
+        Json settings{{"text", ""}};
+        for (const auto& [field, words] : caption->words) settings[field.text] = words;
+        if (const auto field = first_field(state, *caption); field && caption->words.contains(*field))
+            settings["text"] = caption->words.at(*field);
+        return settings;
+    }
     const Layer* layer = layer_of(state, input);
     if (layer == nullptr) return Json::object();
     if (const auto* text = std::get_if<TextContent>(&layer->content))
@@ -179,6 +203,8 @@ std::set<std::string> active_inputs(const ShowState& state, ShowTime now) {
         collect(state, bus.scene, now, 0, names);
         if (const Mix* mix = bus.running(now)) collect(state, mix->from, now, 0, names);
     }
+    for (const auto& overlay : state.stage.overlays)
+        if (overlay.shown.level(now) > 0) collect(state, overlay.scene, now, 0, names);
     return names;
 }
 
@@ -206,6 +232,7 @@ std::int64_t item_id(const Layer& layer) {
 std::string item_source(const SceneName& scene, const Layer& layer) {
     if (const auto* source = std::get_if<SourceContent>(&layer.content)) return input_name(source->source);
     if (const auto* inner = std::get_if<SceneContent>(&layer.content)) return inner->scene.text;
+    if (const auto* caption = std::get_if<CaptionContent>(&layer.content)) return caption_input(caption->caption);
     return layer_input(scene, layer);
 }
 

@@ -1,5 +1,5 @@
 // The show as an obs-websocket client sees it. Its scenes are Tribune's scenes and, under their own names, the sources;
-// its inputs are the sources, and the layers that are drawn rather than received. Clients key scenes and inputs by name
+// its inputs are the sources, the layers that are drawn rather than received, and the captions. Clients key scenes and inputs by name
 // together, so a source's input is called "cam1 (input)" beside its scene "cam1"; requests take "cam1" for both. Pure.
 #pragma once
 
@@ -17,6 +17,7 @@
 namespace tribune::net::obs {
 
 inline constexpr std::string_view input_suffix = " (input)";
+inline constexpr std::string_view caption_suffix = " (caption)";
 
 // --- Scenes -------------------------------------------------------------------------------------------------
 
@@ -35,6 +36,7 @@ struct Input {
     std::optional<SourceName> source;  // else a layer of a scene
     SceneName scene;
     LayerName layer;
+    std::optional<CaptionName> caption;  // or a caption
 };
 // All kinds there are.
 std::vector<std::string> input_kinds();
@@ -44,6 +46,10 @@ std::optional<Input> input_of_uuid(const ShowState& state, std::string_view uuid
 std::string input_uuid(std::string_view name);
 // The layer that an input is, unless it is a source.
 const Layer* layer_of(const ShowState& state, const Input& input);
+// The caption that an input is; null: it is none.
+const Caption* caption_of(const ShowState& state, const Input& input);
+// The field that a client's "text" means.
+std::optional<FieldName> first_field(const ShowState& state, const Caption& caption);
 Json input_settings(const ShowState& state, const Input& input);
 
 // What contributes to any face, both sides of a running transition included; and what the next take brings. Sources as

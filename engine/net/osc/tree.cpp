@@ -115,6 +115,27 @@ std::optional<Command> wall(Arguments& in, const Faces& faces) {
     auto command = decode_command(json);
     return command ? std::optional(*std::move(command)) : std::nullopt;
 }
+std::optional<Command> show_caption(Arguments& in, const Faces& faces) {
+    ShowCaption command{CaptionName(in.text()), true, faces};
+    if (in.more()) command.on = in.flag();
+    return command;
+}
+std::optional<Command> caption_words(Arguments& in, const Faces&) {
+    SetCaption command;
+    command.name = CaptionName(in.text());
+    const FieldName field(in.text());
+    command.words = CaptionWords{{field, in.more() ? in.text() : ""}};
+    return command;
+}
+std::optional<Command> next_caption(Arguments&, const Faces&) { return NextCaption{false}; }
+std::optional<Command> last_caption(Arguments&, const Faces&) { return NextCaption{true}; }
+int milliseconds(Arguments& in, double least) { return static_cast<int>(std::lround(in.number(least, 86'400) * 1000)); }
+std::optional<Command> start_countdown(Arguments& in, const Faces&) { return StartCountdown{milliseconds(in, 1)}; }
+std::optional<Command> hold_countdown(Arguments& in, const Faces&) { return HoldCountdown{in.flag()}; }
+std::optional<Command> extend_countdown(Arguments& in, const Faces&) {
+    return ExtendCountdown{milliseconds(in, -86'400)};
+}
+std::optional<Command> stop_countdown(Arguments&, const Faces&) { return StopCountdown{}; }
 std::optional<Command> undo(Arguments&, const Faces&) { return Undo{}; }
 std::optional<Command> redo(Arguments&, const Faces&) { return Redo{}; }
 std::optional<Command> go(Arguments& in, const Faces&) { return Go{CueNumber(in.more() ? in.name() : "")}; }
@@ -143,6 +164,17 @@ constexpr std::array rows{
     Row{"/tribune/wall", "placement s", "off, over, beside or full, on all faces.", wall},
     Row{"/tribune/undo", "", "Takes back the last edit, whoever made it.", undo},
     Row{"/tribune/redo", "", "Brings it back.", redo},
+    Row{"/tribune/caption/show", "name s, [on i/T/F]", "Brings a caption over all faces, or takes it off.",
+        show_caption},
+    Row{"/tribune/caption/words", "name s, field s, [text s]", "What a caption says, on air or not.", caption_words},
+    Row{"/tribune/caption/next", "", "The caption on air gives its place to the next of the list.", next_caption},
+    Row{"/tribune/caption/back", "", "To the one before.", last_caption},
+    Row{"/tribune/countdown/start", "seconds f", "Starts a countdown.", start_countdown},
+    Row{"/tribune/countdown/hold", "held i/T/F", "It stands still, or goes on.", hold_countdown},
+    Row{"/tribune/countdown/extend", "seconds f", "Gives it time; less than 0 takes some.", extend_countdown},
+    Row{"/tribune/countdown/stop", "", "Ends it.", stop_countdown},
+    Row{"/tribune/face/{face}/caption", "name s, [on i/T/F]", "Brings a caption over this face, or takes it off.",
+        show_caption},
     Row{"/tribune/face/{face}/take", "[transition s] [length ms i]", "Preview becomes this face's own picture.", take},
     Row{"/tribune/face/{face}/cut", "scene s", "This face shows the scene or source at once.", cut},
     Row{"/tribune/face/{face}/follow", "", "This face follows program again.", follow},
@@ -168,6 +200,8 @@ constexpr std::array told{
     Told{"/tribune/transition/length", "i", "Milliseconds."},
     Told{"/tribune/transition/running", "i", "1 while program is in a transition."},
     Told{"/tribune/black/down", "i", "1: all faces are black, or on their way."},
+    Told{"/tribune/caption/NAME/on", "i", "1: over a face, or coming."},
+    Told{"/tribune/countdown/running", "i", "1 while a countdown runs."},
     Told{"/tribune/face/NAME/scene", "s", "What this face shows."},
     Told{"/tribune/face/NAME/follows", "i", "1: it follows program."},
     Told{"/tribune/source/NAME/program", "i", "1: seen on a face."},
@@ -241,6 +275,13 @@ Facts facts(const ShowState& state, ShowTime now) {
         static_cast<std::int32_t>(stage.transition.length / std::chrono::milliseconds(1))};
     all["/tribune/transition/running"] = flag(stage.program.running(now) != nullptr);
     all["/tribune/black/down"] = flag(stage.black.on);
+    for (const auto& caption : state.captions->list) {
+        const auto at = std::find_if(stage.overlays.begin(), stage.overlays.end(),
+                                     [&](const Overlay& o) { return o.scene.text == caption.name.text; });
+        all[fmt::format("/tribune/caption/{}/on", caption.name.text)] =
+            flag(at != stage.overlays.end() && at->shown.on);
+    }
+    all["/tribune/countdown/running"] = flag(stage.countdown.on && stage.countdown.ends.has_value());
     for (const auto& [name, face] : stage.faces) {
         all[fmt::format("/tribune/face/{}/scene", name.text)] = text(stage.bus(name).scene.text);
         all[fmt::format("/tribune/face/{}/follows", name.text)] = flag(!face.own);

@@ -6,11 +6,13 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 
 #include "cpu/cpu_painter.hpp"
 #include "displays/still_image.hpp"
 #include "gpu/gl_painter.hpp"
 #include "plan/planner.hpp"
+#include "show/caption_file.hpp"
 #include "show/command.hpp"
 #include "support/egl_context.hpp"
 #include "support/source_dir.hpp"
@@ -158,6 +160,30 @@ struct Hall {
         walls[key] = {{batch}, scene->revision, 1, 1, scene->words};
     }
 
+    // Brought on half a minute ago, over the bars.
+    void captions() {
+        const auto run = [&](const Command& command) {
+            state = *apply(state, command, {state.revision + 1, {std::chrono::seconds(30)}, 0});
+        };
+        Setup setup = *state.setup;
+        const std::vector<std::pair<std::string, CaptionWords>> list{
+            {"lower_third", {{FieldName("name"), "Ana Duarte"}, {FieldName("role"), "Architecte"}}},
+            {"countdown", {{FieldName("label"), "Fin du tour"}}},
+            {"corner_bug", {}},
+            {"ticker", {{FieldName("label"), "مباشر"}, {FieldName("text"), "Bonsoir"}}}};
+        for (const auto& [name, words] : list) {
+            std::ifstream in(::sources / "assets" / "captions" / (name + ".toml"));
+            const std::string toml{std::istreambuf_iterator<char>(in), {}};
+            setup.caption_templates.push_back(read_caption_file(name, toml)->known);
+        }
+        run(LoadShow{setup});
+        run(StartCountdown{120'000});
+        for (const auto& [name, words] : list) {
+            run(SetCaption{CaptionName(name), std::nullopt, name, words, std::nullopt});
+            run(ShowCaption{CaptionName(name), true, {}});
+        }
+    }
+
     FramePlan plan(Planner& planner) { return planner.plan({state, now, 0, sources, walls, look}); }
 
     ShowTime now{std::chrono::seconds(60)};
@@ -210,4 +236,10 @@ TEST_CASE("faces look as they were approved, and the painters agree on all but t
     hall.place(WallPlacement::over);
     hall.walls[hall.key].batches.clear();
     check("slate-under-wall");
+    hall.place(WallPlacement::off);
+    camera = {bars(), {}, SourceState::live, "", 25};
+    hall.captions();
+    check("captions");
+    hall.now = {std::chrono::milliseconds(30'450)};
+    check("captions-coming");
 }

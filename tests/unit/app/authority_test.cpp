@@ -29,6 +29,7 @@ Authority edited() {
     clip.url = "clip.mp4";
     clip.live = false;
     setup.sources.push_back(clip);
+    setup.caption_templates.push_back({"plain", {"Simple", "Plain"}, "lower", 300, 300, 0, {}});
     if (!authority.decide(actor(Role::machine), LoadShow{setup}, {}, 0)) throw std::runtime_error("no clip");
     const auto run = [&](const Command& command) {
         if (const auto done = authority.decide(actor(Role::producer), command, {}, 0); !done)
@@ -46,6 +47,9 @@ Authority edited() {
     run(RecordMacro{MacroName("new"), "", false, false});
     run(SetScene{SceneName("title"), "Titre", {text_layer()}, 0});
     run(Undo{});
+    for (const char* name : {"shown", "old"}) run(SetCaption{CaptionName(name), {}, "plain", {}, {}});
+    run(ShowCaption{CaptionName("shown"), true, {}});
+    run(StartCountdown{60'000});
     return authority;
 }
 
@@ -99,7 +103,15 @@ std::vector<Command> one_of_each() {
             RecordMacro{MacroName("m"), "", false, false},
             StopRecording{},
             CarryOn{},
-            TimeCue{CueNumber("3"), std::nullopt}};
+            TimeCue{CueNumber("3"), std::nullopt},
+            SetCaption{CaptionName("name"), std::nullopt, "plain", {}, {}},
+            RemoveCaption{CaptionName("old")},
+            ShowCaption{CaptionName("shown"), false, {}},
+            NextCaption{},
+            StartCountdown{1000},
+            HoldCountdown{},
+            ExtendCountdown{1000},
+            StopCountdown{}};
 }
 
 }  // namespace
@@ -120,6 +132,9 @@ TEST_CASE("every role may do what the role table says, and nothing else") {
         if (std::holds_alternative<AddSource>(command) || std::holds_alternative<RemoveSource>(command))
             return role == Role::producer || role == Role::technician;
         if (std::holds_alternative<RingBell>(command)) return role == Role::producer || role == Role::director;
+        if (kind_of(command).name.find("caption") != std::string_view::npos ||
+            kind_of(command).name.find("countdown") != std::string_view::npos)
+            return role == Role::producer || role == Role::director;
         const bool round = std::holds_alternative<SetQuestion>(command) ||
                            std::holds_alternative<StartRound>(command) || std::holds_alternative<StopRound>(command);
         return role == (round ? Role::director : Role::producer);

@@ -25,6 +25,10 @@ test('docs/osc.md is what the program prints', () => {
     assert.equal(read('docs/osc.md'), tribune('osc-reference').stdout, 'run: build/release/tribune osc-reference > docs/osc.md');
 });
 
+test('docs/captions.md is what the program prints', () => {
+    assert.equal(read('docs/captions.md'), tribune('caption-reference').stdout, 'run: build/release/tribune caption-reference > docs/captions.md');
+});
+
 test('the shows that come with it load', () => {
     for (const file of readdirSync(join(root, 'assets/shows')).filter((f) => f.endsWith('.toml'))) {
         const { status, said } = tribune('check', join(root, 'assets/shows', file));

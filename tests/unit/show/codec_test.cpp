@@ -120,7 +120,16 @@ TEST_CASE("every command goes to JSON and back unchanged") {
         RecordMacro{MacroName("m"), "Macro", true, true},
         StopRecording{false},
         CarryOn{},
-        TimeCue{CueNumber("2"), ShowTime{Nanoseconds(7)}}};
+        TimeCue{CueNumber("2"), ShowTime{Nanoseconds(7)}},
+        SetCaption{CaptionName("ana"), "Ana", "lower_third", CaptionWords{{FieldName("name"), "Ana Duarte"}},
+                   CaptionName("")},
+        RemoveCaption{CaptionName("ana")},
+        ShowCaption{CaptionName("ana"), false, {FaceName("north")}},
+        NextCaption{true},
+        StartCountdown{90'000},
+        HoldCountdown{false},
+        ExtendCountdown{-5000},
+        StopCountdown{}};
     REQUIRE(commands.size() == std::variant_size_v<CommandVariant>);
     for (const auto& command : commands) {
         INFO(encode(command).dump());
@@ -160,16 +169,62 @@ TEST_CASE("the schema names every command, its fields and who may send it") {
         REQUIRE(one["additionalProperties"] == false);
         REQUIRE_FALSE(one["x-roles"].empty());
     }
-    REQUIRE(titles ==
-            std::set<std::string>{
-                "load_show",   "cut",           "follow",       "place_wall",     "set_question", "start_round",
-                "stop_round",  "submit",        "keep_stage",   "preview",        "take",         "set_transition",
-                "move_t_bar",  "fade_to_black", "swap_faces",   "set_overlay",    "set_scene",    "remove_scene",
-                "set_layer",   "arrange_scene", "undo",         "redo",           "cue",          "play",
-                "pause",       "set_clip",      "clip_opened",  "clip_ended",     "add_source",   "remove_source",
-                "set_channel", "set_master",    "ring_bell",    "set_cue",        "move_cue",     "remove_cue",
-                "go",          "back",          "stand_by",     "hold_cues",      "set_macro",    "remove_macro",
-                "run_macro",   "stop_macro",    "record_macro", "stop_recording", "carry_on",     "time_cue"});
+    REQUIRE(titles == std::set<std::string>{"load_show",
+                                            "cut",
+                                            "follow",
+                                            "place_wall",
+                                            "set_question",
+                                            "start_round",
+                                            "stop_round",
+                                            "submit",
+                                            "keep_stage",
+                                            "preview",
+                                            "take",
+                                            "set_transition",
+                                            "move_t_bar",
+                                            "fade_to_black",
+                                            "swap_faces",
+                                            "set_overlay",
+                                            "set_scene",
+                                            "remove_scene",
+                                            "set_layer",
+                                            "arrange_scene",
+                                            "undo",
+                                            "redo",
+                                            "cue",
+                                            "play",
+                                            "pause",
+                                            "set_clip",
+                                            "clip_opened",
+                                            "clip_ended",
+                                            "add_source",
+                                            "remove_source",
+                                            "set_channel",
+                                            "set_master",
+                                            "ring_bell",
+                                            "set_cue",
+                                            "move_cue",
+                                            "remove_cue",
+                                            "go",
+                                            "back",
+                                            "stand_by",
+                                            "hold_cues",
+                                            "set_macro",
+                                            "remove_macro",
+                                            "run_macro",
+                                            "stop_macro",
+                                            "record_macro",
+                                            "stop_recording",
+                                            "carry_on",
+                                            "time_cue",
+                                            "set_caption",
+                                            "remove_caption",
+                                            "show_caption",
+                                            "next_caption",
+                                            "start_countdown",
+                                            "hold_countdown",
+                                            "extend_countdown",
+                                            "stop_countdown"});
 }
 
 TEST_CASE("deny by default: each role may send exactly what its row says") {
@@ -191,6 +246,11 @@ TEST_CASE("deny by default: each role may send exactly what its row says") {
                                 "remove_macro", "run_macro", "stop_macro", "record_macro", "stop_recording"}) {
         allowed.insert({Role::producer, rundown});
         allowed.insert({Role::director, rundown});
+    }
+    for (const char* caption : {"set_caption", "remove_caption", "show_caption", "next_caption", "start_countdown",
+                                "hold_countdown", "extend_countdown", "stop_countdown"}) {
+        allowed.emplace(Role::producer, caption);
+        allowed.emplace(Role::director, caption);
     }
     for (const Role role : {Role::technician, Role::producer, Role::director, Role::facilitator, Role::table,
                             Role::audience, Role::observer, Role::rehearsal, Role::machine}) {

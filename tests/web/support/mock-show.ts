@@ -1,7 +1,8 @@
 // The stand-in's show, and its views as the server's codec writes them.
 import { noRundown } from './mock-rundown';
+import type { Actual, Bus, Caption, Command, Countdown, DeskView, MediaList, Placement, RoomView, Round, Step, Transport } from '../../../assets/web/shared/protocol';
+import { captionTemplates, openingCaptions, people } from './mock-captions';
 import { noScenes, type SceneBook } from './mock-scenes';
-import type { Actual, Bus, Command, DeskView, MediaList, Placement, RoomView, Round, Step, Transport } from '../../../assets/web/shared/protocol';
 
 export interface MockState {
   revision: number;
@@ -17,6 +18,9 @@ export interface MockState {
   bin: MediaList;
   scenes: SceneBook;
   overlays: DeskView['stage']['overlays'];
+  captions: Caption[];
+  countdown: Countdown;
+  faults: NonNullable<DeskView['setup']['faults']>;
   prepared: string;
   preparedLanguage: string;
   rounds: Round[];
@@ -73,6 +77,9 @@ export const opening = (): MockState => ({
   },
   scenes: noScenes(),
   overlays: [],
+  captions: openingCaptions(),
+  countdown: { on: false, ends: null, left: 0, length: 0 },
+  faults: [],
   prepared: "Qu'est-ce qui rendrait votre immeuble plus agréable à vivre ?",
   preparedLanguage: 'fr',
   rounds: [],
@@ -135,13 +142,15 @@ export const deskViewOf = (state: MockState, answers: number, heard: number): De
     sources: state.sources,
     outputs: Object.keys(state.faces).map((name) => ({ name: `ecran-${name}`, face: name, kind: 'window', display: '' })),
     tables: 24, rate: { numerator: 30, denominator: 1 }, transitions,
+    caption_templates: captionTemplates, people, faults: state.faults,
   },
   scenes: { list: state.scenes.list },
   rundown: state.rundown,
   edits: { undo: editOf(state.scenes.done), redo: editOf(state.scenes.undone) },
+  captions: state.captions,
   stage: {
     program: state.program, preview: state.preview, transition: state.transition, black: state.black, overlays: state.overlays, faces: state.faces,
-    media: state.media, sound: state.sound,
+    media: state.media, sound: state.sound, countdown: state.countdown,
   },
   room: { prepared_question: state.prepared, prepared_language: state.preparedLanguage, rounds: state.rounds, answers, tables_heard: heard },
 });

@@ -10,6 +10,7 @@ import { WebSocket, WebSocketServer } from 'ws';
 import { pictureKinds } from '../../../assets/web/shared/protocol';
 import type { Bus, Command, Contribution, PictureWish, SoundLevels, ToServer, TransitionName } from '../../../assets/web/shared/protocol';
 import { actualOf, applyToMedia, deskViewOf, on, openRound, opening, roomViewOf, type MockState } from './mock-show';
+import { applyToCaptions } from './mock-captions';
 import { applyToScenes, lightsOf, nextChange, sourcesIn } from './mock-scenes';
 import { applyToRundown } from './mock-rundown';
 import { frames, type Frames } from './mock-pictures';
@@ -271,7 +272,7 @@ export class Mock extends EventEmitter {
   }
 
   #carryOut(command: Command): string {
-    const scenes = applyToScenes(this.state, command);
+    const scenes = applyToScenes(this.state, command) ?? applyToCaptions(this.state, command, this.showMs() * 1e6);
     return scenes ?? applyToRundown(this.state, command, this.showMs() * 1e6, (step) => this.#carryOut(step)) ?? this.#apply(command);
   }
 

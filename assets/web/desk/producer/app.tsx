@@ -12,6 +12,7 @@ import type { Actual, Command, DeskView, SoundLevels } from '../../shared/protoc
 import { asFlag, asText, asTexts, useKept } from '../../shared/kept';
 import { ToastList, type Toasts } from '../../shared/toasts';
 import { Bank } from './bank';
+import { captionTitle } from './captions';
 import { Controls } from './controls';
 import { Dock, type Panel } from './dock';
 import { effectsPanel } from './effects-panel';
@@ -101,7 +102,7 @@ function Desk({ connection, pictures, toasts, view, actual, levels, shortcuts, s
   const chosen = faces.filter((face) => target.includes(face));
   const labelOf = (name: string): string => {
     const scene = view.scenes.list[name];
-    return scene ? titleOf(scene) : setup.sources.find((one) => one.name === name)?.label || name;
+    return scene ? titleOf(scene) : setup.sources.find((one) => one.name === name)?.label || captionTitle(view, name);
   };
 
   const send = async (command: Command): Promise<Outcome> => {

@@ -4,6 +4,7 @@ import { useObservable, useWords } from '../../shared/hooks';
 import { language } from '../../shared/i18n';
 import { called, names, placements } from '../../shared/names';
 import type { DeskView } from '../../shared/protocol';
+import { captionKey } from './captions';
 import { blackKey, faceKeys, followKey, goKey, groupKey, keysKey, overlayKey, placementKeys, programKey, sceneKey, swapKey } from './keys';
 import { keyWords } from './key-words';
 import { panels } from './panels';
@@ -35,7 +36,7 @@ export function KeySheet({ view, close }: { view: DeskView; close: () => void })
   const faces = view.setup.faces.map(({ name }) => called(n, name));
   const letters = faceKeys(faces, panels.map((panel) => panel.key));
   const groups: [title: string, lines: [keys: string, does: string][]][] = [
-    [k.take, [[t.space, k.cut], ['↵', k.auto], ['1–9', k.source], ['⇧ 1–9', k.other], [`${sceneKey} 1–9`, k.scene], [`${overlayKey} 1–9`, k.overlay], [blackKey, k.black]]],
+    [k.take, [[t.space, k.cut], ['↵', k.auto], ['1–9', k.source], ['⇧ 1–9', k.other], [`${sceneKey} 1–9`, k.scene], [`${overlayKey} 1–9`, k.overlay], [blackKey, k.black], [captionKey, k.caption], [`⇧ ${captionKey}`, k.nextCaption]]],
     [k.faces, [...faces.map((face, at): [string, string] => [`${letters[at] ?? ''} / F${at + 1}`, face]), [`⇧ ${letters[0] ?? ''}`, k.also], [groupKey, k.group], [`${programKey} / Esc`, k.program], [followKey, k.follow], [swapKey, k.swap]]],
     [k.cues, [[`${goKey} / Page ↓`, k.go], [`⇧ ${goKey} / Page ↑`, k.back]]],
     [t.wall, placements.map((placement) => [placementKeys[placement], n[placement]])],

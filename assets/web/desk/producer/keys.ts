@@ -1,6 +1,7 @@
 // Which key does what. Digits go by their place on the keyboard, so that they work unshifted on a French one;
 // letters go by what is printed on them.
 import type { Placement } from '../../shared/protocol';
+import { captionKey } from './captions';
 
 export type Action =
   | { do: 'source'; at: number; other: boolean } // the source at this place, 0 = the first; other: Shift is held
@@ -25,7 +26,7 @@ export const groupKey = 'G';
 export const swapKey = 'X';
 export const keysKey = '?';
 export const goKey = 'Q'; // and PageDown, which a presenter's remote sends; with Shift, or PageUp, the one before
-const takenKeys: readonly string[] = [followKey, programKey, blackKey, overlayKey, groupKey, swapKey, goKey, ...Object.values(placementKeys)];
+const takenKeys: readonly string[] = [captionKey, followKey, programKey, blackKey, overlayKey, groupKey, swapKey, goKey, ...Object.values(placementKeys)];
 
 // The first letter of each face's name in this language that nothing else uses; F1… works always.
 export function faceKeys(called: readonly string[], keysOfPanels: readonly string[] = []): string[] {

@@ -1,6 +1,7 @@
 // All of a layer by numbers and choices.
 import { useWords } from '../../shared/hooks';
 import type { ColourKey, DeskView, Layer, LayerContent } from '../../shared/protocol';
+import { captionTitle } from './captions';
 import { ChoiceField, ColourField, Fields, NumberField, TextField } from './fields';
 import { blends, titleOf } from './layers';
 import { sceneWords } from './scene-words';
@@ -103,6 +104,14 @@ function Content({ view, scene, content, change }: ContentGiven) {
           value={content.scene}
           options={Object.values(view.scenes.list).filter((s) => s.name !== scene).map((s) => [s.name, titleOf(s)])}
           change={(inner) => change({ kind: 'scene', scene: inner })}
+        />
+      )}
+      {content.kind === 'caption' && (
+        <ChoiceField
+          label={t.captions}
+          value={content.caption}
+          options={(view.captions ?? []).map((one) => [one.name, captionTitle(view, one.name)])}
+          change={(caption) => change({ kind: 'caption', caption })}
         />
       )}
       {content.kind === 'colour' && (

@@ -20,17 +20,18 @@ export function freeName(wanted: string, taken: readonly string[]): string {
 export function contentOf(kind: string, name: string): LayerContent {
   if (kind === 'source') return { kind, source: name };
   if (kind === 'scene') return { kind, scene: name };
+  if (kind === 'caption') return { kind, caption: name };
   if (kind === 'colour') return { kind, top: '#1b2a49ff', bottom: '#0c0f14ff' };
   if (kind === 'text') return { kind, text: '{question}', size: 0.07, weight: 600, align: 'left', colour: '#ffffffff' };
   return { kind: 'wall' };
 }
 
 const placeFor = (content: LayerContent, isFirst: boolean): Rect =>
-  content.kind === 'text' ? { x: 0.06, y: 0.74, width: 0.88, height: 0.2 } : isFirst || content.kind === 'colour' ? whole : { x: 0.25, y: 0.25, width: 0.5, height: 0.5 };
+  content.kind === 'text' ? { x: 0.06, y: 0.74, width: 0.88, height: 0.2 } : isFirst || content.kind === 'colour' || content.kind === 'caption' ? whole : { x: 0.25, y: 0.25, width: 0.5, height: 0.5 };
 
 // The scene's layers with a new one: in front, a colour at the back.
 export function withNew(layers: readonly Layer[], content: LayerContent): { layers: Layer[]; name: string } {
-  const wanted = content.kind === 'source' ? content.source : content.kind === 'scene' ? content.scene : content.kind;
+  const wanted = content.kind === 'source' ? content.source : content.kind === 'scene' ? content.scene : content.kind === 'caption' ? content.caption : content.kind;
   const name = freeName(wanted, layers.map((l) => l.name));
   const layer: Layer = {
     name, content, visible: true, place: placeFor(content, layers.length === 0), crop: whole, fit: content.kind === 'source' ? 'fill' : 'fit',

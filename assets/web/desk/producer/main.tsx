@@ -5,6 +5,7 @@ import '../../styles/dock.css';
 import '../../styles/media.css';
 import '../../styles/sound.css';
 import '../../styles/rundown.css';
+import '../../styles/captions.css';
 import { startDesk } from '../start';
 import { levelsOf } from '../../shared/hooks';
 import { ProducerPage } from './app';

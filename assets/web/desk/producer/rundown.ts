@@ -76,6 +76,11 @@ export function sayingOf(command: Command, t: Sayings, labelOf: (name: string) =
         return labelOf(command.scene);
       case 'set_scene':
         return labelOf(command.name);
+      case 'set_caption':
+      case 'show_caption':
+        return labelOf(command.name);
+      case 'start_countdown':
+        return clock(command.length_ms);
       case 'run_macro':
         return command.macro;
       case 'stop_macro':
@@ -84,7 +89,7 @@ export function sayingOf(command: Command, t: Sayings, labelOf: (name: string) =
         return '';
     }
   })();
-  const on = command.kind === 'set_overlay' && !command.on ? `−${what}` : what;
+  const on = (command.kind === 'set_overlay' || command.kind === 'show_caption') && !command.on ? `−${what}` : what;
   return [t.does(command.kind, on), faces].filter((part) => part !== '').join(' ');
 }
 

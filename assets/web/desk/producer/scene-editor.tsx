@@ -10,6 +10,7 @@ import { keep, recall } from '../../shared/storage';
 import { useTyped } from '../../shared/typed';
 import { LayerPanel } from './layer-panel';
 import { LayerSender } from './layer-sender';
+import { captionTitle } from './captions';
 import { contentOf, freeName, layouts, reordered, titleOf, withNew } from './layers';
 import { LayoutSign } from './layout-sign';
 import { sceneWords } from './scene-words';
@@ -61,6 +62,7 @@ export function SceneEditor({ pictures, view, scene, labelOf, send, edit, close 
   const nameOf = ({ content }: Layer): string => {
     if (content.kind === 'source') return view.setup.sources.find((s) => s.name === content.source)?.label || content.source;
     if (content.kind === 'scene') return titleOfScene(content.scene);
+    if (content.kind === 'caption') return captionTitle(view, content.caption);
     return content.kind === 'text' ? content.text.split('\n')[0] || t.text : t[content.kind];
   };
   const add = (): void => {
@@ -166,6 +168,11 @@ export function SceneEditor({ pictures, view, scene, labelOf, send, edit, close 
               <optgroup label={t.scenes}>
                 {Object.values(view.scenes.list).filter((s) => s.name !== scene.name).map((s) => (
                   <option key={s.name} value={`scene:${s.name}`}>{titleOf(s)}</option>
+                ))}
+              </optgroup>
+              <optgroup label={t.captions}>
+                {view.captions?.map((one) => (
+                  <option key={one.name} value={`caption:${one.name}`}>{captionTitle(view, one.name)}</option>
                 ))}
               </optgroup>
               <optgroup label={t.others}>

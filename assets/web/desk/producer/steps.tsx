@@ -79,6 +79,7 @@ function AddStep({ view, labelOf, add }: { view: DeskView; labelOf: (name: strin
   const shown = named([...view.setup.sources.map((s) => s.name), ...Object.keys(view.scenes.list)]);
   const clips = named(Object.keys(view.stage.media));
   const scenes = named(Object.keys(view.scenes.list));
+  const captions = named((view.captions ?? []).map((one) => one.name));
   const transitions: Choice[] = [['', '–'], ...['cut', 'mix', 'dip', 'move'].map((kind): Choice => [kind, w.kinds(kind)]), ...view.setup.transitions.map(({ name }): Choice => [name, w.effect(name)])];
   const actions: Action[] = [
     { name: 'preview', label: t.does('preview', '…'), choices: shown, command: (scene) => ({ kind: 'preview', scene }) },
@@ -86,6 +87,8 @@ function AddStep({ view, labelOf, add }: { view: DeskView; labelOf: (name: strin
     { name: 'cut', label: t.does('cut', '…'), choices: shown, command: (scene) => ({ kind: 'cut', scene, faces: [] }) },
     { name: 'overlay', label: t.does('set_overlay', '…'), choices: scenes, command: (scene) => ({ kind: 'set_overlay', scene, on: true, length_ms: 500, faces: [] }) },
     { name: 'overlay_off', label: t.does('set_overlay', '−…'), choices: scenes, command: (scene) => ({ kind: 'set_overlay', scene, on: false, length_ms: 500, faces: [] }) },
+    { name: 'caption', label: t.does('show_caption', '…'), choices: captions, command: (name) => ({ kind: 'show_caption', name, on: true, faces: [] }) },
+    { name: 'caption_off', label: t.does('show_caption', '−…'), choices: captions, command: (name) => ({ kind: 'show_caption', name, on: false, faces: [] }) },
     { name: 'wall', label: t.does('place_wall', '…'), choices: placements.map((p): Choice => [p, n[p]]), command: (placement) => ({ kind: 'place_wall', placement: placement as (typeof placements)[number], faces: [] }) },
     { name: 'play', label: t.does('play', '…'), choices: clips, command: (source) => ({ kind: 'play', sources: [source] }) },
     { name: 'cue', label: t.does('cue', '…'), choices: clips, command: (source) => ({ kind: 'cue', sources: [source] }) },

@@ -32,6 +32,8 @@ const fr = (command: string, name: string, part: string): string => {
     case 'stop_recording': return `macro ${name} enregistrée`;
     case 'set_macro': return `macro ${name} modifiée`;
     case 'remove_macro': return `macro ${name} supprimée`;
+    case 'set_caption': return `titrage ${name} modifié`;
+    case 'remove_caption': return `titrage ${name} supprimé`;
     default: return [command.replaceAll('_', ' '), name].join(' ');
   }
 };
@@ -53,6 +55,8 @@ const en = (command: string, name: string, part: string): string => {
     case 'stop_recording': return `macro ${name} recorded`;
     case 'set_macro': return `macro ${name} edited`;
     case 'remove_macro': return `macro ${name} removed`;
+    case 'set_caption': return `caption ${name} edited`;
+    case 'remove_caption': return `caption ${name} removed`;
     default: return [command.replaceAll('_', ' '), name].join(' ');
   }
 };
