@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "show/command.hpp"
+
 using namespace tribune;
 
 namespace {
