@@ -44,6 +44,9 @@ Status apply_to(ShowState& state, const Redo& c, const Stamp& stamp);
 // After a command of somebody's: what it edited can be undone.
 void note_edit(const ShowState& before, ShowState& after, const Command& command, const Stamp& stamp, const Actor& by);
 
+// Whether they are moves of one thing, such as a fader: the later says it all.
+bool edits_same_part(const Command& one, const Command& other);
+
 // rundown_editing.cpp
 Status apply_to(ShowState& state, const SetCue& c, const Stamp& stamp);
 Status apply_to(ShowState& state, const MoveCue& c, const Stamp& stamp);

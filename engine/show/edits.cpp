@@ -247,6 +247,12 @@ void note_edit(const ShowState& before, ShowState& after, const Command& command
     after.edits = std::move(history);
 }
 
+bool edits_same_part(const Command& one, const Command& other) {
+    const auto a = edited_by(one);
+    const auto b = edited_by(other);
+    return a && b && one.index() == other.index() && !a->part.empty() && a->part == b->part && a->after == b->after;
+}
+
 Status apply_to(ShowState& state, const Undo&, const Stamp& stamp) {
     return step(state, &EditHistory::done, &EditHistory::undone, &Edit::after, &Edit::before, stamp.at,
                 {"nothing_to_undo", "Nothing was changed that could be undone."});

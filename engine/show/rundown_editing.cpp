@@ -88,31 +88,9 @@ Status put_macro(ShowState& state, const MacroName& was, Macro macro) {
 
 // Moves of one fader, layer or lever: the last says it all.
 bool says_again(const Command& before, const Command& now) {
-    const auto same = [&]<class C>(std::in_place_type_t<C>, auto... members) {
-        const C* a = std::get_if<C>(&before);
-        const C* b = std::get_if<C>(&now);
-        return a != nullptr && b != nullptr && (((*a).*members == (*b).*members) && ...);
-    };
     const auto* bar = std::get_if<MoveTBar>(&before);
     const bool half_way = bar != nullptr && bar->position > 0 && bar->position < 1;
-    if (half_way && std::holds_alternative<MoveTBar>(now)) return true;
-    if (const auto* a = std::get_if<SetChannel>(&before)) {
-        const auto* b = std::get_if<SetChannel>(&now);
-        return b != nullptr && a->source == b->source && a->gain_db.has_value() == b->gain_db.has_value() &&
-               a->mute.has_value() == b->mute.has_value() && a->solo.has_value() == b->solo.has_value() &&
-               a->pan.has_value() == b->pan.has_value() && a->delay_ms.has_value() == b->delay_ms.has_value() &&
-               a->follow.has_value() == b->follow.has_value();
-    }
-    if (const auto* a = std::get_if<SetMaster>(&before)) {
-        const auto* b = std::get_if<SetMaster>(&now);
-        return b != nullptr && a->gain_db.has_value() == b->gain_db.has_value() &&
-               a->mute.has_value() == b->mute.has_value() && a->limiter.has_value() == b->limiter.has_value();
-    }
-    if (const auto* a = std::get_if<SetLayer>(&before)) {
-        const auto* b = std::get_if<SetLayer>(&now);
-        return b != nullptr && a->scene == b->scene && a->layer.name == b->layer.name;
-    }
-    return same(std::in_place_type<SetTransition>, &SetTransition::transition);
+    return (half_way && std::holds_alternative<MoveTBar>(now)) || edits_same_part(before, now);
 }
 
 }  // namespace

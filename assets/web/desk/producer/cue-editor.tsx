@@ -1,8 +1,10 @@
 // One cue under the hand, in its place in the rundown. What is changed is sent when the field is left.
 import { useEffect, useRef } from 'preact/hooks';
+import type { JSX } from 'preact';
 import type { Outcome } from '../../shared/connection';
 import { useWords } from '../../shared/hooks';
 import { cueStarts, type Command, type CueTrigger, type DeskView, type RundownCue } from '../../shared/protocol';
+import { useTyped } from '../../shared/typed';
 import { timeOf, timeText } from './rundown';
 import { rundownWords } from './rundown-words';
 import { Steps } from './steps';
@@ -24,8 +26,8 @@ const colours = ['#d9483b', '#e8a33d', '#d8c944', '#4fa861', '#3d9fb8', '#4f74d9
 
 export function CueEditor({ view, cue, labelOf, send, renamed, done, addAfter, duplicate, remove, move }: Given) {
   const t = useWords(rundownWords);
-  const first = useRef<HTMLInputElement>(null);
-  useEffect(() => first.current?.focus(), []);
+  const self = useRef<HTMLDivElement>(null);
+  useEffect(() => self.current?.querySelector<HTMLElement>('.long input')?.focus(), []);
   const set = (change: Partial<RundownCue>): Promise<Outcome> => send({ kind: 'set_cue', cue: { ...cue, ...change } });
   const rename = (number: string): void => {
     if (number === '' || number === cue.number) return;
@@ -34,29 +36,20 @@ export function CueEditor({ view, cue, labelOf, send, renamed, done, addAfter, d
   return (
     <div
       class="cue-editor"
+      ref={self}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' && event.key !== 'F2') return;
         event.preventDefault();
         event.stopPropagation();
-        if (document.activeElement instanceof HTMLElement) document.activeElement.blur(); // what is typed is kept
         done();
       }}
     >
       <div class="row">
-        <label class="field short">
-          <span>{t.number}</span>
-          <input value={cue.number} maxLength={32} onChange={(event) => rename(event.currentTarget.value.trim())} />
-        </label>
-        <label class="field long">
-          <span>{t.label}</span>
-          <input ref={first} value={cue.label} maxLength={100} onChange={(event) => void set({ label: event.currentTarget.value })} />
-        </label>
+        <TypedField label={t.number} size="short" value={cue.number} maxLength={32} change={(number) => rename(number.trim())} />
+        <TypedField label={t.label} size="long" value={cue.label} maxLength={100} change={(label) => void set({ label })} />
         <Start start={cue.start} change={(start) => void set({ start })} />
       </div>
-      <label class="field">
-        <span>{t.note}</span>
-        <textarea rows={2} value={cue.note} maxLength={1000} onChange={(event) => void set({ note: event.currentTarget.value })} />
-      </label>
+      <Note label={t.note} value={cue.note} change={(note) => void set({ note })} />
       <div class="row palette" role="group" aria-label={t.colour}>
         <button type="button" aria-pressed={cue.colour === null} aria-label={t.noColour} onClick={() => void set({ colour: null })}>
           –
@@ -101,35 +94,55 @@ function Start({ start, change }: { start: CueTrigger; change: (start: CueTrigge
         </select>
       </label>
       {timed && (
-        <label class="field short">
-          <span>{start.kind === 'clock' ? t.at : t.showAt}</span>
-          <input
-            value={timeText(start.at_s)}
-            placeholder="20:15"
-            onChange={(event) => {
-              const at = timeOf(event.currentTarget.value);
-              if (at === null || (start.kind === 'clock' && at >= 86_400)) event.currentTarget.value = timeText(start.at_s);
-              else change({ ...start, at_s: at });
-            }}
-          />
-        </label>
+        <TypedField
+          label={start.kind === 'clock' ? t.at : t.showAt}
+          size="short"
+          value={timeText(start.at_s)}
+          placeholder="20:15"
+          change={(text) => {
+            const at = timeOf(text);
+            if (at !== null && !(start.kind === 'clock' && at >= 86_400)) change({ ...start, at_s: at });
+          }}
+        />
       )}
       {(start.kind === 'after' || start.kind === 'ended') && (
-        <label class="field short">
-          <span>{t.delay}</span>
-          <input
-            type="number"
-            min={0}
-            max={3600}
-            step={0.1}
-            value={start.delay_ms / 1000}
-            onChange={(event) => {
-              const wanted = event.currentTarget.valueAsNumber;
-              if (Number.isFinite(wanted)) change({ ...start, delay_ms: Math.round(Math.min(3600, Math.max(0, wanted)) * 1000) });
-            }}
-          />
-        </label>
+        <TypedField
+          label={t.delay}
+          size="short"
+          type="number"
+          {...{ min: 0, max: 3600, step: 'any' }}
+          value={String(start.delay_ms / 1000)}
+          change={(text) => {
+            const wanted = Number(text);
+            if (text.trim() !== '' && Number.isFinite(wanted)) change({ ...start, delay_ms: Math.round(Math.min(3600, Math.max(0, wanted)) * 1000) });
+          }}
+        />
       )}
     </>
+  );
+}
+
+interface TypedGiven extends Pick<JSX.InputHTMLAttributes<HTMLInputElement>, 'type' | 'min' | 'max' | 'step' | 'maxLength' | 'placeholder'> {
+  label: string;
+  size?: 'short' | 'long';
+  value: string;
+  change: (text: string) => void;
+}
+
+export function TypedField({ label, size, value, change, ...others }: TypedGiven) {
+  return (
+    <label class={`field ${size ?? ''}`}>
+      <span>{label}</span>
+      <input {...others} {...useTyped(value, change)} />
+    </label>
+  );
+}
+
+function Note({ label, value, change }: { label: string; value: string; change: (text: string) => void }) {
+  return (
+    <label class="field">
+      <span>{label}</span>
+      <textarea rows={2} maxLength={1000} {...useTyped(value, change)} />
+    </label>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import type { Outcome } from '../../shared/connection';
 import { useWords } from '../../shared/hooks';
 import type { Command, DeskView, Macro } from '../../shared/protocol';
+import { TypedField } from './cue-editor';
 import { plainName } from './rundown';
 import { rundownWords } from './rundown-words';
 import { Steps } from './steps';
@@ -63,10 +64,7 @@ export function Macros({ view, labelOf, send }: Given) {
             <MacroLine macro={macro} running={runs.some((run) => run.macro === macro.name)} send={send} open={edited === macro.name} toggle={() => edit(edited === macro.name ? null : macro.name)} />
             {edited === macro.name && (
               <div class="cue-editor">
-                <label class="field">
-                  <span>{t.label}</span>
-                  <input value={macro.label || macro.name} maxLength={60} onChange={(event) => void send({ kind: 'set_macro', macro: { ...macro, label: event.currentTarget.value } })} />
-                </label>
+                <TypedField label={t.label} value={macro.label || macro.name} maxLength={60} change={(text) => void send({ kind: 'set_macro', macro: { ...macro, label: text } })} />
                 <Steps {...{ view, labelOf }} steps={macro.steps} change={(steps) => void send({ kind: 'set_macro', macro: { ...macro, steps } })} />
                 <div class="row tools">
                   <button type="button" onClick={() => void send({ kind: 'remove_macro', macro: macro.name })}>{t.remove}</button>

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { useWords } from '../../shared/hooks';
 import { names, placements } from '../../shared/names';
 import type { Command, DeskView, Step } from '../../shared/protocol';
+import { useTyped } from '../../shared/typed';
 import { sayingOf } from './rundown';
 import { rundownWords } from './rundown-words';
 import { words } from './words';
@@ -31,18 +32,7 @@ export function Steps({ view, steps, labelOf, change }: Given) {
           <li key={at}>
             <label class="wait">
               <span class="hidden">{t.wait}</span>
-              <input
-                type="number"
-                min={0}
-                max={3600}
-                step={0.1}
-                value={step.wait_ms / 1000}
-                onChange={(event) => {
-                  const wanted = event.currentTarget.valueAsNumber;
-                  if (Number.isFinite(wanted)) set(at, { ...step, wait_ms: Math.round(Math.min(3600, Math.max(0, wanted)) * 1000) });
-                  else event.currentTarget.value = String(step.wait_ms / 1000);
-                }}
-              />
+              <Wait value={step.wait_ms} change={(wait_ms) => set(at, { ...step, wait_ms })} />
               <span aria-hidden="true">s</span>
             </label>
             <span class="saying">{sayingOf(step.command, t, labelOf)}</span>
@@ -58,6 +48,14 @@ export function Steps({ view, steps, labelOf, change }: Given) {
       <AddStep {...{ view, labelOf }} add={(command) => change([...steps, { wait_ms: 0, command }])} />
     </div>
   );
+}
+
+function Wait({ value, change }: { value: number; change: (ms: number) => void }) {
+  const typed = useTyped(String(value / 1000), (text) => {
+    const wanted = Number(text);
+    if (text.trim() !== '' && Number.isFinite(wanted)) change(Math.round(Math.min(3600, Math.max(0, wanted)) * 1000));
+  });
+  return <input type="number" min={0} max={3600} step="any" {...typed} />;
 }
 
 // The actions that are made by hand: each with what it may be about, and the command it becomes.
