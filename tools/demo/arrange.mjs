@@ -4,9 +4,9 @@ import WebSocket from 'ws';
 
 const [url, keys] = process.argv.slice(2);
 const commands = [
-    { kind: 'cut', source: 'salle', faces: ['north'] },
-    { kind: 'cut', source: 'table', faces: ['east'] },
-    { kind: 'cut', source: 'tribune', faces: ['west'] },
+    { kind: 'cut', scene: 'salle', faces: ['north'] },
+    { kind: 'cut', scene: 'table', faces: ['east'] },
+    { kind: 'cut', scene: 'tribune', faces: ['west'] },
     { kind: 'place_wall', placement: 'over', faces: ['north'] },
     { kind: 'place_wall', placement: 'beside', faces: ['east'] },
     { kind: 'place_wall', placement: 'full', faces: ['south'] },
