@@ -6,21 +6,7 @@
 
 namespace tribune {
 
-std::uint8_t to_byte(float v) { return static_cast<std::uint8_t>(std::lround(std::clamp(v, 0.0F, 1.0F) * 255.0F)); }
-
-Colour between(const Colour& a, const Colour& b, float t) {
-    const auto mix = [t](float u, float v) { return u + (v - u) * t; };
-    return {mix(a.red, b.red), mix(a.green, b.green), mix(a.blue, b.blue), mix(a.alpha, b.alpha)};
-}
-
-std::uint32_t premultiplied(const Colour& c, float opacity) {
-    const float a = std::clamp(c.alpha, 0.0F, 1.0F) * std::clamp(opacity, 0.0F, 1.0F);
-    const auto part = [a](float v) { return std::uint32_t{to_byte(std::clamp(v, 0.0F, 1.0F) * a)}; };
-    return part(c.blue) | part(c.green) << 8 | part(c.red) << 16 | std::uint32_t{to_byte(a)} << 24;
-}
-
-CoverageTable coverage_table(const Colour& colour, float opacity) {
-    const std::uint32_t full = premultiplied(colour, opacity);
+CoverageTable coverage_table(std::uint32_t full) {
     CoverageTable table;
     for (std::uint32_t i = 0; i < table.size(); ++i) {
         std::uint32_t pixel = 0;

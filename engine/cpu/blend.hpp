@@ -6,24 +6,16 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/colour.hpp"
 #include "base/compositing.hpp"
 #include "base/geometry.hpp"
 #include "cpu/surface.hpp"
 
 namespace tribune {
 
-// 0…1 to 0…255, nearest.
-std::uint8_t to_byte(float v);
-
-// t 0: a, 1: b.
-Colour between(const Colour& a, const Colour& b, float t);
-
-// One pixel as stored, colour multiplied by alpha × opacity.
-std::uint32_t premultiplied(const Colour& colour, float opacity = 1);
-
-// For each coverage 0…255 the premultiplied pixel of a colour.
+// For each coverage 0…255 its share of a premultiplied pixel.
 using CoverageTable = std::array<std::uint32_t, 256>;
-CoverageTable coverage_table(const Colour& colour, float opacity);
+CoverageTable coverage_table(std::uint32_t full);
 
 // Each premultiplied pixel times its coverage (null: 255 everywhere) times opacity 0…256, in place.
 void fade_row(std::uint32_t* pixels, const std::uint8_t* coverage, int opacity, int count);

@@ -63,13 +63,13 @@ void find_damage(const Canvas& canvas, const PictureNode& node, const std::vecto
     const Picture& now = *node.picture;
     if (!canvas.shown || canvas.shown->size != now.size || canvas.shown->ground != now.ground) return damage.add_all();
     const auto& before = *canvas.shown;
-    const PlacedWords none;
+    const DrawnWords none;
     const auto count = std::max(before.items.size(), now.items.size());
     for (std::size_t i = 0; i < count; ++i) {
         const PlanItem* a = i < before.items.size() ? &before.items[i] : nullptr;
         const PlanItem* b = i < now.items.size() ? &now.items[i] : nullptr;
-        const PlacedWords* a_words = a ? canvas.items[i].words.get() : nullptr;
-        const PlacedWords* b_words = b ? memories[i].words.get() : nullptr;
+        const DrawnWords* a_words = a ? canvas.items[i].words.get() : nullptr;
+        const DrawnWords* b_words = b ? memories[i].words.get() : nullptr;
         if (a_words || b_words) {
             if (a_words != b_words) add_word_damage(a_words ? *a_words : none, b_words ? *b_words : none, damage);
         } else if (a && b && memories[i].versions != std::array<std::uint64_t, 2>{} && same_but_content(*a, *b)) {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "cpu/damage.hpp"
-#include "cpu/placed_words.hpp"
+#include "cpu/drawn_words.hpp"
 #include "cpu/surface.hpp"
 #include "plan/frame_plan.hpp"
 #include "plan/picture_tree.hpp"
@@ -16,8 +16,8 @@ namespace tribune {
 
 // What an item was drawn with that the plan does not tell.
 struct ItemMemory {
-    std::shared_ptr<const PlacedWords> words;  // null for other kinds
-    std::array<std::uint64_t, 2> versions{};   // of the canvases of its pictures, 0: none
+    std::shared_ptr<const DrawnWords> words;  // null for other kinds
+    std::array<std::uint64_t, 2> versions{};  // of the canvases of its pictures, 0: none
 };
 
 struct Canvas {

@@ -38,7 +38,7 @@ void keep_between(double at, double step, double low, double high, int& x0, int&
 EffectLayer::EffectLayer(const Surface& picture, const Look& look)
     : picture_(picture), look_(look),
       opacity_(static_cast<int>(std::lround(std::clamp(look.opacity, 0.0F, 1.0F) * 256.0F))),
-      border_(coverage_table(look.effects.border.colour, 1)) {
+      border_(coverage_table(premultiplied(look.effects.border.colour))) {
     const auto w = static_cast<float>(look.place.upright.width), h = static_cast<float>(look.place.upright.height);
     const float border = std::max(look.effects.border.width, 0.0F);
     outer_ = {w / 2, h / 2, std::clamp(look.corner_radius, 0.0F, std::min(w, h) / 2)};

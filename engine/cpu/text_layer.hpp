@@ -3,20 +3,20 @@
 
 #include <memory>
 
+#include "cpu/drawn_words.hpp"
 #include "cpu/layer.hpp"
-#include "cpu/placed_words.hpp"
 
 namespace tribune {
 
 class TextLayer final : public Layer {
   public:
-    explicit TextLayer(std::shared_ptr<const PlacedWords> words);
+    explicit TextLayer(std::shared_ptr<const DrawnWords> words);
 
     [[nodiscard]] IntRect bounds() const override { return bounds_; }
     void draw(Surface& surface, const IntRect& part, Scratch& scratch) const override;
 
   private:
-    std::shared_ptr<const PlacedWords> words_;
+    std::shared_ptr<const DrawnWords> words_;
     IntRect bounds_;
 };
 

@@ -10,41 +10,38 @@
 namespace tribune {
 namespace {
 
-int share_of_256(float opacity) { return static_cast<int>(std::lround(opacity * 256.0F)); }
-
-// `start` is where the bitmap's pen lies in the bitmap.
-Tap tap(int pixel, double pen, double start, double scale) {
-    const double v = (pixel + 0.5 - pen) / scale + start - 0.5;
+// Of the pixel that lies `i` behind the ink's first.
+Tap tap(int i, const BitmapAxis& axis) {
+    const double v = axis.first + i * axis.step;
     const double floor = std::floor(v);
-    return {static_cast<int>(floor), static_cast<int>((v - floor) * 256)};
+    const auto share = static_cast<int>((v - floor) * 256 + 0.5);
+    return {static_cast<int>(floor) + share / 256, share % 256};
 }
 
 // Samples a moving word row by row: first down the bitmap's columns, then along the row where it has ink.
 class Sampler {
   public:
-    Sampler(const PlacedWord& word, SamplerRows& rows)
-        : word_(word), bitmap_(*word.bitmap), size_(bitmap_.image.size), columns_(rows.columns),
+    Sampler(const PlacedBitmap& word, SamplerRows& rows)
+        : axes_(bitmap_axes(word)), bitmap_(*word.bitmap), size_(bitmap_.image.size), columns_(rows.columns),
           first_for_(rows.first_for), mixed_(rows.mixed) {
-        start_ = {bitmap_.subpixel.x - bitmap_.image.left, bitmap_.subpixel.y - bitmap_.image.top};
         columns_.clear();
         first_for_.assign(static_cast<std::size_t>(size_.width) + 2, word.ink.width());
-        for (int x = word.ink.x0; x < word.ink.x1; ++x) {
-            const Tap t = tap(x, word.pen.x, start_.x, word.scale);
+        for (int x = 0; x < word.ink.width(); ++x) {
+            const Tap t = tap(x, axes_.x);
             const int at = std::clamp(t.at, -1, size_.width - 1);
             columns_.push_back({at + 1, at == t.at ? t.share : at < t.at ? 256 : 0});
             auto& first = first_for_[static_cast<std::size_t>(at) + 1];
-            first = std::min(first, x - word.ink.x0);
+            first = std::min(first, x);
         }
         for (std::size_t i = first_for_.size() - 1; i > 0; --i)
             first_for_[i - 1] = std::min(first_for_[i - 1], first_for_[i]);
         mixed_.resize((static_cast<std::size_t>(size_.width) + 2) * 5);
     }
 
-    // Calls found(begin, end) for each stretch with ink in this row of the picture, columns counted from the ink's
-    // first. While it is called, coverage() and colour() tell of those columns.
+    // Calls found(begin, end) for each stretch with ink in this row, rows and columns counted from the ink's first. While it is called, coverage() and colour() tell of those columns.
     template <class Found>
     void row(int y, const Found& found) {
-        const Tap row = tap(y, word_.pen.y, start_.y, word_.scale);
+        const Tap row = tap(y, axes_.y);
         const auto above = row.at >= 0 && row.at < size_.height ? bitmap_.row(row.at) : Spans{};
         const auto below = row.at >= -1 && row.at + 1 < size_.height ? bitmap_.row(row.at + 1) : Spans{};
         for (std::size_t a = 0, b = 0; a < above.size() || b < below.size();) {  // the union of both
@@ -103,10 +100,9 @@ class Sampler {
         std::fill_n(out + n, channels, std::uint16_t{0});
     }
 
-    const PlacedWord& word_;
+    const BitmapAxes axes_;
     const WordBitmap& bitmap_;
     Size size_;
-    Point start_;
     std::vector<Tap>& columns_;    // at: one more than in the bitmap
     std::vector<int>& first_for_;  // the first column whose left neighbour is at or behind this one
     std::vector<std::uint16_t>&
@@ -115,7 +111,7 @@ class Sampler {
 
 }  // namespace
 
-void WordPixels::renew(PlacedWord word) {
+void WordPixels::renew(PlacedBitmap word) {
     word_ = std::move(word);
     spans_.clear();
     row_start_.clear();
@@ -126,7 +122,7 @@ void WordPixels::renew(PlacedWord word) {
 void WordPixels::make(SamplerRows& rows) const {
     row_start_.reserve(static_cast<std::size_t>(word_.ink.height()) + 1);
     spans_.reserve(static_cast<std::size_t>(word_.ink.height()) * 4);
-    word_.crisp() ? copy() : sample(rows);
+    word_.place.at_rest ? copy() : sample(rows);
     row_start_.push_back(spans_.size());
 }
 
@@ -138,7 +134,7 @@ std::uint32_t* WordPixels::add_span(int begin, int end) const {
 
 void WordPixels::copy() const {
     const auto& image = word_.bitmap->image;
-    const CoverageTable table = coverage_table(word_.colour, 1);
+    const CoverageTable table = coverage_table(word_.place.colour);
     for (int y = 0; y < image.size.height; ++y) {
         row_start_.push_back(spans_.size());
         for (const auto& span : word_.bitmap->row(y)) {
@@ -150,16 +146,16 @@ void WordPixels::copy() const {
             if (image.colour.empty()) continue;
             std::uint32_t* pixels = add_span(span.x0, span.x1);
             std::memcpy(pixels, image.colour.data() + first * 4, static_cast<std::size_t>(span.x1 - span.x0) * 4);
-            fade_row(pixels, nullptr, share_of_256(word_.opacity), span.x1 - span.x0);
+            fade_row(pixels, nullptr, word_.place.fade, span.x1 - span.x0);
         }
     }
 }
 
 void WordPixels::sample(SamplerRows& rows) const {
-    const CoverageTable table = coverage_table(word_.colour, 1);
+    const CoverageTable table = coverage_table(word_.place.colour);
     const bool coloured = !word_.bitmap->image.colour.empty();
     Sampler sampler(word_, rows);
-    for (int y = word_.ink.y0; y < word_.ink.y1; ++y) {
+    for (int y = 0; y < word_.ink.height(); ++y) {
         row_start_.push_back(spans_.size());
         sampler.row(y, [&](int begin, int end) {
             std::uint32_t* out = add_span(begin, end);
@@ -171,7 +167,7 @@ void WordPixels::sample(SamplerRows& rows) const {
                 for (std::size_t c = 0; c < 4; ++c) pixel |= std::uint32_t{sampler.colour(x, c)} << (8 * c);
                 out[x - begin] = pixel;
             }
-            fade_row(out, nullptr, share_of_256(word_.opacity), end - begin);
+            fade_row(out, nullptr, word_.place.fade, end - begin);
         });
     }
 }

@@ -6,18 +6,18 @@
 #include <vector>
 
 #include "cpu/layer.hpp"
-#include "cpu/placed_words.hpp"
+#include "text/word_placer.hpp"
 
 namespace tribune {
 
-// A word at rest is copied from its bitmap, a moving one sampled bilinearly. Positions are counted from the first
+// A word at rest is copied from its bitmap, a moving one sampled (text/word_place.hpp). Positions are counted from the first
 // pixel of its ink, so that a word at rest may stand elsewhere with the same pixels.
 class WordPixels {
   public:
-    explicit WordPixels(PlacedWord word) : word_(std::move(word)) {}
+    explicit WordPixels(PlacedBitmap word) : word_(std::move(word)) {}
 
     // Another word in the same memory; nobody else may use it now.
-    void renew(PlacedWord word);
+    void renew(PlacedBitmap word);
 
     // Over the part (within the surface) of what lies at `ink`. Any thread.
     void blend_onto(Surface& surface, const IntRect& ink, const IntRect& part, SamplerRows& rows) const;
@@ -34,7 +34,7 @@ class WordPixels {
     void sample(SamplerRows& rows) const;               // a moving one
     std::uint32_t* add_span(int begin, int end) const;  // of the row being made; its pixels to be filled
 
-    PlacedWord word_;  // its own `pixels` is null
+    PlacedBitmap word_;
     mutable std::atomic<bool> made_{false};
     mutable std::mutex making_;                   // guards what follows until it is made
     mutable std::vector<Span> spans_;             // row by row

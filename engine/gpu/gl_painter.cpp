@@ -70,10 +70,8 @@ struct GlPainter::Impl {
         bool failed = false;           // in this paint
     };
 
-    Impl(std::unique_ptr<Shaper> s, Layers l, std::string r, bool d)
-        : shaper(std::move(s)), layers(std::move(l)), renderer(std::move(r)), debug(d) {}
+    Impl(Layers l, std::string r, bool d) : layers(std::move(l)), renderer(std::move(r)), debug(d) {}
 
-    std::unique_ptr<Shaper> shaper;
     Layers layers;
     std::string renderer;
     bool debug;
@@ -91,6 +89,7 @@ struct GlPainter::Impl {
     // Uploads first, so that a picture with a bad item is left as it was.
     Status prepare(const PictureNode& node, Slot& slot);
     Status upload(const PlanItem& item);
+    Status upload_texts(const Picture& picture);
     Status draw(const PictureNode& node, bool opaque, Slot& slot);
     // Makes what the item shows smaller; draws elsewhere.
     Status scale(const PlanItem& item, const ItemPictures& needs, const gl::Canvas& canvas);
@@ -128,8 +127,18 @@ bool GlPainter::Impl::lacks_a_picture(const PictureNode& node) const {
 Status GlPainter::Impl::upload(const PlanItem& item) {
     const auto* video = std::get_if<VideoItem>(&item);
     if (video != nullptr && video->effects.none()) return layers.video.upload(*video);
-    if (const auto* text = std::get_if<TextBatch>(&item)) return layers.text.upload(*text);
     return {};
+}
+
+// Of pictures that are not drawn again, too: they still use their words. A word left out does not cost the picture.
+Status GlPainter::Impl::upload_texts(const Picture& picture) {
+    Status last;
+    for (const auto& item : picture.items) {
+        const auto* batch = std::get_if<TextBatch>(&item);
+        if (batch == nullptr) continue;
+        if (const Status s = layers.text.upload(*batch, picture.size); !s) last = s;
+    }
+    return last;
 }
 
 Status GlPainter::Impl::scale(const PlanItem& item, const ItemPictures& needs, const gl::Canvas& canvas) {
@@ -221,12 +230,11 @@ Result<std::unique_ptr<GlPainter>> GlPainter::create(const GlOptions& options) {
     const gl::ShaderLibrary shaders(options.shaders);
     TRIBUNE_TRY(auto video, gl::VideoLayer::create(shaders, !software));
     TRIBUNE_TRY(auto fill, gl::FillLayer::create(shaders));
-    TRIBUNE_TRY(auto text, gl::TextLayer::create(shaders, *shaper, options.most_atlas_pages));
+    TRIBUNE_TRY(auto text, gl::TextLayer::create(shaders, std::move(shaper), options.most_text_bytes));
     TRIBUNE_TRY(auto effect, gl::EffectLayer::create(shaders));
     TRIBUNE_TRY(auto mix, gl::MixLayer::create(shaders));
     TRIBUNE_TRY(auto transition, gl::TransitionLayer::create(shaders));
-    auto impl = std::make_unique<Impl>(std::move(shaper),
-                                       Impl::Layers{std::move(video), std::move(fill), std::move(text),
+    auto impl = std::make_unique<Impl>(Impl::Layers{std::move(video), std::move(fill), std::move(text),
                                                     std::move(effect), std::move(mix), std::move(transition)},
                                        renderer, options.debug);
     return std::unique_ptr<GlPainter>(new GlPainter(std::move(impl)));
@@ -241,7 +249,6 @@ Status GlPainter::paint(const FramePlan& plan) {
         return static_cast<bool>(s);
     };
     m.layers.video.begin();
-    m.layers.text.begin();
     m.slots.resize(plan.pictures.size());
     Status left_out;
     const PictureTree tree = picture_tree(plan, left_out);
@@ -259,6 +266,7 @@ Status GlPainter::paint(const FramePlan& plan) {
         const auto& node = tree.nodes[i];
         slot.wanted = !slot.shown || *slot.shown != *node.picture;
         slot.failed = false;
+        note(m.upload_texts(*node.picture));
         if (!slot.wanted) {
             m.counters.pictures_kept += node.own ? 1 : 0;
             continue;
@@ -281,6 +289,7 @@ Status GlPainter::paint(const FramePlan& plan) {
     glBindVertexArray(0);
     glBindFramebuffer(GL_DRAW_FRAMEBUFFER, 0);
     m.draw_timer.end();
+    m.layers.text.end_frame();
     m.tree = nullptr;
 
     if (m.debug && glGetError() != GL_NO_ERROR) {
@@ -289,9 +298,10 @@ Status GlPainter::paint(const FramePlan& plan) {
     m.timings = {static_cast<double>((monotonic_now() - began).count()) / 1e6, m.upload_timer.milliseconds(),
                  m.draw_timer.milliseconds()};
     m.counters.frame_uploads = m.layers.video.uploads();
-    m.counters.text_builds = m.layers.text.builds();
-    m.counters.atlas_clears = m.layers.text.atlas_clears();
-    m.counters.glyphs_left_out = m.layers.text.glyphs_left_out();
+    m.counters.words_rendered = m.layers.text.words_rendered();
+    m.counters.words_uploaded = m.layers.text.words_uploaded();
+    m.counters.words_left_out = m.layers.text.words_left_out();
+    m.counters.text_bytes = m.layers.text.text_bytes();
     return first_error;
 }
 

@@ -15,26 +15,29 @@ namespace tribune {
 struct GlOptions {
     std::filesystem::path shaders;  // the folder with layers/, text/, common/
     bool allow_software = false;    // llvmpipe and softpipe are refused without it
-    int most_atlas_pages = 32;      // of letters, 1 MiB each; half as many of emoji, 4 MiB each
-    bool debug = false;             // GL's own messages to the log, errors after each paint
+    // Of the texture pages of words, and half as much again of those of emoji; they grow as needed. Four faces of
+    // 3840x2160 full of words, and what comes on them next, take about half.
+    std::size_t most_text_bytes = std::size_t{128} << 20;
+    bool debug = false;  // GL's own messages to the log, errors after each paint
 };
 
 // Of the newest paint for which they are known.
 struct FrameTimings {
     double cpu_ms = 0;         // in paint(), without waiting
-    double gpu_upload_ms = 0;  // planes, new glyphs, new words
+    double gpu_upload_ms = 0;  // planes, words' bitmaps and places
     double gpu_draw_ms = 0;
 };
 
 // Since the painter was made.
 struct GlCounters {
     std::uint64_t pictures_drawn = 0;
-    std::uint64_t nested_drawn = 0;     // pictures in pictures
-    std::uint64_t pictures_kept = 0;    // equal to the last plan's, not drawn again
-    std::uint64_t frame_uploads = 0;    // distinct video frames
-    std::uint64_t text_builds = 0;      // vectors of moves turned to glyph instances
-    std::uint64_t atlas_clears = 0;     // the glyph atlas ran full and was started again
-    std::uint64_t glyphs_left_out = 0;  // one picture wanted more glyphs than the atlas holds
+    std::uint64_t nested_drawn = 0;    // pictures in pictures
+    std::uint64_t pictures_kept = 0;   // equal to the last plan's, not drawn again
+    std::uint64_t frame_uploads = 0;   // distinct video frames
+    std::uint64_t words_rendered = 0;  // by the font engine
+    std::uint64_t words_uploaded = 0;  // bitmaps
+    std::uint64_t words_left_out = 0;  // one plan wanted more than the pages hold
+    std::size_t text_bytes = 0;        // of texture pages
 };
 
 // Picture: RGBA8 with sRGB-coded values, blended as plain numbers; the top row at GL's y = 0 (turn over when
@@ -49,7 +52,8 @@ class GlPainter final : public Painter {
     GlPainter(const GlPainter&) = delete;
     GlPainter& operator=(const GlPainter&) = delete;
 
-    // Errors: bad_frame, too_many_frames, gl_memory, gl_stalled, gl_error, and those of picture_tree(). All other pictures are still drawn.
+    // Errors: bad_frame, too_many_frames, gl_memory, gl_stalled, gl_error, and those of picture_tree(): all other
+    // pictures are still drawn. text_memory, text_too_large: a word is left out.
     Status paint(const FramePlan& plan) override;
     ImageView pixels(std::size_t picture) override;
     [[nodiscard]] std::uint32_t framebuffer(std::size_t picture) const override;

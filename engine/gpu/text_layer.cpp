@@ -1,58 +1,36 @@
 #include "gpu/text_layer.hpp"
 
-#include <algorithm>
-#include <array>
 #include <cstddef>
+#include <utility>
 
 namespace tribune::gl {
 namespace {
 
-constexpr std::size_t most_instances = 1 << 20;
-
+// A tile as text.vert reads it.
 struct Instance {
-    float ink[4];
-    float placing[4];
-    float texels_per_em;
-    std::uint32_t which[2];
+    float ink[4];            // left, top, right, bottom in the picture
+    float first[2];          // place in the bitmap under the ink's first pixel
+    float step[2];           // from pixel to pixel
+    std::int32_t part[4];    // of the bitmap, as in WordTile
+    std::uint16_t place[4];  // x, y, page; 1 for a picture
+    std::uint8_t paint[4];   // premultiplied B G R A
+    float fade;              // of a picture
 };
 
 struct Attribute {
     GLint size;
+    GLenum type;
     bool integer;
     std::size_t offset;
 };
 constexpr Attribute attributes[] = {
-    {4, false, offsetof(Instance, ink)},
-    {4, false, offsetof(Instance, placing)},
-    {1, false, offsetof(Instance, texels_per_em)},
-    {2, true, offsetof(Instance, which)},
+    {4, GL_FLOAT, false, offsetof(Instance, ink)},
+    {4, GL_FLOAT, false, offsetof(Instance, first)},
+    {4, GL_INT, true, offsetof(Instance, part)},
+    {4, GL_UNSIGNED_SHORT, true, offsetof(Instance, place)},
+    {GL_BGRA, GL_UNSIGNED_BYTE, false, offsetof(Instance, paint)},
+    {1, GL_FLOAT, false, offsetof(Instance, fade)},
 };
-
-// Four texels, as text.vert reads them.
-using Word = std::array<float, 16>;
-
-float seconds(Nanoseconds d) { return static_cast<float>(static_cast<double>(d.count()) / 1e9); }
-
-Word word_of(const TextMove& m, ShowTime base) {
-    const auto f = [](double v) { return static_cast<float>(v); };
-    const Colour &a = m.from_colour, &b = m.to_colour;
-    return {f(m.from.x),
-            f(m.from.y),
-            f(m.to.x),
-            f(m.to.y),
-            m.from_size,
-            m.to_size,
-            seconds(m.start - base),
-            seconds(m.length),
-            a.red,
-            a.green,
-            a.blue,
-            a.alpha,
-            b.red,
-            b.green,
-            b.blue,
-            b.alpha};
-}
 
 VertexArray instance_layout(const Buffer& instances) {
     VertexArray layout = make_vertex_array();
@@ -63,9 +41,9 @@ VertexArray instance_layout(const Buffer& instances) {
         glEnableVertexArrayAttrib(layout.id(), at);
         const auto offset = static_cast<GLuint>(a.offset);
         if (a.integer) {
-            glVertexArrayAttribIFormat(layout.id(), at, a.size, GL_UNSIGNED_INT, offset);
+            glVertexArrayAttribIFormat(layout.id(), at, a.size, a.type, offset);
         } else {
-            glVertexArrayAttribFormat(layout.id(), at, a.size, GL_FLOAT, GL_FALSE, offset);
+            glVertexArrayAttribFormat(layout.id(), at, a.size, a.type, a.type == GL_UNSIGNED_BYTE, offset);
         }
         glVertexArrayAttribBinding(layout.id(), at, 0);
         ++at;
@@ -73,109 +51,120 @@ VertexArray instance_layout(const Buffer& instances) {
     return layout;
 }
 
+WordsInstant instant_of(const TextBatch& b) { return {b.now, b.settled, b.offset, b.opacity}; }
+
+Instance instance_of(const PlacedBitmap& w, const BitmapAxes& axes, const WordTile& tile) {
+    const auto f = [](double v) { return static_cast<float>(v); };
+    const auto u = [](int v) { return static_cast<std::uint16_t>(v); };
+    const auto b = [&](unsigned shift) { return static_cast<std::uint8_t>(w.place.colour >> shift); };
+    return {{f(w.ink.x0), f(w.ink.y0), f(w.ink.x1), f(w.ink.y1)},
+            {f(axes.x.first), f(axes.y.first)},
+            {f(axes.x.step), f(axes.y.step)},
+            {tile.part.x0, tile.part.y0, tile.part.x1, tile.part.y1},
+            {u(tile.place.x), u(tile.place.y), u(tile.place.page), u(tile.picture ? 1 : 0)},
+            {b(0), b(8), b(16), b(24)},
+            f(w.place.fade / 256.0)};
+}
+
 }  // namespace
 
-Result<TextLayer> TextLayer::create(const ShaderLibrary& shaders, Shaper& shaper, int most_atlas_pages) {
+Result<TextLayer> TextLayer::create(const ShaderLibrary& shaders, std::unique_ptr<Shaper> shaper,
+                                    std::size_t most_bytes) {
     TRIBUNE_TRY(Program program, shaders.program("text/text.vert", "text/text.frag"));
-    return TextLayer(std::move(program), shaper, most_atlas_pages);
+    return TextLayer(std::move(program), std::move(shaper), most_bytes);
 }
 
-TextLayer::TextLayer(Program program, Shaper& shaper, int most_atlas_pages)
+// Shelves leave a quarter of the pages blank, about: so the words kept for later do not push out those that are seen.
+TextLayer::TextLayer(Program program, std::unique_ptr<Shaper> shaper, std::size_t most_bytes)
     : program_(std::move(program)), canvas_(glGetUniformLocation(program_.id(), "canvas")),
-      offset_(glGetUniformLocation(program_.id(), "offset")), now_(glGetUniformLocation(program_.id(), "now")),
-      opacity_(glGetUniformLocation(program_.id(), "opacity")), shaper_(shaper),
-      atlas_(std::make_unique<GlyphAtlas>(shaper.fonts(), most_atlas_pages)) {}
+      words_(std::move(shaper), most_bytes / 4 * 3), pages_(most_bytes) {}
 
-void TextLayer::begin() {
-    batches_.remove_if([](const Built& b) { return b.moves.expired(); });
+const std::vector<WordTile>* TextLayer::tiles(const std::shared_ptr<const WordBitmap>& bitmap) {
+    if (const auto* found = pages_.find(bitmap)) return found;
+    pages_.sweep();
+    const auto* found = pages_.find(bitmap);
+    if (found != nullptr || std::exchange(swept_, true)) return found;
+    words_.forget_unused();
+    pages_.sweep();
+    return pages_.find(bitmap);
 }
 
-// False when the atlas ran full on the way.
-bool TextLayer::fill(Built& out, const Moves& moves) {
-    out.base = {};
-    for (const auto& m : moves) out.base = std::max(out.base, m.start);
-    std::vector<Word> words;
+TextLayer::Instances TextLayer::take_instances() {
+    if (spare_.empty()) {
+        Instances made{{}, make_buffer()};
+        made.layout = instance_layout(made.buffer);
+        return made;
+    }
+    Instances taken = std::move(spare_.back());
+    spare_.pop_back();
+    return taken;
+}
+
+Status TextLayer::build(Built& out) {
+    Status status;
     std::vector<Instance> instances;
-    words.reserve(moves.size());
-    instances.reserve(moves.size() * 8);
-    for (const auto& m : moves) {
-        if (!m.text) continue;
-        const auto shaped = shaper_.shape(*m.text);
-        const float largest = std::max(m.from_size, m.to_size);
-        const auto word = static_cast<std::uint32_t>(words.size());
-        words.push_back(word_of(m, out.base));
-        for (const auto& run : shaped->runs) {
-            for (const auto& g : run.glyphs) {
-                const AtlasGlyph* a = atlas_->find(run.font, g.id, largest);
-                if (a == nullptr) {
-                    if (atlas_->full()) ++glyphs_left_out_;
-                    continue;
-                }
-                if (instances.size() >= most_instances) {
-                    ++glyphs_left_out_;
-                    continue;
-                }
-                const auto f = [](double v) { return static_cast<float>(v); };
-                instances.push_back({{f(a->ink.left), f(a->ink.top), f(a->ink.right), f(a->ink.bottom)},
-                                     {g.x, g.y, a->origin_x, a->origin_y},
-                                     a->texels_per_em,
-                                     {word, a->page}});
-            }
+    instances.reserve(out.words->size());
+    for (const auto& word : *out.words) {
+        const auto* found = tiles(word.bitmap);
+        if (found == nullptr) {
+            ++left_out_;
+            status = Error{"text_memory",
+                           "the words of a picture take more memory than they may; some are left out: show "
+                           "fewer or smaller ones"};
+            continue;
         }
+        const BitmapAxes axes = bitmap_axes(word);
+        for (const auto& tile : *found) instances.push_back(instance_of(word, axes, tile));
     }
     out.count = static_cast<GLsizei>(instances.size());
-    out.atlas = atlas_clears_;
-    if (instances.empty()) return !atlas_->full();
-    out.instances = make_buffer();
-    glNamedBufferStorage(out.instances.id(), static_cast<GLsizeiptr>(instances.size() * sizeof(Instance)),
-                         instances.data(), 0);
-    out.words = make_buffer();
-    glNamedBufferStorage(out.words.id(), static_cast<GLsizeiptr>(words.size() * sizeof(Word)), words.data(), 0);
-    out.words_view = make_texture(GL_TEXTURE_BUFFER);
-    glTextureBuffer(out.words_view.id(), GL_RGBA32F, out.words.id());
-    out.layout = instance_layout(out.instances);
-    ++builds_;
-    return !atlas_->full();
+    if (instances.empty()) return status;
+    out.instances = take_instances();
+    glNamedBufferData(out.instances.buffer.id(), static_cast<GLsizeiptr>(instances.size() * sizeof(Instance)),
+                      instances.data(), GL_STREAM_DRAW);
+    return status;
 }
 
-TextLayer::Built& TextLayer::built(const std::shared_ptr<const Moves>& moves) {
-    const auto it =
-        std::find_if(batches_.begin(), batches_.end(), [&](const Built& b) { return b.moves.lock() == moves; });
-    Built& out = it != batches_.end() ? *it : batches_.emplace_back();
-    if (it != batches_.end() && out.atlas == atlas_clears_) return out;
-    out.moves = moves;
-    // A full atlas holds glyphs of words long gone: start it again with what is wanted now. Once, since what
-    // does not fit into an empty one never will.
-    const auto left_out = glyphs_left_out_;
-    if (atlas_->full() || !fill(out, *moves)) {
-        atlas_->clear();
-        ++atlas_clears_;
-        glyphs_left_out_ = left_out;
-        fill(out, *moves);
+Status TextLayer::upload(const TextBatch& batch, Size picture) {
+    if (batch.opacity <= 0) {
+        for (const auto& bitmap : words_.prepare(batch.moves, instant_of(batch))) pages_.find(bitmap);
+        return {};
     }
-    return out;
-}
-
-Status TextLayer::upload(const TextBatch& batch) {
-    if (batch.moves && batch.opacity > 0) built(batch.moves);
-    return {};
+    Status status;
+    auto words = words_.place(batch.moves, instant_of(batch), picture, status);
+    auto& built = built_[words.get()];
+    built.used = true;
+    if (built.words) return status;
+    built.words = std::move(words);
+    const Status room = build(built);
+    return status ? room : status;
 }
 
 Status TextLayer::draw(const TextBatch& batch, const Canvas& canvas) {
-    if (!batch.moves || batch.opacity <= 0) return {};
-    const Built& b = built(batch.moves);
-    if (b.count == 0) return {};
+    if (batch.opacity <= 0) return {};
+    Status ignored;
+    const auto built = built_.find(words_.place(batch.moves, instant_of(batch), canvas.size, ignored).get());
+    if (built == built_.end() || built->second.count == 0) return {};
     set(program_, canvas_, canvas.size);
-    set(program_, offset_, batch.offset);
-    set(program_, now_, seconds(batch.now - b.base));
-    set(program_, opacity_, batch.opacity);
-    glBindTextureUnit(0, atlas_->fields());
-    glBindTextureUnit(1, atlas_->pictures());
-    glBindTextureUnit(2, b.words_view.id());
+    glBindTextureUnit(0, pages_.letters());
+    glBindTextureUnit(1, pages_.pictures());
     glUseProgram(program_.id());
-    glBindVertexArray(b.layout.id());
-    glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, b.count);
+    glBindVertexArray(built->second.instances.layout.id());
+    glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, built->second.count);
     return {};
+}
+
+void TextLayer::end_frame() {
+    words_.end_frame();
+    swept_ = false;
+    spare_.clear();
+    for (auto b = built_.begin(); b != built_.end();) {
+        if (std::exchange(b->second.used, false)) {
+            ++b;
+            continue;
+        }
+        if (b->second.instances.buffer) spare_.push_back(std::move(b->second.instances));
+        b = built_.erase(b);
+    }
 }
 
 }  // namespace tribune::gl

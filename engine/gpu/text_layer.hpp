@@ -1,60 +1,65 @@
-// Draws TextBatch: one instanced draw; words move in the vertex shader.
+// Draws TextBatch: one instanced draw, an instance a word.
 #pragma once
 
 #include <cstdint>
-#include <list>
 #include <memory>
+#include <unordered_map>
 #include <vector>
 
 #include "base/result.hpp"
 #include "gpu/canvas.hpp"
-#include "gpu/glyph_atlas.hpp"
 #include "gpu/shader_library.hpp"
+#include "gpu/word_pages.hpp"
 #include "plan/frame_plan.hpp"
-#include "text/shaper.hpp"
+#include "text/word_placer.hpp"
 
 namespace tribune::gl {
 
-// Glyph instances are built once for each vector of moves and live as long as it does.
+// Where words stand is reckoned here, by the rule of both painters (text/word_place.hpp), once for all pictures that
+// show them and anew only while they move.
 class TextLayer {
   public:
-    static Result<TextLayer> create(const ShaderLibrary& shaders, Shaper& shaper, int most_atlas_pages);
+    static Result<TextLayer> create(const ShaderLibrary& shaders, std::unique_ptr<Shaper> shaper,
+                                    std::size_t most_bytes);
 
-    // Forgets vectors that no longer exist. Once per paint.
-    void begin();
-    Status upload(const TextBatch& batch);
+    // For a picture of that size. A word without room or bitmap is left out: the error says why, the others are drawn.
+    // A batch of opacity 0 is prepared.
+    Status upload(const TextBatch& batch, Size picture);
     Status draw(const TextBatch& batch, const Canvas& canvas);
 
-    [[nodiscard]] std::uint64_t builds() const { return builds_; }
-    [[nodiscard]] std::uint64_t atlas_clears() const { return atlas_clears_; }
-    [[nodiscard]] std::uint64_t glyphs_left_out() const { return glyphs_left_out_; }
+    // Forgets batches that were not uploaded since the last call.
+    void end_frame();
+
+    [[nodiscard]] std::uint64_t words_rendered() const { return words_.cache().rendered(); }
+    [[nodiscard]] std::uint64_t words_uploaded() const { return pages_.uploads(); }
+    [[nodiscard]] std::uint64_t words_left_out() const { return left_out_; }
+    [[nodiscard]] std::size_t text_bytes() const { return pages_.bytes(); }
 
   private:
-    using Moves = std::vector<TextMove>;
-
-    struct Built {
-        std::weak_ptr<const Moves> moves;
-        ShowTime base;  // the instances' second 0
-        GLsizei count = 0;
-        std::uint64_t atlas = 0;  // the atlas's life in which it was built
+    struct Instances {
         VertexArray layout;
-        Buffer instances;
-        Buffer words;
-        Texture words_view;
+        Buffer buffer;
+    };
+    struct Built {
+        std::shared_ptr<const PlacedBitmaps> words;  // held, so its address cannot come back as another's
+        Instances instances;
+        GLsizei count = 0;
+        bool used = true;
     };
 
-    TextLayer(Program program, Shaper& shaper, int most_atlas_pages);
-    Built& built(const std::shared_ptr<const Moves>& moves);
-    bool fill(Built& out, const Moves& moves);
+    TextLayer(Program program, std::unique_ptr<Shaper> shaper, std::size_t most_bytes);
+    const std::vector<WordTile>* tiles(const std::shared_ptr<const WordBitmap>& bitmap);
+    Status build(Built& out);
+    Instances take_instances();
 
     Program program_;
-    GLint canvas_, offset_, now_, opacity_;
-    Shaper& shaper_;
-    std::unique_ptr<GlyphAtlas> atlas_;
-    std::list<Built> batches_;
-    std::uint64_t builds_ = 0;
-    std::uint64_t atlas_clears_ = 0;
-    std::uint64_t glyphs_left_out_ = 0;
+    GLint canvas_;
+    WordPlacer words_;
+    WordPages pages_;
+    std::unordered_map<const PlacedBitmaps*, Built> built_;
+    std::vector<Instances> spare_;  // of the last frame's: words in motion are built anew in each
+    bool swept_ = false;            // in this frame
+    std::uint64_t left_out_ = 0;
 };
 
 }  // namespace tribune::gl

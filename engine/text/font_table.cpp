@@ -14,7 +14,6 @@
 #include <unordered_map>
 
 #include "base/log.hpp"
-#include "text/outline_field.hpp"
 
 namespace tribune {
 namespace {
@@ -47,68 +46,6 @@ void apply_variations(FT_Library library, FT_Face face, std::string_view setting
     FT_Set_Var_Design_Coordinates(face, axes->num_axis, coordinates.data());
     FT_Done_MM_Var(library, axes);
 }
-
-// An outline's curves as straight pieces in pixels, y down.
-struct Flattener {
-    explicit Flattener(double pixels_per_unit) : scale(pixels_per_unit) {}
-
-    double scale;
-    std::vector<OutlinePiece> pieces;
-    Point start;
-    Point pen;
-
-    Point point(const FT_Vector* v) const {
-        return {static_cast<double>(v->x) * scale, -static_cast<double>(v->y) * scale};
-    }
-    void line(Point to) {
-        if (to != pen) pieces.push_back({pen, to});
-        pen = to;
-    }
-    void close() { line(start); }
-
-    // Enough steps that no piece is further than `tolerance` from its curve, given its second differences.
-    static int steps(double bend) {
-        constexpr double tolerance = 1.0 / 64;
-        return std::clamp(static_cast<int>(std::ceil(std::sqrt(bend * 0.75 / tolerance))), 1, 64);
-    }
-    static double bend(Point a, Point b, Point c) { return std::hypot(a.x - 2 * b.x + c.x, a.y - 2 * b.y + c.y); }
-
-    static Flattener& self(void* user) { return *static_cast<Flattener*>(user); }
-    static int move_to(const FT_Vector* to, void* user) {
-        auto& me = self(user);
-        me.close();
-        me.start = me.pen = me.point(to);
-        return 0;
-    }
-    static int line_to(const FT_Vector* to, void* user) {
-        self(user).line(self(user).point(to));
-        return 0;
-    }
-    static int conic_to(const FT_Vector* control, const FT_Vector* to, void* user) {
-        auto& me = self(user);
-        const Point a = me.pen, b = me.point(control), c = me.point(to);
-        const int n = steps(bend(a, b, c));
-        for (int i = 1; i < n; ++i) {
-            const double t = static_cast<double>(i) / n, s = 1 - t;
-            me.line({s * s * a.x + 2 * s * t * b.x + t * t * c.x, s * s * a.y + 2 * s * t * b.y + t * t * c.y});
-        }
-        me.line(c);
-        return 0;
-    }
-    static int cubic_to(const FT_Vector* first, const FT_Vector* second, const FT_Vector* to, void* user) {
-        auto& me = self(user);
-        const Point a = me.pen, b = me.point(first), c = me.point(second), d = me.point(to);
-        const int n = steps(std::max(bend(a, b, c), bend(b, c, d)));
-        for (int i = 1; i < n; ++i) {
-            const double t = static_cast<double>(i) / n, s = 1 - t;
-            const double wa = s * s * s, wb = 3 * s * s * t, wc = 3 * s * t * t, wd = t * t * t;
-            me.line({wa * a.x + wb * b.x + wc * c.x + wd * d.x, wa * a.y + wb * b.y + wc * c.y + wd * d.y});
-        }
-        me.line(d);
-        return 0;
-    }
-    static constexpr FT_Outline_Funcs calls{move_to, line_to, conic_to, cubic_to, 0, 0};
-};
 
 }  // namespace
 
@@ -246,16 +183,6 @@ CoverageImage FontTable::coverage(int font, std::uint32_t glyph, double pixels_p
     bitmap.pixel_mode = FT_PIXEL_MODE_GRAY;
     if (FT_Outline_Get_Bitmap(impl_->library, outline, &bitmap) != 0) return {};
     return image;
-}
-
-CoverageImage FontTable::distance_field(int font, std::uint32_t glyph, int pixels_per_em, int spread) {
-    Face* f = impl_->at(font);
-    FT_Outline* outline = f == nullptr ? nullptr : Impl::outline(*f, glyph);
-    if (outline == nullptr || pixels_per_em <= 0) return {};
-    Flattener flat(pixels_per_em / f->units);
-    if (FT_Outline_Decompose(outline, &Flattener::calls, &flat) != 0) return {};
-    flat.close();
-    return outline_field(flat.pieces, spread);
 }
 
 ColourImage FontTable::picture(int font, std::uint32_t glyph) {

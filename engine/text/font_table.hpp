@@ -41,9 +41,6 @@ class FontTable {
     // Grey antialiased area coverage without hinting, the origin at `shift` (pixels) from a pixel's corner.
     CoverageImage coverage(int font, std::uint32_t glyph, double pixels_per_em, Point shift = {});
 
-    // Signed distance field of the outline drawn at `pixels_per_em`, see outline_field.hpp.
-    CoverageImage distance_field(int font, std::uint32_t glyph, int pixels_per_em, int spread);
-
     // Empty when the font is no colour font.
     ColourImage picture(int font, std::uint32_t glyph);
 

@@ -100,7 +100,7 @@ std::map<WallKey, WallView> WallWorker::views(ShowTime now) const {
         view.pages = static_cast<int>(scene.pages.size());
         view.words = scene.words;
         const auto add = [&](int page, double opacity) {
-            if (opacity <= 0 || page >= view.pages) return;
+            if (page >= view.pages) return;
             const WallPage& shown = scene.pages[static_cast<std::size_t>(page)];
             TextBatch batch;
             batch.moves = shown.moves;
@@ -110,7 +110,8 @@ std::map<WallKey, WallView> WallWorker::views(ShowTime now) const {
             view.batches.push_back(std::move(batch));
         };
         add(tour.page, tour.next == tour.page ? 1 : 1 - tour.blend);
-        if (tour.next != tour.page) add(tour.next, tour.blend);
+        // The page that comes on next is there before it is seen: its words are made ready a few at a time.
+        if (view.pages > 1) add(tour.next != tour.page ? tour.next : (tour.page + 1) % view.pages, tour.blend);
         view.pages = std::max(view.pages, 1);
         views[key] = std::move(view);
     }

@@ -25,9 +25,8 @@ namespace {
 
 constexpr int channel_tolerance = 5;
 constexpr double pixel_share = 0.001;
-// Letters' edges come from two rasterisers: the painters agree on all but those.
-constexpr int painters_tolerance = 40;
-constexpr double painters_share = 0.02;
+constexpr int painters_tolerance = 2;
+constexpr double painters_share = 0.001;
 
 const std::filesystem::path sources = test::source_dir();
 const std::filesystem::path pictures = sources / "tests" / "golden" / "pictures";
@@ -197,7 +196,7 @@ struct Hall {
 
 }  // namespace
 
-TEST_CASE("faces look as they were approved, and the painters agree on all but the edges of letters") {
+TEST_CASE("faces look as they were approved, and the painters agree") {
     const test::EglContext context;
     GlOptions options;
     options.shaders = sources / "shaders";

@@ -70,38 +70,71 @@ FramePlan one(Picture picture) {
 struct Painters {
     GlFixture gl;
     std::unique_ptr<CpuPainter> cpu;
+    std::unique_ptr<Shaper> shaper;  // the definition's
 
     Painters() {
         auto made = CpuPainter::create({2});
         REQUIRE(made);
         cpu = *std::move(made);
+        auto shapes = Shaper::create();
+        REQUIRE(shapes);
+        shaper = *std::move(shapes);
     }
+};
+
+// What each painter and the definition are apart.
+class Comparison {
+  public:
+    void draw(const FramePlan& plan) {
+        const auto wanted = reference_picture(plan.pictures[0], *painters_.shaper);
+        REQUIRE(painters_.cpu->paint(plan));
+        REQUIRE(painters_.gl.painter->paint(plan));
+        const auto cpu = painters_.cpu->pixels(0), gl = painters_.gl.painter->pixels(0);
+        const int most = std::max(
+            {count_into(by_cpu_, cpu, wanted), count_into(by_gl_, gl, wanted), count_into(apart_, cpu, as_image(gl))});
+        CHECK(most <= far);
+        worst_ = std::max(worst_, most);
+    }
+    void check(const char* what) const {
+        INFO("worst " << worst_);
+        CHECK(share_above(by_cpu_, near) <= rare);
+        CHECK(share_above(by_gl_, near) <= rare);
+        CHECK(share_above(apart_, near) <= rare);
+        if (std::getenv("TRIBUNE_PRINT") != nullptr)
+            std::printf("%s: worst %d, above %d: cpu %.5f%% gl %.5f%% apart %.5f%%\n", what, worst_, near,
+                        100 * share_above(by_cpu_, near), 100 * share_above(by_gl_, near),
+                        100 * share_above(apart_, near));
+    }
+
+  private:
+    Painters painters_;
+    Distances by_cpu_, by_gl_, apart_;
+    int worst_ = 0;
 };
 
 }  // namespace
 
 TEST_CASE("both painters draw any picture as it is defined", "[ref]") {
-    Painters p;
-    Distances by_cpu, by_gl, apart;
-    int worst = 0;
+    Comparison comparison;
     for (unsigned seed = 1; seed <= 150; ++seed) {
         RandomPlans random(seed);
-        const auto plan = one(random.picture({160, 120}, static_cast<int>(seed % 3)));
-        const auto wanted = reference_picture(plan.pictures[0]);
-        REQUIRE(p.cpu->paint(plan));
-        REQUIRE(p.gl.painter->paint(plan));
-        const auto cpu = p.cpu->pixels(0), gl = p.gl.painter->pixels(0);
         INFO("seed " << seed);
-        const int most = std::max(
-            {count_into(by_cpu, cpu, wanted), count_into(by_gl, gl, wanted), count_into(apart, cpu, as_image(gl))});
-        CHECK(most <= far);
-        worst = std::max(worst, most);
+        comparison.draw(one(random.picture({160, 120}, static_cast<int>(seed % 3))));
     }
-    INFO("worst " << worst);
-    CHECK(share_above(by_cpu, near) <= rare);
-    CHECK(share_above(by_gl, near) <= rare);
-    CHECK(share_above(apart, near) <= rare);
-    if (std::getenv("TRIBUNE_PRINT") != nullptr)
-        std::printf("worst %d, above %d: cpu %.5f%% gl %.5f%% apart %.5f%%\n", worst, near,
-                    100 * share_above(by_cpu, near), 100 * share_above(by_gl, near), 100 * share_above(apart, near));
+    comparison.check("pictures");
+}
+
+TEST_CASE("both painters draw any words as they are defined, at rest and in motion", "[ref]") {
+    Comparison comparison;
+    for (unsigned seed = 1; seed <= 200; ++seed) {
+        RandomPlans random(seed);
+        INFO("seed " << seed);
+        auto batch = random.texts({160, 120});
+        Picture picture{{160, 120}, {0.1F, 0.15F, 0.3F, 1}, {batch}};
+        comparison.draw(one(picture));
+        batch.now = batch.now + std::chrono::milliseconds(40);
+        picture.items = {batch};
+        comparison.draw(one(picture));
+    }
+    comparison.check("words");
 }

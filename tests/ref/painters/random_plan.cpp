@@ -106,12 +106,45 @@ VideoItem RandomPlans::video(Size canvas) {
     return v;
 }
 
+TextMove RandomPlans::text(Size canvas) {
+    static const char* const texts[] = {"Élysée",  "gå Wij", "السلام", "住宅問題", "नमस्ते",   "x",
+                                        "Merci 👍", "🏡",      "שלום",   "fi ffl",   "한국어", "Règlement"};
+    TextMove m;
+    m.text = std::make_shared<const TextSpec>(
+        TextSpec{texts[upto(12)], {"Inter", one_in(2) ? 600 : 300 + 100 * upto(6)}, ""});
+    const auto point = [&] { return Point{between(-20, canvas.width), between(0, canvas.height + 20)}; };
+    m.from = point();
+    m.to = one_in(3) ? m.from : Point{m.from.x + between(-30, 30), m.from.y + between(-30, 30)};
+    const auto size = [&] { return static_cast<float>(one_in(3) ? between(4, 14) : between(10, 70)); };
+    m.from_size = m.to_size = size();
+    if (one_in(2)) m.to_size = size();
+    m.from_colour = m.to_colour = colour();
+    if (one_in(2)) m.to_colour = colour();
+    m.start = ShowTime{std::chrono::milliseconds(upto(2000))};
+    m.length = std::chrono::milliseconds(one_in(2) ? 0 : upto(3000));
+    return m;
+}
+
+TextBatch RandomPlans::texts(Size canvas) {
+    TextBatch b;
+    auto moves = std::make_shared<std::vector<TextMove>>();
+    for (int n = 1 + upto(5); n > 0; --n) moves->push_back(text(canvas));
+    for (const auto& m : *moves) b.settled = std::max(b.settled, m.start + m.length);
+    b.now = ShowTime{std::chrono::milliseconds(upto(5000))};
+    if (one_in(8)) b.now = moves->front().start + moves->front().length;
+    b.moves = std::move(moves);
+    if (one_in(2)) b.offset = {between(-20, 20), between(-20, 20)};
+    if (one_in(2)) b.opacity = static_cast<float>(between(0, 1));
+    return b;
+}
+
 std::shared_ptr<const Picture> RandomPlans::nested(Size size, int depth) {
     return std::make_shared<const Picture>(picture(size, depth));
 }
 
 PlanItem RandomPlans::item(Size canvas, int depth) {
     const int kind = upto(depth > 0 ? 10 : 7);
+    if (one_in(4)) return texts(canvas);
     if (kind < 2) return FillItem{place(canvas), colour(), colour(), static_cast<float>(one_in(2) ? 0 : upto(40))};
     if (kind < 7) {
         VideoItem v = video(canvas);

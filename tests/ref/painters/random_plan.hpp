@@ -1,4 +1,4 @@
-// Pictures of all that can be drawn, but texts, in any combination.
+// Pictures of all that can be drawn, in any combination.
 #pragma once
 
 #include <memory>
@@ -16,6 +16,7 @@ class RandomPlans {
     Picture picture(Size size, int depth);  // `depth`: of pictures in it
     VideoItem video(Size canvas);
     Effects effects();
+    TextBatch texts(Size canvas);
 
   private:
     int upto(int n) { return static_cast<int>(random_() % static_cast<unsigned>(n)); }
@@ -24,6 +25,7 @@ class RandomPlans {
     Rect place(Size canvas);
     Rect crop();
     Colour colour();
+    TextMove text(Size canvas);
     std::shared_ptr<const VideoFrame> frame();
     PlanItem item(Size canvas, int depth);
     std::shared_ptr<const Picture> nested(Size size, int depth);

@@ -6,6 +6,8 @@
 #include <functional>
 #include <numbers>
 
+#include "text/raster.hpp"
+
 namespace tribune::test {
 namespace {
 
@@ -213,6 +215,7 @@ Pixel blended(const Pixel& s, const Pixel& b, Blend mode) {
 
 struct Canvas {
     ReferenceImage& image;
+    Shaper& shaper;
 
     // `colour(x, y)` at each pixel within.
     void each(int x0, int y0, int x1, int y1, const std::function<Pixel(int, int, const Pixel&)>& colour) const {
@@ -223,11 +226,11 @@ struct Canvas {
 };
 
 // What an item shows, at the upright size it has in its place.
-Grid<Pixel> content(const VideoItem& item, int width, int height) {
+Grid<Pixel> content(const VideoItem& item, int width, int height, Shaper&) {
     return sampled(*item.frame, item.crop, width, height);
 }
-Grid<Pixel> content(const PictureItem& item, int width, int height) {
-    const auto drawn = reference_picture(*item.picture, false);
+Grid<Pixel> content(const PictureItem& item, int width, int height, Shaper& shaper) {
+    const auto drawn = reference_picture(*item.picture, shaper, false);
     const auto [x0, x1] = samples(item.crop.x, item.crop.width, drawn.size.width);
     const auto [y0, y1] = samples(item.crop.y, item.crop.height, drawn.size.height);
     const Grid<Pixel> all(drawn.size.width, drawn.size.height, [&](int x, int y) { return drawn.at(x, y); });
@@ -246,7 +249,7 @@ void draw_shown(const Item& item, const Canvas& canvas) {
     const int x0 = nearest(place.x), y0 = nearest(place.y), x1 = nearest(place.right()), y1 = nearest(place.bottom());
     const int width = lying ? y1 - y0 : x1 - x0, height = lying ? x1 - x0 : y1 - y0;
     if (width <= 0 || height <= 0 || item.crop.width <= 0 || item.crop.height <= 0) return;
-    const auto shown = content(item, width, height);
+    const auto shown = content(item, width, height, canvas.shaper);
     const double angle = degrees * std::numbers::pi / 180, cx = (x0 + x1) / 2.0, cy = (y0 + y1) / 2.0;
     const double radius = std::clamp(double{item.corner_radius}, 0.0, std::min(width, height) / 2.0);
     const double line = item.effects.border.width;
@@ -288,12 +291,67 @@ void draw(const FillItem& item, const Canvas& canvas) {
         return over(multiplied(c, inside(x + 0.5 - x0 - w / 2, y + 0.5 - y0 - h / 2, w / 2, h / 2, radius)), behind);
     });
 }
-void draw(const TextBatch&, const Canvas&) {}
+
+// Where the pen stands to 1/64 pixel.
+Point fine(const Point& p) { return {std::floor(p.x * 64 + 0.5) / 64, std::floor(p.y * 64 + 0.5) / 64}; }
+
+// By engine/text/word_place.hpp.
+void draw(const TextMove& move, const TextBatch& batch, const Canvas& canvas) {
+    const double length = static_cast<double>(move.length.count());
+    const double passed = length > 0 ? unit(static_cast<double>((batch.now - move.start).count()) / length)
+                          : batch.now >= move.start ? 1.0
+                                                    : 0.0;
+    const double t = passed * passed * (3 - 2 * passed);
+    const bool rests = batch.now >= move.start + move.length, shrinks = move.from_size > move.to_size;
+    const double size = mixed(double{move.from_size}, double{move.to_size}, t);
+    if (size <= 0) return;
+    double of_bitmap = rests ? double{move.to_size} : double{std::max(move.from_size, move.to_size)};
+    while (!rests && of_bitmap >= 2 * size && of_bitmap > 8) of_bitmap /= 2;
+    const Point from = fine(move.from), to = fine(move.to), end = !rests && shrinks ? from : to;
+    const Point pen{mixed(from.x, to.x, t) + nearest(batch.offset.x), mixed(from.y, to.y, t) + nearest(batch.offset.y)};
+    const Point part{end.x - std::floor(end.x), end.y - std::floor(end.y)};
+    const auto bitmap = render_text(canvas.shaper, *move.text, of_bitmap, part);
+    if (!bitmap || bitmap->size.empty()) return;
+    const auto channel = [&](float a, float b) { return static_cast<float>(mixed(double{a}, double{b}, t)); };
+    const Colour &a = move.from_colour, &b = move.to_colour;
+    const Colour colour{channel(a.red, b.red), channel(a.green, b.green), channel(a.blue, b.blue),
+                        channel(a.alpha, b.alpha)};
+    const double opacity = unit(batch.opacity);
+    const Pixel letters = stored(multiplied(colour, opacity));
+    if (letters.alpha <= 0) return;
+    const Size s = bitmap->size;
+    const Grid<Pixel> grid(s.width + 2, s.height + 2, [&](int x, int y) -> Pixel {  // a blank around
+        if (x == 0 || y == 0 || x > s.width || y > s.height) return {};
+        const auto i =
+            static_cast<std::size_t>(y - 1) * static_cast<std::size_t>(s.width) + static_cast<std::size_t>(x - 1);
+        return {0, 0, 0, bitmap->coverage[i] / 255.0};
+    });
+    const Grid<Pixel> pictures(s.width + 2, s.height + 2, [&](int x, int y) -> Pixel {
+        if (x == 0 || y == 0 || x > s.width || y > s.height || bitmap->colour.empty()) return {};
+        const auto* p = &bitmap->colour[4 * (static_cast<std::size_t>(y - 1) * static_cast<std::size_t>(s.width) +
+                                             static_cast<std::size_t>(x - 1))];
+        return {p[2] / 255.0, p[1] / 255.0, p[0] / 255.0, p[3] / 255.0};
+    });
+    const double scale = rests ? 1 : size / of_bitmap;
+    const double left = pen.x + (bitmap->left - part.x - 1) * scale, top = pen.y + (bitmap->top - part.y - 1) * scale;
+    const double right = left + (s.width + 2) * scale, bottom = top + (s.height + 2) * scale;
+    canvas.each(nearest(left) - 1, nearest(top) - 1, nearest(right) + 1, nearest(bottom) + 1,
+                [&](int x, int y, const Pixel& behind) {
+                    const double u = (x + 0.5 - pen.x) / scale + part.x - bitmap->left + 0.5;
+                    const double v = (y + 0.5 - pen.y) / scale + part.y - bitmap->top + 0.5;
+                    if (u <= 0 || v <= 0 || u >= s.width + 1 || v >= s.height + 1) return behind;
+                    const Pixel over_letters = over(times(letters, bilinear(grid, u, v).alpha), behind);
+                    return over(times(bilinear(pictures, u, v), unit(colour.alpha) * opacity), over_letters);
+                });
+}
+void draw(const TextBatch& batch, const Canvas& canvas) {
+    for (const auto& move : *batch.moves) draw(move, batch, canvas);
+}
 void draw(const TransitionItem& item, const Canvas& canvas) {
     const int x0 = nearest(item.place.x), y0 = nearest(item.place.y);
     const int w = nearest(item.place.right()) - x0, h = nearest(item.place.bottom()) - y0;
-    const auto from = content(PictureItem{item.from, {0, 0, 1, 1}, {}}, w, h);
-    const auto to = content(PictureItem{item.to, {0, 0, 1, 1}, {}}, w, h);
+    const auto from = content(PictureItem{item.from, {0, 0, 1, 1}, {}}, w, h, canvas.shaper);
+    const auto to = content(PictureItem{item.to, {0, 0, 1, 1}, {}}, w, h, canvas.shaper);
     canvas.each(x0, y0, x0 + w, y0 + h, [&](int x, int y, const Pixel& behind) {
         return over(mixed(from.at(x - x0, y - y0), to.at(x - x0, y - y0), unit(item.progress)), behind);
     });
@@ -301,11 +359,11 @@ void draw(const TransitionItem& item, const Canvas& canvas) {
 
 }  // namespace
 
-ReferenceImage reference_picture(const Picture& picture, bool own) {
+ReferenceImage reference_picture(const Picture& picture, Shaper& shaper, bool own) {
     Colour ground = picture.ground;
     if (own) ground.alpha = 1;
     ReferenceImage image(picture.size, stored(multiplied(ground)));
-    for (const auto& item : picture.items) std::visit([&](const auto& i) { draw(i, Canvas{image}); }, item);
+    for (const auto& item : picture.items) std::visit([&](const auto& i) { draw(i, Canvas{image, shaper}); }, item);
     return image;
 }
 

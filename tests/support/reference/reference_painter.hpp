@@ -1,10 +1,11 @@
-// The definition of a picture, slowly and in double precision: what both painters are held against. Texts are not
-// drawn.
+// The definition of a picture, slowly and in double precision: what both painters are held against. A word's bitmap
+// is that of text/raster.hpp.
 #pragma once
 
 #include <vector>
 
 #include "plan/frame_plan.hpp"
+#include "text/shaper.hpp"
 
 namespace tribune::test {
 
@@ -30,6 +31,6 @@ struct ReferenceImage {
 };
 
 // A face's picture when `own`: its ground is opaque.
-ReferenceImage reference_picture(const Picture& picture, bool own = true);
+ReferenceImage reference_picture(const Picture& picture, Shaper& shaper, bool own = true);
 
 }  // namespace tribune::test

@@ -45,12 +45,12 @@ struct GlFixture {
     EglContext context;
     std::unique_ptr<GlPainter> painter;
 
-    explicit GlFixture(int most_atlas_pages = 32) {
+    explicit GlFixture(std::size_t most_text_bytes = GlOptions{}.most_text_bytes) {
         GlOptions options;
         options.shaders = source_dir() / "shaders";
         options.allow_software = true;
         options.debug = true;
-        options.most_atlas_pages = most_atlas_pages;
+        options.most_text_bytes = most_text_bytes;
         auto made = GlPainter::create(options);
         if (!made) FAIL(made.error().message);
         painter = *std::move(made);

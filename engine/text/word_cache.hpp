@@ -14,7 +14,8 @@ namespace tribune {
 
 struct WordBitmap {
     TextBitmap image;
-    Point subpixel;  // of the pen, as rendered
+    double size = 0;  // font size, pixels
+    Point subpixel;   // of the pen, as rendered
 
     // Stretches of a row with ink, long blanks between them left out; row y has spans[row_start[y]…row_start[y + 1]).
     struct Span {
@@ -38,6 +39,8 @@ class WordCache {
 
     // The text at a font size in pixels, its pen at a fraction of a pixel (0…1 each way).
     Result<std::shared_ptr<const WordBitmap>> get(const SharedText& text, double size, Point subpixel);
+
+    void clear();  // bitmaps live on with whoever holds them
 
     [[nodiscard]] std::uint64_t rendered() const { return rendered_; }
     [[nodiscard]] std::size_t bytes() const { return bytes_; }

@@ -1,4 +1,4 @@
-#include "cpu/word_cache.hpp"
+#include "text/word_cache.hpp"
 
 #include <functional>
 
@@ -50,6 +50,7 @@ Result<std::shared_ptr<const WordBitmap>> WordCache::get(const SharedText& text,
     auto word = std::make_shared<WordBitmap>();
     TRIBUNE_TRY(word->image, render_text(*shaper_, *text, size, subpixel));
     ++rendered_;
+    word->size = size;
     word->subpixel = subpixel;
     find_spans(*word);
     const std::size_t bytes = sizeof(Entry) + sizeof(WordBitmap) + text->text.size() + word->image.coverage.size() +
@@ -64,6 +65,12 @@ Result<std::shared_ptr<const WordBitmap>> WordCache::get(const SharedText& text,
         recent_.pop_back();
     }
     return std::shared_ptr<const WordBitmap>(std::move(word));
+}
+
+void WordCache::clear() {
+    index_.clear();
+    recent_.clear();
+    bytes_ = 0;
 }
 
 }  // namespace tribune
