@@ -45,7 +45,7 @@ build() {
 
 pages() { [[ ! -f package.json ]] || npm run --silent --if-present build; }
 # A browser that hangs must not take the whole run with it.
-page_tests() { timeout --kill-after=10 600 npm run --silent --if-present "$1"; }
+page_tests() { timeout --kill-after=10 900 npm run --silent --if-present "$1"; }
 
 # ThreadSanitizer of g++ 12 cannot start where the kernel spreads addresses widely; a fixed layout cures that.
 sanitized_tests() {

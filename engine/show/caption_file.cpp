@@ -426,12 +426,6 @@ bool good_name(std::string_view name) {
            name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_-") == std::string_view::npos;
 }
 
-template <class T>
-void describe(std::string& out, std::string_view title, const std::vector<FileKey<T>>& keys) {
-    out += fmt::format("\n## {}\n\n| key | example | meaning |\n|---|---|---|\n", title);
-    for (const auto& key : keys) out += fmt::format("| `{}` | `{}` | {} |\n", key.name, key.example, key.help);
-}
-
 }  // namespace
 
 Result<CaptionFile> read_caption_file(std::string_view name, std::string_view text) {
