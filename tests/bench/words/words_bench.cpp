@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <random>
 #include <vector>
 
@@ -18,7 +19,7 @@ namespace {
 using namespace tribune;
 
 constexpr Size full_hd{1920, 1080};
-constexpr int frames = 60;
+constexpr int frames = 30;
 
 TextBatch wall(int words, bool moving) {
     static const char* const vocabulary[] = {"logement",  "écoute",  "attente",  "voisins",   "loyer",
@@ -41,7 +42,7 @@ TextBatch wall(int words, bool moving) {
         moves->push_back(m);
     }
     TextBatch batch;
-    batch.settled = moves->front().start + moves->front().length;
+    if (!moves->empty()) batch.settled = moves->front().start + moves->front().length;
     batch.moves = std::move(moves);
     return batch;
 }
@@ -113,6 +114,7 @@ void measure_places() {
 }  // namespace
 
 int main() {
+    setvbuf(stdout, nullptr, _IOLBF, 0);
     const test::EglContext context;
     for (const int words : {0, 200, 3000}) {
         for (const bool moving : {false, true}) {
