@@ -16,7 +16,7 @@ class Authority {
     explicit Authority(std::shared_ptr<const ShowState> state) : state_(std::move(state)) {}
 
     // The record to journal and to hand to the followers; state() is then the state after it.
-    // Errors: forbidden, wrong_table, text_* (voice/hygiene.hpp), what apply() says, and already_stored:
+    // Errors: those of check_rights, wrong_table, text_* (voice/hygiene.hpp), what apply() says, and already_stored:
     // the answer is in the journal (or on its way), at sequence stored_sequence(command).
     Result<Record> decide(const Actor& actor, Command command, ShowTime now, std::int64_t unix_ms);
 

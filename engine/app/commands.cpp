@@ -98,6 +98,27 @@ int stop_show(const std::string& data) {
     return 0;
 }
 
+int manage_keys(const KeysOptions& options) {
+    const DataFolder folder{options.data};
+    if (!options.renew.empty()) {
+        if (const auto renewed = renew_key(folder, options.renew); !renewed) return failed(renewed.error());
+        fmt::print("The key {} is new; it stands in {}. Whoever came with the old one is closed.\n", options.renew,
+                   folder.keys().string());
+    }
+    const auto keys = read_keys(folder);
+    if (!keys) return failed(keys.error());
+    if (!options.show.empty()) {
+        const auto key = keys->find(options.show);
+        if (key == keys->end())
+            return failed(
+                {"unknown_key", fmt::format("There is no key \"{}\": tribune keys lists them.", options.show)});
+        fmt::print("{}\n", key->second);
+    } else if (options.renew.empty()) {
+        for (const auto& [name, key] : *keys) fmt::print("{}\n", name);
+    }
+    return 0;
+}
+
 int export_answers(const ExportOptions& options) { return done(export_to(options)); }
 
 int lay_out_words(const LayoutCommandOptions& options) {

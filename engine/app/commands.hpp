@@ -22,6 +22,11 @@ struct KeyOptions {
 };
 void add_key_options(CLI::App& command, KeyOptions& options);
 
+struct KeysOptions {
+    std::string data;
+    std::string renew;  // a key's name; empty: none is renewed
+    std::string show;   // likewise
+};
 struct RehearseOptions {
     std::string url;
     KeyOptions key;
@@ -70,6 +75,7 @@ struct CaptionCommandOptions {
 int draw_caption(const CaptionCommandOptions& options);
 int check_show(const std::string& file);
 int stop_show(const std::string& data);
+int manage_keys(const KeysOptions& options);
 int rehearse_room(const RehearseOptions& options);
 int save_snapshot(const SnapshotOptions& options);
 int export_answers(const ExportOptions& options);

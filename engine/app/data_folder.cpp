@@ -21,6 +21,8 @@ constexpr std::size_t key_bytes = 16;
 constexpr const char* role_keys[] = {"technician", "producer",  "director",     "facilitator",
                                      "observer",   "rehearsal", "obs-websocket"};
 
+constexpr std::string_view operator_key = "operator/";
+
 Error file_error(std::string_view what, const std::filesystem::path& path) {
     return {"file_error", fmt::format("Cannot {} {}: {}.", what, path.string(), std::strerror(errno))};
 }
@@ -33,6 +35,10 @@ Status write_whole(int fd, std::string_view content) {
         content.remove_prefix(static_cast<std::size_t>(n));
     }
     return {};
+}
+
+Status write_keys(const DataFolder& folder, const Keys& keys) {
+    return replace_file(folder.keys(), nlohmann::json(keys).dump(2) + "\n", 0600);
 }
 
 }  // namespace
@@ -89,30 +95,51 @@ Result<std::string> read_file(const std::filesystem::path& path) {
     return content.str();
 }
 
-Result<Keys> load_keys(const DataFolder& folder, int tables) {
+Result<Keys> read_keys(const DataFolder& folder) {
     Keys keys;
     std::error_code failed;
-    if (std::filesystem::exists(folder.keys(), failed)) {
-        std::filesystem::permissions(folder.keys(),
-                                     std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, failed);
-        TRIBUNE_TRY(const std::string text, read_file(folder.keys()));
-        const auto json = nlohmann::json::parse(text, nullptr, false);
-        const auto refused =
-            Error{"keys_file",
-                  fmt::format("{} must be an object of names and keys: mend it, or move it away to have new keys made.",
-                              folder.keys().string())};
-        if (!json.is_object()) return refused;
-        for (const auto& [name, key] : json.items()) {
-            if (!key.is_string() || key.get_ref<const std::string&>().size() < key_bytes) return refused;
-            keys[name] = key.get<std::string>();
-        }
+    if (!std::filesystem::exists(folder.keys(), failed)) return keys;
+    std::filesystem::permissions(folder.keys(),
+                                 std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, failed);
+    TRIBUNE_TRY(const std::string text, read_file(folder.keys()));
+    const auto json = nlohmann::json::parse(text, nullptr, false);
+    const auto refused =
+        Error{"keys_file",
+              fmt::format("{} must be an object of names and keys: mend it, or move it away to have new keys made.",
+                          folder.keys().string())};
+    if (!json.is_object()) return refused;
+    for (const auto& [name, key] : json.items()) {
+        if (!key.is_string() || key.get_ref<const std::string&>().size() < key_bytes) return refused;
+        keys[name] = key.get<std::string>();
     }
-    const auto before = keys.size();
-    for (const char* name : role_keys) keys.try_emplace(name, random_hex(key_bytes));
-    for (int table = 1; table <= tables; ++table)
-        keys.try_emplace(fmt::format("table/{}", table), random_hex(key_bytes));
-    if (keys.size() != before) TRIBUNE_CHECK(replace_file(folder.keys(), nlohmann::json(keys).dump(2) + "\n", 0600));
     return keys;
+}
+
+Result<Keys> load_keys(const DataFolder& folder, const Setup& setup) {
+    TRIBUNE_TRY(Keys keys, read_keys(folder));
+    const Keys before = keys;
+    for (const char* name : role_keys) keys.try_emplace(name, random_hex(key_bytes));
+    for (int table = 1; table <= setup.tables; ++table)
+        keys.try_emplace(fmt::format("table/{}", table), random_hex(key_bytes));
+    std::erase_if(keys, [&](const auto& key) {
+        return key.first.starts_with(operator_key) &&
+               setup.operator_named(std::string_view(key.first).substr(operator_key.size())) == nullptr;
+    });
+    for (const auto& who : setup.operators)
+        keys.try_emplace(std::string(operator_key) + who.name.text, random_hex(key_bytes));
+    if (keys != before) TRIBUNE_CHECK(write_keys(folder, keys));
+    return keys;
+}
+
+Status renew_key(const DataFolder& folder, const std::string& name) {
+    TRIBUNE_TRY(Keys keys, read_keys(folder));
+    const auto key = keys.find(name);
+    if (key == keys.end()) {
+        return Error{"unknown_key", fmt::format("{} has no key \"{}\": `tribune keys {}` lists them.",
+                                                folder.keys().string(), name, folder.root.string())};
+    }
+    key->second = random_hex(key_bytes);
+    return write_keys(folder, keys);
 }
 
 }  // namespace tribune

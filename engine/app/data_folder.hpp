@@ -28,8 +28,13 @@ struct DataFolder {
 
 using Keys = std::map<std::string, std::string>;  // key name → key
 
-// Reads keys.json, closes it to others (0600), and adds the keys that are missing: one per role and table. Error keys_file.
-Result<Keys> load_keys(const DataFolder& folder, int tables);
+// Reads keys.json, closes it to others (0600), adds the keys that are missing, one per role, table and operator, and takes
+// away those of operators that the show does not have. Error keys_file.
+Result<Keys> load_keys(const DataFolder& folder, const Setup& setup);
+// A new key in place of this name's. Errors: keys_file, unknown_key.
+Status renew_key(const DataFolder& folder, const std::string& name);
+// As they are: nothing is added. Error keys_file.
+Result<Keys> read_keys(const DataFolder& folder);
 
 // Writes beside, syncs, renames, syncs the folder: after a power cut the old or the new file is there, whole.
 Status replace_file(const std::filesystem::path& path, const std::string& content, unsigned mode);

@@ -30,7 +30,8 @@ const Actor machine{Role::machine, "engine", {}};
 
 // What the net process is to speak with control surfaces beside obs-websocket.
 nlohmann::json control_config(const RunOptions& options) {
-    return {{"osc_port", options.osc_port ? nlohmann::json(*options.osc_port) : nlohmann::json(nullptr)},
+    return {{"midi", options.midi},
+            {"osc_port", options.osc_port ? nlohmann::json(*options.osc_port) : nlohmann::json(nullptr)},
             {"osc_from", options.osc_from},
             {"osc_to", options.osc_to},
             {"tally", options.tally}};
@@ -58,7 +59,7 @@ Result<std::unique_ptr<Engine>> Engine::start(const RunOptions& options, const D
 
 Engine::Engine(const RunOptions& options, DataFolder folder, Keys keys, std::unique_ptr<Journal> journal,
                std::shared_ptr<const ShowState> state, ShowClock clock, Listener listener)
-    : options_(options), folder_(std::move(folder)), keys_(std::move(keys)), clock_(clock),
+    : options_(options), folder_(std::move(folder)), keys_(folder_, std::move(keys)), clock_(clock),
       journal_(std::move(journal)), authority_(std::move(state)) {
     committer_ = std::make_unique<GroupCommitter>(*journal_, [this](const CommitReport& report) {
         // As many reports as records can be under way fit, so this never refuses.
@@ -92,6 +93,7 @@ void Engine::run_once(Nanoseconds at_most) {
     mind_clips();
     mind_cues();
     mind_sources();
+    mind_keys();
     supervisor_->tick();
     try_to_write();
     if (monotonic_now() - packed_at_ > same_moment) packed_.forget();
@@ -164,6 +166,12 @@ void Engine::mind_sources() {
     if (started_for_ == sources) return;
     started_for_ = sources;
     supervisor_->want(children());
+}
+
+// Whoever came with a key that is void is closed by the process that let them in.
+void Engine::mind_keys() {
+    if (!keys_.look(monotonic_now(), *authority_.state()->setup)) return;
+    if (Connection* net = hub_->first_of("net")) hub_->send(*net, Wire::keys, {{"keys", keys_.keys()}});
 }
 
 Status Engine::decide(const Actor& actor, Command command, std::uint64_t connection, std::uint64_t token) {
@@ -388,7 +396,7 @@ std::vector<ChildSpec> Engine::children() const {
 
 nlohmann::json Engine::config_for(const Connection& to) const {
     if (to.process == "net") {
-        return {{"keys", keys_},
+        return {{"keys", keys_.keys()},
                 {"address", options_.address},
                 {"port", port_ != 0 ? port_ : options_.port},
                 {"obs_port", obs_port_ != 0 ? obs_port_ : options_.obs_port},
@@ -492,6 +500,9 @@ void Engine::on_status(Connection& from, const nlohmann::json& body) {
     if (!part) return;
     if (from.process == "net") {
         actual_.net = part->net;
+        if (part->surface_faults != actual_.surface_faults) actual_changed_ = true;
+        actual_.surfaces = std::move(part->surfaces);
+        actual_.surface_faults = std::move(part->surface_faults);
         port_ = static_cast<int>(number_field(body, "port"));
         if (const auto obs = static_cast<int>(number_field(body, "obs_port")); obs != 0) obs_port_ = obs;
     } else {

@@ -14,6 +14,7 @@
 #include "app/data_folder.hpp"
 #include "app/engine_process.hpp"
 #include "app/hub.hpp"
+#include "app/key_watch.hpp"
 #include "app/packed_state.hpp"
 #include "app/supervisor.hpp"
 #include "base/queue.hpp"
@@ -82,6 +83,7 @@ class Engine {
     void mind_clips();
     void mind_cues();
     void mind_sources();
+    void mind_keys();
     [[nodiscard]] std::vector<ChildSpec> children() const;
     [[nodiscard]] nlohmann::json config_for(const Connection& to) const;
 
@@ -110,7 +112,7 @@ class Engine {
 
     RunOptions options_;
     DataFolder folder_;
-    Keys keys_;
+    KeyWatch keys_;
     ShowClock clock_;
     std::unique_ptr<Journal> journal_;
     Authority authority_;

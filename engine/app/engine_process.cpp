@@ -23,7 +23,7 @@ Status serve(const RunOptions& options, const DataFolder& folder) {
         log::warning(bad.code, "{}", bad.message);
         std::fputs((bad.message + "\n").c_str(), stderr);
     }
-    TRIBUNE_TRY(const Keys keys, load_keys(folder, setup.tables));
+    TRIBUNE_TRY(const Keys keys, load_keys(folder, setup));
     const StopSignals signals;
     TRIBUNE_TRY(auto engine, Engine::start(options, folder, setup, keys));
     bool greeted = false;

@@ -18,9 +18,10 @@ struct RunOptions {
     int port = 8080;                    // 0: any free one
     int obs_port = 4455;                // of obs-websocket; 0: any free one
     std::optional<int> osc_port;        // null: OSC is not heard; 0: any free one
-    std::vector<std::string> osc_from;  // who may send it
+    std::vector<std::string> osc_from;  // who may send it, and as which operator: "192.0.2.7=lea"
     std::vector<std::string> osc_to;    // who is told by it: "192.0.2.7:9001"
     std::vector<std::string> tally;     // "tsl50://192.0.2.10:8901"
+    bool midi = true;                   // MIDI controllers are used
     bool headless = false;
     bool set_damaged_aside = false;
     std::string painter = "auto";  // auto, cpu, gl

@@ -172,6 +172,7 @@ bool Follower::follow(const nlohmann::json& body) {
     }
     state_ = std::make_shared<const ShowState>(*std::move(next));
     state_changed_ = true;
+    if (handlers_.decided) handlers_.decided(*record);
     return true;
 }
 

@@ -37,6 +37,8 @@ class Follower {
         std::function<void()> lost;          // the connection is gone; it is being made again
         // After each record, before what came after it is told: for who must not miss a step.
         std::function<void(std::shared_ptr<const ShowState>)> step = nullptr;
+        // Each record once it is applied, before the state it made is told: for who wants to know who did it.
+        std::function<void(const Record&)> decided = nullptr;
     };
 
     Follower(FollowerIdentity identity, Handlers handlers);

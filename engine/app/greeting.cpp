@@ -55,11 +55,18 @@ std::string key_of(const Keys& keys, const std::string& name) {
     return at == keys.end() ? "" : at->second;
 }
 
+// The page that somebody works at.
+const char* page_of(const OperatorSetup& who) {
+    if (who.role == Role::director) return "/desk/show";
+    if (who.role == Role::technician) return "/desk/stage";
+    return who.role == Role::facilitator ? "/desk/facilitator" : "/desk/producer";
+}
+
 }  // namespace
 
 std::string greeting(const Setup& setup, const Keys& keys, const RunOptions& options, int port, int obs_port) {
     const std::string host = options.address == "0.0.0.0" ? address_on_network() : options.address;
-    const auto page = [&](const char* path, const char* key) {
+    const auto page = [&](const char* path, const std::string& key) {
         return fmt::format("http://{}:{}{}#key={}", host, port, path, key_of(keys, key));
     };
     std::string out = fmt::format("\n{} — {} faces, {} sources, {} tables\n", setup.title, setup.faces.size(),
@@ -68,6 +75,8 @@ std::string greeting(const Setup& setup, const Keys& keys, const RunOptions& opt
     out += fmt::format("  producer  {}\n", page("/desk/producer", "producer"));
     out += fmt::format("  director  {}\n", page("/desk/show", "director"));
     out += fmt::format("  stage     {}\n", page("/desk/stage", "technician"));
+    for (const auto& who : setup.operators)
+        out += fmt::format("  {:<9} {}\n", who.name.text, page(page_of(who), "operator/" + who.name.text));
     out += fmt::format("  table 1   {}\n", page("/table/1", "table/1"));
     if (obs_port != 0)
         out += fmt::format("  surfaces  obs-websocket at ws://{}:{}, its password is the key \"obs-websocket\"\n", host,

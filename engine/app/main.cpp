@@ -9,6 +9,7 @@
 #include "app/engine_process.hpp"
 #include "app/process_options.hpp"
 #include "net/datagrams.hpp"
+#include "net/osc/port.hpp"
 #include "net/tsl/sender.hpp"
 
 namespace {
@@ -69,12 +70,14 @@ void add_run(CLI::App& app, int& status) {
     run->add_option("--osc-port", options->osc_port,
                     "UDP port on which OSC is heard; 0 for any free one (default: none)")
         ->check(CLI::Range(0, 65535));
-    run->add_option("--osc-from", options->osc_from, "Address that may send OSC; may be given again")
-        ->check(CLI::ValidIPV4);
+    run->add_option("--osc-from", options->osc_from,
+                    "Address that may send OSC, as a producer or as an operator of the show; may be given again")
+        ->check(parsed_by([](const std::string& text) { return net::osc::parse_sender(text); }, "ADDRESS[=OPERATOR]"));
     run->add_option("--osc-to", options->osc_to, "ADDRESS:PORT that is told by OSC; may be given again")
         ->check(parsed_by([](const std::string& text) { return net::parse_endpoint(text); }, "ADDRESS:PORT"));
     run->add_option("--tally", options->tally, "Receiver of tally, such as tsl50://192.0.2.10:8901; may be given again")
         ->check(parsed_by([](const std::string& text) { return net::tsl::parse_receiver(text); }, "URL"));
+    run->add_flag("!--no-midi", options->midi, "MIDI controllers are left alone");
     run->add_flag("--headless", options->headless, "No windows");
     run->add_option("--size", *size, "Size of every face")->check(is_size);
     run->add_option("--painter", options->painter, "What draws")
@@ -117,6 +120,15 @@ void add_stop(CLI::App& app, int& status) {
     auto data = std::make_shared<std::string>();
     stop->add_option("data", *data, "The show's data folder")->required();
     stop->callback([data, &status] { status = stop_show(*data); });
+}
+
+void add_keys(CLI::App& app, int& status) {
+    auto* keys = app.add_subcommand("keys", "Lists a show's keys, renews one, or shows it");
+    auto options = std::make_shared<KeysOptions>();
+    keys->add_option("data", options->data, "The show's data folder")->required()->check(CLI::ExistingDirectory);
+    keys->add_option("--renew", options->renew, "A new key in place of this one: who came with it is closed at once");
+    keys->add_option("--show", options->show, "Prints this key alone");
+    keys->callback([options, &status] { status = manage_keys(*options); });
 }
 
 void add_rehearse(CLI::App& app, int& status) {
@@ -242,7 +254,7 @@ int main(int argc, char** argv) {
     app.require_subcommand(1);
     int status = 0;
     for (auto* add : {add_run, add_check, add_rehearse, add_snapshot, add_caption, add_export, add_layout, add_bench,
-                      add_stop, add_references, add_process}) {
+                      add_stop, add_keys, add_references, add_process}) {
         add(app, status);
     }
     try {

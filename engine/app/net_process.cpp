@@ -33,6 +33,13 @@ std::vector<std::string> texts_field(const nlohmann::json& body, const char* nam
     return texts;
 }
 
+std::map<std::string, std::string> keys_in(const nlohmann::json& body) {
+    std::map<std::string, std::string> keys;
+    for (const auto& [name, key] : object_field(body, "keys").items())
+        if (key.is_string()) keys[name] = key.get<std::string>();
+    return keys;
+}
+
 // Between the server (its thread) and the engine (the follower's thread).
 class NetProcess : public ServerHost {
   public:
@@ -42,7 +49,8 @@ class NetProcess : public ServerHost {
               {folder_.socket().string(), options.name},
               {[this](const nlohmann::json& welcome) { on_welcome(welcome); }, nullptr,
                [this](Message message) { on_message(std::move(message)); }, [this] { end(); }, [this] { on_lost(); },
-               [this](std::shared_ptr<const ShowState> state) { on_state(std::move(state)); }}) {}
+               [this](std::shared_ptr<const ShowState> state) { on_state(std::move(state)); },
+               [this](const Record& record) { on_record(record); }}) {}
 
     bool request(std::uint64_t token, Actor actor, Command command) override {
         {
@@ -97,8 +105,10 @@ class NetProcess : public ServerHost {
         if (!server_) {
             start(config);
         } else if (!serves(config)) {
-            end_ = true;  // other keys, another address or port: the supervisor starts a process for it
+            end_ = true;  // another address or port: the supervisor starts a process for it
             changed_.notify_all();
+        } else {
+            server_->keys(keys_in(config));
         }
         if (server_) server_->journal(text_field(welcome, "epoch"), follower_.clock());
     }
@@ -115,9 +125,8 @@ class NetProcess : public ServerHost {
         server.osc.senders = texts_field(control, "osc_from");
         server.osc.listeners = texts_field(control, "osc_to");
         server.tally = texts_field(control, "tally");
-        for (const auto& [name, key] : object_field(config, "keys").items()) {
-            if (key.is_string()) server.keys[name] = key.get<std::string>();
-        }
+        if (flag_field(control, "midi")) server.midi = MidiOptions{"/dev/snd"};
+        server.keys = keys_in(config);
         auto pages = load_pages((options_.assets / "web" / "dist").string());
         if (pages) {
             server.pages = *std::move(pages);
@@ -142,11 +151,16 @@ class NetProcess : public ServerHost {
     [[nodiscard]] bool serves(const nlohmann::json& config) const {
         const auto port = static_cast<int>(number_field(config, "port"));
         const auto obs_port = static_cast<int>(number_field(config, "obs_port"));
-        return object_field(config, "keys") == object_field(config_, "keys") &&
-               object_field(config, "control") == object_field(config_, "control") &&
+        return object_field(config, "control") == object_field(config_, "control") &&
                text_field(config, "address") == text_field(config_, "address") &&
                (port == 0 || port == server_->port()) &&
                (obs_port == 0 || server_->obs_port() == 0 || obs_port == server_->obs_port());
+    }
+
+    void on_record(const Record& record) {
+        auto move = move_of(record);
+        const std::lock_guard lock(mutex_);
+        if (move && server_) server_->moved(*std::move(move));
     }
 
     void on_state(std::shared_ptr<const ShowState> state) {
@@ -162,6 +176,8 @@ class NetProcess : public ServerHost {
         const bool ok = flag_field(*body, "ok");
         if (kind_of(message) == Wire::on_disk) {
             server_->on_disk(number_field(*body, "sequence"));
+        } else if (kind_of(message) == Wire::keys) {
+            server_->keys(keys_in(*body));
         } else if (kind_of(message) == Wire::stages) {
             server_->stages(text_field(*body, "process"), decode_stage_times(*body));
         } else if (kind_of(message) == Wire::levels) {
@@ -206,6 +222,9 @@ class NetProcess : public ServerHost {
             if (!server_ || server_->turns() == turns_) return;
             turns_ = server_->turns();
             part.net = server_->health();
+            auto report = server_->surfaces();
+            part.surfaces = std::move(report.surfaces);
+            part.surface_faults = std::move(report.faults);
             port = server_->port();
             obs_port = server_->obs_port();
         }

@@ -29,6 +29,7 @@ enum class Wire : std::uint32_t {
     stage,            // engine: the pictures as they are now, while they cannot be written down; the revision stays
     stages,           // follower → engine → net, each second: {process, stages: [{stage, sum_ns, counts}, …]}
     transport,        // engine → capture: what is wanted of its file, when that changes
+    keys,             // engine → net: {keys}: those that are valid from now on
     levels,           // render → engine → net, some ten times a second: SoundLevels
     last_
 };

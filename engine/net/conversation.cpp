@@ -57,22 +57,23 @@ std::optional<Closing> Hub::on(Session& session, const HelloMessage& hello) {
         send(session, error_json(error));
         close_after(session, {code, reason});
     };
-    auto actor = keys_.find(hello.key);
+    auto actor = holder(hello.key);
     if (session.greeted) {
         send(session, error_json({"bad_message", "Not understood: hello comes once."}));
     } else if (hello.proto != protocol_version) {
         turn_down({"wrong_proto", "This page is older or newer than the server: reload it."}, Close::protocol,
                   "wrong proto");
+    } else if (!state_ || !on_disk_ || epoch_.empty()) {
+        turn_down({"not_ready", "The show is starting: try again in a moment."}, Close::try_later, "not ready");
     } else if (!actor) {
         ++counters_.wrong_keys;
         turn_down({"wrong_key", "Nobody holds this key: scan the table's code again, or ask the technician."},
                   Close::policy, "wrong key");
-    } else if (!state_ || !on_disk_ || epoch_.empty()) {
-        turn_down({"not_ready", "The show is starting: try again in a moment."}, Close::try_later, "not ready");
     } else if (!is_desk(actor->role) && sessions_.size() + limits_.reserved > limits_.clients) {
         turn_down({"full", "There are too many devices: try again in a moment."}, Close::try_later, "full");
     } else {
         session.actor = *std::move(actor);
+        session.key = hello.key;
         session.device = hello.device;
         if (session.actor.role == Role::rehearsal) session.actor.table = TableNumber{hello.table.value_or(0)};
         greet(session);
@@ -87,11 +88,13 @@ void Hub::greet(Session& session) {
     session.rate = TokenBucket(session.limits->per_second, session.limits->burst, now);
     session.flood = TokenBucket(session.limits->flood_per_second, session.limits->flood_burst, now);
     const auto slot = std::max(retry_slot_least_ms, sessions_.size() * 1000 / retry_clients_per_second);
-    send(session, welcome_json({session.actor, epoch_, show_ms(), *session.limits, slot}));
+    send(session, welcome_json({session.actor, rights_of(*state_->setup, session.actor), epoch_, show_ms(),
+                                *session.limits, slot}));
     session.state_due = true;
     if (is_desk(session.actor.role)) {
         desks_.push_back(&session);
         session.tally_due = true;
+        session.moves_due = !moves_.empty();
         session.actual_due = actual_ != nullptr;
     }
     if (session.actor.table.value != 0) {
@@ -168,8 +171,10 @@ std::optional<Closing> Hub::on(Session& session, const SubmitMessage& m) {
 }
 
 std::optional<Closing> Hub::on(Session& session, const CommandMessage& m) {
-    if (!is_desk(session.actor.role) || !may(session.actor.role, kind_of(m.command))) {
+    if (!is_desk(session.actor.role)) {
         fail(session, m.request, forbidden("do this"));
+    } else if (const auto right = check_rights(*state_->setup, session.actor, m.command); !right) {
+        fail(session, m.request, right.error());
     } else if (!session.rate.take(monotonic_now())) {
         fail(session, m.request, too_many);
     } else if (session.in_flight.size() >= session.limits->in_flight ||
@@ -198,6 +203,16 @@ std::optional<Closing> Hub::on(Session& session, const PicturesMessage& m) {
 
 std::optional<Closing> Hub::on(Session& session, const SeenMessage& m) {
     pictures_.seen(session.id, m.picture);
+    return std::nullopt;
+}
+
+std::optional<Closing> Hub::on(Session& session, const LearnMessage& m) {
+    const auto rights = rights_of(*state_->setup, session.actor);
+    if (std::find(rights.commands.begin(), rights.commands.end(), "bind_control") == rights.commands.end()) {
+        send(session, error_json(forbidden("say what controllers do")));
+    } else {
+        service_.learn(session.id, m.on);
+    }
     return std::nullopt;
 }
 

@@ -161,7 +161,7 @@ bool HttpFloor::allowed(Exchange& e) {
         fail(e, 401, "no_key", "Show your key: Authorization: Bearer KEY.");
         return false;
     }
-    const auto actor = hub_.keys().find(std::string_view(shown).substr(bearer.size()));
+    const auto actor = hub_.holder(std::string_view(shown).substr(bearer.size()));
     if (!actor) {
         ++hub_.counters().wrong_keys;
         fail(e, 403, "wrong_key", "Nobody holds this key: ask the technician for the right one.");

@@ -10,6 +10,12 @@
 
 namespace tribune::net {
 
+namespace {
+
+constexpr std::size_t most_moves = 12;  // kept; an older one is forgotten
+
+}  // namespace
+
 bool is_desk(Role role) { return role != Role::table && role != Role::audience && role != Role::rehearsal; }
 
 bool hears(Role role) { return role == Role::producer || role == Role::technician || role == Role::observer; }
@@ -29,6 +35,7 @@ Session* Hub::opened(lws* wsi) {
 }
 
 void Hub::closed(Session& session) {
+    service_.learn(session.id, false);
     pictures_.forget(session.id);
     std::erase(desks_, &session);
     if (const auto at = tables_.find(session.actor.table.value); at != tables_.end()) {
@@ -52,6 +59,7 @@ SharedMessage Hub::next(Session& session) {
         message = is_desk(session.actor.role) ? desk_state() : room_message_;
     }
     if (!message && std::exchange(session.tally_due, false)) message = tally_message();
+    if (!message && std::exchange(session.moves_due, false)) message = moves_message();
     if (!message && std::exchange(session.actual_due, false)) message = actual_message();
     if (!message && std::exchange(session.levels_due, false)) message = levels_message_;
     if (message) ++counters_.messages_out;
@@ -59,8 +67,8 @@ SharedMessage Hub::next(Session& session) {
 }
 
 bool Hub::has_more(const Session& session) const {
-    return !session.out.empty() || session.state_due || session.tally_due || session.actual_due || session.levels_due ||
-           session.ping_due || session.closing;
+    return !session.out.empty() || session.state_due || session.tally_due || session.moves_due || session.actual_due ||
+           session.levels_due || session.ping_due || session.closing;
 }
 
 void Hub::turn(Session& session) {
@@ -90,7 +98,53 @@ void Hub::close_after(Session& session, Closing closing) {
     turn(session);
 }
 
+// --- keys --------------------------------------------------------------------------------------------------
+
+std::optional<Actor> Hub::holder(std::string_view key) const {
+    static const Setup none;
+    return keys_.find(key, state_ ? *state_->setup : none);
+}
+
+void Hub::set_keys(const Keys& keys) {
+    keys_ = KeyRing(keys);
+    check_keys();
+}
+
+// Who holds no key any more, or may something else with it, says hello again.
+void Hub::check_keys() {
+    for (auto& [id, session] : sessions_) {
+        if (!session->greeted || session->closing) continue;
+        const auto actor = holder(session->key);
+        if (!actor) {
+            send(*session, error_json({"wrong_key", "This key is void from now on: ask the technician for another."}));
+            close_after(*session, {Close::policy, "wrong key"});
+        } else if (actor->declared || actor->role != session->actor.role) {
+            close_after(*session, {Close::try_later, "other rights"});
+        }
+    }
+}
+
 // --- the host ----------------------------------------------------------------------------------------------
+
+// What goes on and on, such as a fader's way, is one move.
+void Hub::moved(Move move) {
+    const bool goes_on = !moves_.empty() && moves_.front().by == move.by && moves_.front().command == move.command &&
+                         moves_.front().subject == move.subject && moves_.front().faces == move.faces;
+    if (goes_on) moves_.pop_front();
+    moves_.push_front(std::move(move));
+    if (moves_.size() > most_moves) moves_.pop_back();
+    moves_message_.reset();
+    moves_untold_ = true;  // with the next state
+}
+
+SharedMessage Hub::moves_message() {
+    if (!moves_message_) moves_message_ = text_message(moves_json({moves_.begin(), moves_.end()}));
+    return moves_message_;
+}
+
+void Hub::touched(std::uint64_t session, const Touch& touch) {
+    if (Session* desk = find(session)) send(*desk, touched_json(touch));
+}
 
 void Hub::set_journal(std::string epoch, ShowClock clock) {
     clock_ = clock;
@@ -108,7 +162,9 @@ void Hub::set_journal(std::string epoch, ShowClock clock) {
 
 void Hub::set_state(std::shared_ptr<const ShowState> state) {
     const StageSpan span(WorkStage::broadcast, state->revision);
+    const bool other_operators = state_ && state_->setup->operators != state->setup->operators;
     state_ = std::move(state);
+    if (other_operators) check_keys();
     if (on_disk_) index_contributions(true);
     tell_room();
     light_tally();
@@ -174,8 +230,10 @@ void Hub::flush_desks() {
     desks_at_ = monotonic_now();
     for (auto* desk : desks_) {
         desk->state_due = true;
+        desk->moves_due = desk->moves_due || moves_untold_;
         turn(*desk);
     }
+    moves_untold_ = false;
 }
 
 SharedMessage Hub::desk_state() {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -53,6 +54,7 @@ struct Session {
     TokenBucket flood;
     bool greeted = false;
     Actor actor;
+    std::string key;  // that it came with
     std::string device;
     std::string incoming;  // pieces of the message that is coming in
     OutQueue out;
@@ -61,6 +63,7 @@ struct Session {
     bool actual_due = false;
     bool levels_due = false;
     bool tally_due = false;
+    bool moves_due = false;
     bool ping_due = false;
     bool pinged = false;
     bool cut = false;       // being dropped, or closing: nothing more is written
@@ -79,9 +82,10 @@ class Service {
     virtual void want_turn(Session& session) = 0;  // soon: next() until there is nothing, and then its closing
     virtual void cut(lws* wsi) = 0;                // drops the connection soon, from outside its callback
     virtual void answer_http(std::uint64_t waiter, const Result<Bytes>& picture) = 0;
-    virtual void pictures_wanted() = 0;                    // tick_pictures() from now on, until it says idle
-    virtual void later_desk_state(Nanoseconds delay) = 0;  // flush_desks() then
-    virtual void later_tally(Nanoseconds delay) = 0;       // light_tally() then
+    virtual void pictures_wanted() = 0;                      // tick_pictures() from now on, until it says idle
+    virtual void later_desk_state(Nanoseconds delay) = 0;    // flush_desks() then
+    virtual void later_tally(Nanoseconds delay) = 0;         // light_tally() then
+    virtual void learn(std::uint64_t session, bool on) = 0;  // touched() then, once
 };
 
 class Hub final : private PictureDesk::Ends {
@@ -99,7 +103,12 @@ class Hub final : private PictureDesk::Ends {
     SharedMessage next(Session& session);
     [[nodiscard]] bool has_more(const Session& session) const;
 
+    // A control was touched while this one learned.
+    void touched(std::uint64_t session, const Touch& touch);
+
     // --- from the host ---
+    void set_keys(const Keys& keys);
+    void moved(Move move);
     void set_journal(std::string epoch, ShowClock clock);
     void set_state(std::shared_ptr<const ShowState> state);
     void set_on_disk(std::uint64_t sequence);
@@ -120,7 +129,8 @@ class Hub final : private PictureDesk::Ends {
     void light_tally();  // tells the desks when a lamp goes on or off
 
     // --- for HTTP ---
-    [[nodiscard]] const KeyRing& keys() const { return keys_; }
+    // Who shows this key.
+    [[nodiscard]] std::optional<Actor> holder(std::string_view key) const;
     [[nodiscard]] const ShowState* state() const { return state_.get(); }
     void wait_picture(std::uint64_t waiter, const PictureRequest& request);
     void forget_waiter(std::uint64_t waiter) { pictures_.forget_waiter(waiter); }
@@ -144,6 +154,7 @@ class Hub final : private PictureDesk::Ends {
     std::optional<Closing> on(Session& session, const CommandMessage& command);
     std::optional<Closing> on(Session& session, const PicturesMessage& pictures);
     std::optional<Closing> on(Session& session, const SeenMessage& seen);
+    std::optional<Closing> on(Session& session, const LearnMessage& learn);
     std::optional<Closing> on(Session& session, const ClockMessage& clock);
     void greet(Session& session);
     void refuse(Session& session, const Uuid& id, const Error& error, int retry_after_ms = 0);
@@ -160,10 +171,12 @@ class Hub final : private PictureDesk::Ends {
     void look_after(Session& session, MonotonicTime now);
     void cull(Session& session);
     void close_after(Session& session, Closing closing);
+    void check_keys();
     void tell_room();
     SharedMessage desk_state();
     SharedMessage actual_message();
     SharedMessage tally_message();
+    SharedMessage moves_message();
     void index_contributions(bool tell);
 
     // PictureDesk::Ends
@@ -195,6 +208,9 @@ class Hub final : private PictureDesk::Ends {
     SharedMessage actual_message_;  // likewise
     SharedMessage levels_message_;
     SharedMessage tally_message_;  // likewise
+    std::deque<Move> moves_;       // the newest first
+    SharedMessage moves_message_;  // likewise
+    bool moves_untold_ = false;
     std::map<SourceName, TallyLight> lights_;
     bool desks_due_ = false;
     MonotonicTime desks_at_;

@@ -2,11 +2,14 @@
 
 #include <charconv>
 
+#include "show/rights.hpp"
+
 namespace tribune::net {
 namespace {
 
-std::optional<Actor> actor_of(const std::string& name) {
+std::optional<Actor> holder_of(const std::string& name) {
     constexpr std::string_view table = "table/";
+    if (name.starts_with(operator_prefix)) return Actor{Role::observer, name.substr(operator_prefix.size()), {}, true};
     if (!name.starts_with(table)) {
         const auto role = parse_role(name);
         // A table without a number is nobody, and the program itself never comes by the network.
@@ -31,19 +34,19 @@ bool same(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-KeyRing::KeyRing(const std::map<std::string, std::string>& keys) {
+KeyRing::KeyRing(const Keys& keys) {
     for (const auto& [name, key] : keys) {
-        if (auto actor = actor_of(name); actor && !key.empty()) keys_.emplace_back(key, *std::move(actor));
+        if (auto actor = holder_of(name); actor && !key.empty()) keys_.emplace_back(key, *std::move(actor));
     }
 }
 
-std::optional<Actor> KeyRing::find(std::string_view key) const {
+std::optional<Actor> KeyRing::find(std::string_view key, const Setup& setup) const {
     const Actor* found = nullptr;
     for (const auto& [known, actor] : keys_) {
         if (same(known, key)) found = &actor;  // no early way out
     }
     if (found == nullptr) return std::nullopt;
-    return *found;
+    return found->declared ? actor_of(setup, OperatorName(found->name)) : *found;
 }
 
 }  // namespace tribune::net

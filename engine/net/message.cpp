@@ -170,6 +170,13 @@ ClientMessage parse_seen(const json& object) {
     return checked(f, SeenMessage{static_cast<std::uint32_t>(picture)});
 }
 
+ClientMessage parse_learn(const json& object) {
+    Fields f(object);
+    const json* on = f.find("on");
+    if (on != nullptr && !on->is_boolean()) f.fault("on must be true or false");
+    return checked(f, LearnMessage{on != nullptr && on->is_boolean() && on->get<bool>()});
+}
+
 ClientMessage parse_clock(const json& object) {
     Fields f(object);
     const json* t = f.find("t");
@@ -183,9 +190,15 @@ struct Kind {
     std::string_view type;
     ClientMessage (*parse)(const json&);
 };
-constexpr std::array kinds{Kind{"hello", parse_hello},      Kind{"submit", parse_submit}, Kind{"own", parse_own},
-                           Kind{"command", parse_command},  Kind{"seen", parse_seen},     Kind{"clock", parse_clock},
-                           Kind{"pictures", parse_pictures}};
+constexpr std::array kinds{Kind{"hello", parse_hello},       Kind{"submit", parse_submit}, Kind{"own", parse_own},
+                           Kind{"command", parse_command},   Kind{"seen", parse_seen},     Kind{"clock", parse_clock},
+                           Kind{"pictures", parse_pictures}, Kind{"learn", parse_learn}};
+
+json names_json(const std::vector<FaceName>& faces) {
+    json list = json::array();
+    for (const auto& face : faces) list.push_back(face.text);
+    return list;
+}
 
 json own_item(const Contribution& c) {
     return {{"id", to_string(c.id)},
@@ -218,6 +231,9 @@ std::string welcome_json(const Welcome& w) {
     return dump({{"type", "welcome"},
                  {"proto", protocol_version},
                  {"role", std::string(to_string(w.actor.role))},
+                 {"name", w.actor.name},
+                 {"may", w.rights.commands},
+                 {"faces", names_json(w.rights.faces)},
                  {"table", w.actor.table.value == 0 ? json(nullptr) : json(w.actor.table.value)},
                  {"epoch", w.epoch},
                  {"show_ms", w.show_ms},
@@ -292,12 +308,30 @@ std::string levels_json(const SoundLevels& levels) {
     return dump(out);
 }
 
+std::string moves_json(const std::vector<Move>& newest_first) {
+    json list = json::array();
+    for (const auto& move : newest_first) {
+        list.push_back(
+            {{"name", move.by.name},
+             {"role", std::string(to_string(move.by.role))},
+             {"command", move.command},
+             {"subject", move.subject},
+             {"faces", move.faces ? names_json(*move.faces) : json(nullptr)},
+             {"show_ms", std::chrono::duration_cast<std::chrono::milliseconds>(move.at.since_start).count()}});
+    }
+    return dump({{"type", "moves"}, {"moves", std::move(list)}});
+}
+
+std::string touched_json(const Touch& touch) {
+    const Binding binding{touch.control, touch.mode, {}, {}, {}};
+    json out = encode(binding);
+    return dump({{"type", "touched"}, {"control", out["control"]}, {"mode", out["mode"]}});
+}
+
 std::string tally_json(const std::map<SourceName, TallyLight>& lights) {
     json out = json::object();
     for (const auto& [source, light] : lights) {
-        json faces = json::array();
-        for (const auto& face : light.program) faces.push_back(face.text);
-        out[source.text] = {{"program", std::move(faces)}, {"preview", light.preview}};
+        out[source.text] = {{"program", names_json(light.program)}, {"preview", light.preview}};
     }
     return dump({{"type", "tally"}, {"lights", std::move(out)}});
 }

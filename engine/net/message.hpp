@@ -13,8 +13,11 @@
 
 #include "base/ids.hpp"
 #include "net/limits.hpp"
+#include "net/midi/learner.hpp"
+#include "net/server.hpp"
 #include "show/actual.hpp"
 #include "show/command.hpp"
+#include "show/rights.hpp"
 #include "show/state.hpp"
 #include "show/tally.hpp"
 
@@ -54,6 +57,10 @@ struct PicturesMessage {
 struct SeenMessage {
     std::uint32_t picture = 0;
 };
+// Says which control is touched next, instead of doing what it does.
+struct LearnMessage {
+    bool on = true;
+};
 struct ClockMessage {
     std::string t;  // the number as JSON, sent back as it came
 };
@@ -65,7 +72,7 @@ struct Fault {
 };
 
 using ClientMessage = std::variant<Fault, HelloMessage, SubmitMessage, OwnMessage, CommandMessage, PicturesMessage,
-                                   SeenMessage, ClockMessage>;
+                                   SeenMessage, LearnMessage, ClockMessage>;
 
 // Any bytes. Fault codes: bad_json (not UTF-8 JSON, or nested deeper than 8), bad_message, bad_command…
 ClientMessage parse_client_message(std::string_view text);
@@ -73,6 +80,7 @@ ClientMessage parse_client_message(std::string_view text);
 // What waits for a client after `welcome`.
 struct Welcome {
     Actor actor;
+    Rights rights;
     std::string epoch;
     std::int64_t show_ms = 0;
     ClientLimits limits;
@@ -92,6 +100,9 @@ std::string own_json(const std::vector<const Contribution*>& newest, std::size_t
 std::string actual_json(const Actual& actual);
 std::string levels_json(const SoundLevels& levels);
 std::string tally_json(const std::map<SourceName, TallyLight>& lights);
+
+std::string moves_json(const std::vector<Move>& newest_first);
+std::string touched_json(const Touch& touch);
 
 // Text for people or machines as a JSON string; ill-formed UTF-8 is replaced, never an error.
 std::string dump(const nlohmann::json& json);

@@ -25,6 +25,7 @@
 #include "net/lws_log.hpp"
 #include "net/service_loop.hpp"
 #include "net/turns.hpp"
+#include "show/rights.hpp"
 
 namespace tribune {
 namespace {
@@ -40,6 +41,7 @@ constexpr std::size_t whole_bytes = 1U << 22U;  // and leaves in one piece: what
 constexpr std::size_t own_descriptors = 64;     // of this process beside connections
 constexpr rlim_t most_descriptors = 1U << 20U;  // libwebsockets makes a table of as many as there may be
 constexpr std::size_t pictures_waiting = 256;   // answers to picture requests; the newest is dropped beyond
+constexpr std::size_t moves_waiting = 256;      // what operators did; the newest is dropped beyond
 constexpr std::size_t stages_waiting = 256;     // reports of processes; the newest is dropped beyond
 constexpr std::size_t header_bytes = 4096;
 constexpr unsigned header_seconds = 8;
@@ -71,6 +73,13 @@ std::size_t raise_descriptor_limit(std::size_t wanted) {
 
 }  // namespace
 
+std::optional<Move> move_of(const Record& record) {
+    const Role role = record.actor.role;
+    if (role == Role::machine || !net::is_desk(role)) return std::nullopt;
+    return Move{record.actor, std::string(kind_of(record.command).name), subject_of(record.command),
+                faces_of(record.command), record.stamp.at};
+}
+
 class Server::Impl final : public net::Service {
   public:
     Impl(ServerOptions options, ServerHost& host)
@@ -89,7 +98,17 @@ class Server::Impl final : public net::Service {
 
     [[nodiscard]] std::uint64_t turns() const { return turns_; }
 
+    [[nodiscard]] SurfaceReport surfaces() const {
+        const std::lock_guard lock(health_mutex_);
+        return surfaces_;
+    }
+
     // --- from any thread ---
+    void put_keys(net::Keys keys) {
+        keys_.put(std::move(keys));
+        wake();
+    }
+    void put_move(Move move) { (void)moves_.push(std::move(move)); }  // told with the state that it made
     void put_journal(std::string epoch, ShowClock clock) {
         journal_.put({std::move(epoch), clock});
         wake();
@@ -142,6 +161,7 @@ class Server::Impl final : public net::Service {
     }
     void later_desk_state(Nanoseconds delay) override { desk_timer_->start(delay); }
     void later_tally(Nanoseconds delay) override { tally_timer_->start(delay); }
+    void learn(std::uint64_t session, bool on) override { control_->learn(session, on); }
 
     static Impl& of(lws* wsi) { return *static_cast<Impl*>(lws_context_user(lws_get_context(wsi))); }
     static int on_http(lws* wsi, lws_callback_reasons reason, void* user, void* in, std::size_t size);
@@ -182,6 +202,8 @@ class Server::Impl final : public net::Service {
     int port_ = 0;
 
     // Inputs.
+    Mailbox<net::Keys> keys_;
+    BoundedQueue<Move> moves_{moves_waiting};
     Mailbox<std::pair<std::string, ShowClock>> journal_;
     Mailbox<std::shared_ptr<const ShowState>> states_;
     BoundedQueue<std::shared_ptr<const ShowState>> steps_{steps_waiting};
@@ -205,8 +227,9 @@ class Server::Impl final : public net::Service {
     std::size_t connections_ = 0;
     std::size_t most_connections_ = 0;
 
-    mutable std::mutex health_mutex_;  // guards health_
+    mutable std::mutex health_mutex_;  // guards both
     NetHealth health_;
+    SurfaceReport surfaces_;
 };
 
 Status Server::Impl::open() {
@@ -252,7 +275,9 @@ Status Server::Impl::open() {
     desk_timer_.emplace(*loop_, [this] { hub_.flush_desks(); });
     write_turn_.emplace(*loop_, [this] { return write_turns(); });
     farewell_timer_.emplace(*loop_, [this] { loop_->stop(); });
-    control_ = std::make_unique<net::ControlPorts>(*loop_, options_, host_);
+    control_ = std::make_unique<net::ControlPorts>(
+        *loop_, options_, host_,
+        [this](std::uint64_t session, const net::Touch& touch) { hub_.touched(session, touch); });
     tally_timer_.emplace(*loop_, [this] { hub_.light_tally(); });
     serving_ = true;  // nobody else knows of this server yet
     thread_ = std::thread([this] { run(); });
@@ -292,6 +317,11 @@ void Server::Impl::drain() {
     const auto steps = steps_.drain(steps_waiting);
     auto state = states_.take();
     const auto on_disk = on_disk_.take();
+    if (auto keys = keys_.take()) {
+        control_->set_keys(*keys);
+        hub_.set_keys(*keys);
+    }
+    for (auto& move : moves_.drain(moves_waiting)) hub_.moved(std::move(move));
     if (auto journal = journal_.take()) {
         control_->set_clock(journal->second);
         hub_.set_journal(std::move(journal->first), journal->second);
@@ -306,7 +336,10 @@ void Server::Impl::drain() {
         control_->set_actual(*actual);
         hub_.set_actual(*std::move(actual));
     }
-    if (auto levels = levels_.take()) hub_.set_levels(*std::move(levels));
+    if (auto levels = levels_.take()) {
+        control_->set_levels(**levels);
+        hub_.set_levels(*std::move(levels));
+    }
     for (auto& [process, times] : stages_.drain(stages_waiting)) hub_.set_stages(process, std::move(times));
     for (const auto& a : results) {
         if (a.token < net::ControlPorts::first_token) {
@@ -336,6 +369,7 @@ void Server::Impl::tick() {
     {
         const std::lock_guard lock(health_mutex_);
         health_ = hub_.health();
+        surfaces_ = control_->report();
     }
     lws_cancel_service(loop_->context());  // it looks after its own time limits, too
     tick_timer_->start(tick_step);
@@ -488,6 +522,8 @@ int Server::port() const { return impl_->port(); }
 int Server::obs_port() const { return impl_->control().obs_port(); }
 int Server::osc_port() const { return impl_->control().osc_port(); }
 void Server::journal(std::string epoch, ShowClock clock) { impl_->put_journal(std::move(epoch), clock); }
+void Server::keys(std::map<std::string, std::string> keys) { impl_->put_keys(std::move(keys)); }
+void Server::moved(Move move) { impl_->put_move(std::move(move)); }
 void Server::state_changed(std::shared_ptr<const ShowState> state) { impl_->put_state(std::move(state)); }
 void Server::actual(std::shared_ptr<const Actual> actual) { impl_->put_actual(std::move(actual)); }
 void Server::levels(std::shared_ptr<const SoundLevels> levels) { impl_->put_levels(std::move(levels)); }
@@ -502,6 +538,7 @@ void Server::picture_ready(std::uint64_t token, Result<Bytes> picture) {
     impl_->put_picture(token, std::move(picture));
 }
 NetHealth Server::health() const { return impl_->health(); }
+SurfaceReport Server::surfaces() const { return impl_->surfaces(); }
 std::uint64_t Server::turns() const { return impl_->turns(); }
 void Server::stop() { impl_->stop(); }
 

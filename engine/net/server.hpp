@@ -49,20 +49,44 @@ class ServerHost {
 // OSC over UDP (docs/osc.md).
 struct OscOptions {
     std::optional<int> port;             // null: nobody is heard; 0: any free one
-    std::vector<std::string> senders;    // who may speak: "192.0.2.7"
+    std::vector<std::string> senders;    // who may speak: "192.0.2.7", or as an operator: "192.0.2.7=lea"
     std::vector<std::string> listeners;  // who is told: "192.0.2.7:9001"
+};
+
+// Controllers of hand, as raw MIDI devices (docs/operators.md).
+struct MidiOptions {
+    std::string nodes;  // folder of device nodes: "/dev/snd"; empty: only what the show file names by path
+    std::string names = "/proc/asound";  // where the system tells what the devices call themselves
+};
+
+// Somebody's command as it was carried out, for those who work beside them.
+struct Move {
+    Actor by;
+    std::string command;                         // its name
+    std::string subject;                         // what it was about; may be empty
+    std::optional<std::vector<FaceName>> faces;  // that it named: none of them, all; null: it is not about faces
+    ShowTime at;
+    bool operator==(const Move&) const = default;
+};
+// Null: nothing that desks are told of, such as a table's answer or what the program does by itself.
+std::optional<Move> move_of(const Record& record);
+
+struct SurfaceReport {
+    std::vector<SurfaceHealth> surfaces;
+    std::vector<SurfaceFault> faults;
 };
 
 struct ServerOptions {
     std::string address = "127.0.0.1";  // IPv4; 0.0.0.0 for all interfaces
     int port = 8080;                    // 0: any free one
     Pages pages;
-    std::map<std::string, std::string> keys;  // key's name ("producer", "table/7") to key
+    std::map<std::string, std::string> keys;  // key's name ("producer", "table/7", "operator/lea") to key
     std::vector<std::string> origins;         // beside the server's own: "https://room.example.org"
     std::optional<int> obs_port;              // of obs-websocket; 0: any free one; null: not spoken
     OscOptions osc;
-    std::vector<std::string> tally;  // receivers of TSL UMD (docs/tally.md): "tsl50://192.0.2.10:8901"
-    std::string data_folder;         // on the disk whose room is told; empty: none is
+    std::optional<MidiOptions> midi;  // null: no controller is opened
+    std::vector<std::string> tally;   // receivers of TSL UMD (docs/tally.md): "tsl50://192.0.2.10:8901"
+    std::string data_folder;          // on the disk whose room is told; empty: none is
     Limits limits;
 };
 
@@ -82,6 +106,10 @@ class Server {
 
     // Which journal the states come from, and how to tell its time. Another epoch makes all clients connect anew.
     void journal(std::string epoch, ShowClock clock);
+    // Other keys from now on. Who came with one that is no more is told so and closed.
+    void keys(std::map<std::string, std::string> keys);
+    // What desks are to hear of; the newest few are kept for those who come later.
+    void moved(Move move);
     // States and health: the newest wins.
     void state_changed(std::shared_ptr<const ShowState> state);
     void actual(std::shared_ptr<const Actual> actual);
@@ -95,6 +123,8 @@ class Server {
     void picture_ready(std::uint64_t token, Result<Bytes> picture);
 
     [[nodiscard]] NetHealth health() const;
+    // Controllers and ports for surfaces, and what they sent that could not be done.
+    [[nodiscard]] SurfaceReport surfaces() const;
     // Grows many times a second while the service thread serves: the same number for longer means that it hangs.
     [[nodiscard]] std::uint64_t turns() const;
 

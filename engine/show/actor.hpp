@@ -27,8 +27,9 @@ std::optional<Role> parse_role(std::string_view text);
 // Who speaks. For tables the number is part of who they are.
 struct Actor {
     Role role = Role::observer;
-    std::string name;   // the key's name: "producer", "table/7"
-    TableNumber table;  // tables only
+    std::string name;       // the key's name: "producer", "table/7"; an operator's own: "lea"
+    TableNumber table;      // tables only
+    bool declared = false;  // an operator of the show file: what they may, it says (show/rights.hpp)
     bool operator==(const Actor&) const = default;
 };
 

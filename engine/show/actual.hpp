@@ -91,6 +91,27 @@ struct NetHealth {
     bool operator==(const NetHealth&) const = default;
 };
 
+// A controller or a port for surfaces, as net sees it.
+struct SurfaceHealth {
+    std::string name;    // of a controller; "obs-websocket", "osc", "tally"
+    std::string kind;    // "midi", "port"
+    std::string state;   // "ok", "lost", "failed"
+    std::string detail;  // device or address, or the reason
+    std::uint64_t messages = 0;
+    std::uint64_t malformed = 0;  // what could not be understood
+    std::uint64_t dropped = 0;    // what came too fast
+    bool operator==(const SurfaceHealth&) const = default;
+};
+// What a surface sent that could not be done: the newest of each kind.
+struct SurfaceFault {
+    std::string from;  // "osc 192.0.2.7", "obs-websocket", "midi X-TOUCH"
+    std::string code;
+    std::string message;
+    std::uint64_t count = 0;
+    std::int64_t unix_ms = 0;  // when last, a label
+    bool operator==(const SurfaceFault&) const = default;
+};
+
 struct Actual {
     std::vector<SourceHealth> sources;
     std::vector<SourceSeen> seen;
@@ -101,6 +122,8 @@ struct Actual {
     JournalHealth journal;
     NetHealth net;
     std::vector<SoundOutputHealth> sound;
+    std::vector<SurfaceHealth> surfaces;
+    std::vector<SurfaceFault> surface_faults;  // the newest first
     bool operator==(const Actual&) const = default;
 };
 

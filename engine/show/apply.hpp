@@ -104,6 +104,10 @@ template <class C>
 requires requires(Countdown& countdown, const C& c) { apply(countdown, c, ShowTime{}); }
 Status apply_to(ShowState& state, const C& c, const Stamp& stamp) { return apply(state.stage.countdown, c, stamp.at); }
 
+// surface.cpp
+inline Status apply_to(ShowState& state, const BindControl& c, const Stamp&) { return bind_control(state, c); }
+inline Status apply_to(ShowState& state, const UnbindControl& c, const Stamp&) { return unbind_control(state, c); }
+
 // The room's own commands: voice/.
 inline Status apply_to(ShowState& state, const Submit& c, const Stamp& stamp) {
     return apply(state.room, c, stamp, state.setup->tables);

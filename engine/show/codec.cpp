@@ -188,6 +188,7 @@ Json encode(const ShowState& state) {
             {"rundown", write_value(*state.rundown)},
             {"edits", write_value(*state.edits)},
             {"captions", write_value(*state.captions)},
+            {"surfaces", write_value(*state.surfaces)},
             {"prepared_question", state.room.prepared_question},
             {"prepared_language", state.room.prepared_language},
             {"rounds", write_value(state.room.rounds)},
@@ -201,6 +202,7 @@ Result<ShowState> decode_state(const Json& json) {
     Rundown rundown;
     EditHistory edits;
     CaptionBook captions;
+    SurfaceBook surfaces;
     const auto read = [&](const char* name, auto& value) -> Fault {
         if (!json.is_object() || !json.contains(name)) return fmt::format("{} is missing", name);
         return read_value(json[name], value, name);
@@ -208,7 +210,7 @@ Result<ShowState> decode_state(const Json& json) {
     for (const Fault& fault :
          {read("revision", state.revision), read("at", state.at), read("setup", setup), read("stage", state.stage),
           read("scenes", scenes), read("rundown", rundown), read("edits", edits), read("captions", captions),
-          read("prepared_question", state.room.prepared_question),
+          read("surfaces", surfaces), read("prepared_question", state.room.prepared_question),
           read("prepared_language", state.room.prepared_language), read("rounds", state.room.rounds),
           read("contributions", state.room.contributions)}) {
         if (fault) return bad("bad_state", *fault);
@@ -218,6 +220,7 @@ Result<ShowState> decode_state(const Json& json) {
     state.rundown = std::make_shared<const Rundown>(std::move(rundown));
     state.edits = std::make_shared<const EditHistory>(std::move(edits));
     state.captions = std::make_shared<const CaptionBook>(std::move(captions));
+    state.surfaces = std::make_shared<const SurfaceBook>(std::move(surfaces));
     for (std::size_t i = 0; i < state.room.contributions.size(); ++i) state.room.index(i);
     return state;
 }
@@ -237,6 +240,7 @@ Result<SourceConfig> decode_source_config(const Json& json) { return decode_stru
 Json encode(const Transport& transport) { return write_value(transport); }
 Result<Transport> decode_transport(const Json& json) { return decode_struct<Transport>(json); }
 Json encode(const Contribution& contribution) { return write_value(contribution); }
+Json encode(const Binding& binding) { return write_value(binding); }
 
 Json desk_view(const ShowState& state) {
     Json faces = Json::array();
@@ -285,6 +289,7 @@ Json desk_view(const ShowState& state) {
               {"sound_outputs", write_value(state.setup->sound_outputs)},
               {"tables", state.setup->tables},
               {"rate", write_value(state.setup->rate)},
+              {"surfaces", write_value(state.setup->surfaces)},
               {"transitions", std::move(transitions)},
               {"caption_templates", std::move(templates)},
               {"people", write_value(state.setup->people)},
@@ -294,6 +299,12 @@ Json desk_view(const ShowState& state) {
             {"captions", write_value(state.captions->list)},
             {"rundown", rundown_view(state)},
             {"edits", {{"undo", edit_view(state.edits->done)}, {"redo", edit_view(state.edits->undone)}}},
+            {"bindings", write_value(state.surfaces->bindings)},
+            {"stage", write_value(state.stage)},
+            {"scenes",
+             {{"list", write_value(state.scenes->scenes)},
+              {"undo", state.scenes->done.empty() ? Json(nullptr) : Json(state.scenes->done.back().scene.text)},
+              {"redo", state.scenes->undone.empty() ? Json(nullptr) : Json(state.scenes->undone.back().scene.text)}}},
             {"room",
              {{"prepared_question", state.room.prepared_question},
               {"rounds", std::move(rounds)},

@@ -46,6 +46,7 @@ nlohmann::json encode(const Transport& transport);
 Result<Transport> decode_transport(const nlohmann::json& json);
 
 nlohmann::json encode(const Contribution& contribution);
+nlohmann::json encode(const Binding& binding);
 
 // What a desk sees: setup, stage, rounds and counts, without the voices' texts.
 nlohmann::json desk_view(const ShowState& state);

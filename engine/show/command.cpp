@@ -80,6 +80,16 @@ const std::array<CommandKind, std::variant_size_v<CommandVariant>> kinds{{
     {"hold_countdown", Durability::picture, rundown_roles, "The countdown stands still, or goes on."},
     {"extend_countdown", Durability::picture, rundown_roles, "Gives the countdown time, or takes some."},
     {"stop_countdown", Durability::picture, rundown_roles, "Ends the countdown: time left is the round's again."},
+    {"bind_control",
+     Durability::picture,
+     {Role::producer, Role::technician},
+     "Says what a control of a controller does.",
+     false},
+    {"unbind_control",
+     Durability::picture,
+     {Role::producer, Role::technician},
+     "A control does nothing any more.",
+     false},
 }};
 
 }  // namespace
@@ -148,6 +158,12 @@ const CaptionTemplate* Setup::caption_template(std::string_view name) const {
     const auto at =
         std::find_if(caption_templates.begin(), caption_templates.end(), [&](const auto& t) { return t.name == name; });
     return at == caption_templates.end() ? nullptr : &*at;
+}
+
+const OperatorSetup* Setup::operator_named(std::string_view name) const {
+    const auto at =
+        std::find_if(operators.begin(), operators.end(), [&](const auto& o) { return o.name.text == name; });
+    return at == operators.end() ? nullptr : &*at;
 }
 
 const Bus& Stage::bus(const FaceName& face) const {

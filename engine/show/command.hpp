@@ -21,6 +21,7 @@
 #include "show/scene.hpp"
 #include "show/sound.hpp"
 #include "show/state.hpp"
+#include "show/surface.hpp"
 #include "show/switching.hpp"
 #include "voice/room.hpp"
 
@@ -51,8 +52,8 @@ using CommandVariant =
                  ArrangeScene, Undo, Redo, Cue, Play, Pause, SetClip, ClipOpened, ClipEnded, AddSource, RemoveSource,
                  SetChannel, SetMaster, RingBell, SetCue, MoveCue, RemoveCue, Go, Back, StandBy, HoldCues, SetMacro,
                  RemoveMacro, RunMacro, StopMacro, RecordMacro, StopRecording, CarryOn, TimeCue, SetCaption,
-                 RemoveCaption, ShowCaption, NextCaption, StartCountdown, HoldCountdown, ExtendCountdown,
-                 StopCountdown>;
+                 RemoveCaption, ShowCaption, NextCaption, StartCountdown, HoldCountdown, ExtendCountdown, StopCountdown,
+                 BindControl, UnbindControl>;
 // One of them. Copies, moves and comparisons stand in command.cpp: they are long for a variant of so many kinds, and
 // most files would each compile all of them.
 struct Command : CommandVariant {
@@ -77,7 +78,7 @@ HeldCommand held(Command command);
 // voice: acknowledged after its commit is on disk. switch: acts at once, rides the next group commit.
 enum class Durability : std::uint32_t { voice = 1, picture };
 
-// One row a command, in the variant's order. Deny by default: a role not listed may not.
+// One row a command, in the variant's order. Deny by default: a role not listed may not (show/rights.hpp decides).
 struct CommandKind {
     std::string_view name;  // in JSON and in the role table
     Durability durability;
@@ -102,7 +103,7 @@ struct Record {
 // what a macro or cue holds is checked against their rights here.
 // Errors beside voice/room.hpp's, show/media.hpp's and show/rundown.hpp's: unknown_scene, unknown_face, bad_show, bad_transition, bad_scene,
 // scene_in_use, too_many_scenes, too_many_overlays, unknown_layout, unknown_layer, nothing_to_undo, nothing_to_redo,
-// unknown_source, bad_channel.
+// unknown_source, bad_channel, bad_binding, too_many_bindings, unknown_control.
 Result<ShowState> apply(const ShowState& state, const Command& command, const Stamp& stamp, const Actor& by = {});
 
 }  // namespace tribune

@@ -112,6 +112,17 @@ Status put(ShowState& state, const CaptionPiece& is, const CaptionPiece& becomes
     return put_caption(state, is.key, becomes.value, now);
 }
 
+void look(const ShowState& state, ControlPiece& p) {
+    if (const Binding* binding = state.surfaces->named(p.key)) p.value = *binding;
+}
+Status put(ShowState& state, const ControlPiece& is, const ControlPiece& becomes, ShowTime) {
+    auto book = std::make_shared<SurfaceBook>(*state.surfaces);
+    std::erase_if(book->bindings, [&](const Binding& b) { return name_of(b.control) == is.key; });
+    if (becomes.value) book->put(*becomes.value);
+    state.surfaces = std::move(book);
+    return {};
+}
+
 // --- What each command edits; all others are live ---------------------------------------------------------------
 
 struct Edited {
@@ -180,6 +191,9 @@ Edited edited(const SetCaption& c) {
 }
 Edited edited(const RemoveCaption& c) { return one<CaptionPiece>(c.name); }
 Edited edited(const RemoveMacro& c) { return one<MacroPiece>(c.macro); }
+
+Edited edited(const BindControl& c) { return one<ControlPiece>(name_of(c.binding.control)); }
+Edited edited(const UnbindControl& c) { return one<ControlPiece>(name_of(c.control)); }
 
 std::optional<Edited> edited_by(const Command& command) {
     return std::visit(

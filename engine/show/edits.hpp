@@ -16,6 +16,7 @@
 #include "show/rundown.hpp"
 #include "show/scene.hpp"
 #include "show/sound.hpp"
+#include "show/surface.hpp"
 
 namespace tribune {
 
@@ -90,8 +91,14 @@ struct CaptionPiece {
     std::optional<PlacedCaption> value;
     bool operator==(const CaptionPiece&) const = default;
 };
+struct ControlPiece {
+    static constexpr std::string_view kind = "control";
+    ControlName key;
+    std::optional<Binding> value;
+    bool operator==(const ControlPiece&) const = default;
+};
 using Piece = std::variant<ScenePiece, ClipPiece, ChannelPiece, MasterPiece, TransitionPiece, SourcePiece, CuePiece,
-                           MacroPiece, CaptionPiece>;
+                           MacroPiece, CaptionPiece, ControlPiece>;
 
 // One step that can be undone.
 struct Edit {

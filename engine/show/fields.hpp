@@ -99,6 +99,7 @@ void fields(V& v, T& e) {
     v("role", e.role, "What the actor may do.");
     v("name", e.name, "The name of the key used.");
     v("table", e.table, "The table's number, 0 for others.");
+    v("operator", e.declared, "An operator of the show file.", optional_field);
 }
 
 // --- The show file's content --------------------------------------------------------------------------------
@@ -175,6 +176,9 @@ void fields(V& v, T& e) {
     v("captions", e.captions, "Captions of the show file.", optional_field);
     v("people", e.people, "Who may be named.", optional_field);
     v("faults", e.faults, "Files that were left out.", optional_field);
+    v("operators", e.operators, "Who works on the show.", optional_field);
+    v("surfaces", e.surfaces, "Controllers.", optional_field);
+    v("bindings", e.bindings, "What their controls do to begin with.", optional_field);
 }
 
 // --- State --------------------------------------------------------------------------------------------------
@@ -498,3 +502,4 @@ void fields(V& v, T& e) {
 #include "show/health_fields.hpp"
 #include "show/rundown_fields.hpp"
 #include "show/sound_fields.hpp"
+#include "show/surface_fields.hpp"

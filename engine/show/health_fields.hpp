@@ -105,6 +105,8 @@ void fields(V& v, T& e) {
     v("journal", e.journal, "The store.");
     v("net", e.net, "The connections.");
     v("sound", e.sound, "The sound outputs.");
+    v("surfaces", e.surfaces, "Controllers, and ports for surfaces.", optional_field);
+    v("surface_faults", e.surface_faults, "What could not be done of what they sent.", optional_field);
 }
 
 }  // namespace tribune

@@ -112,6 +112,7 @@ Status apply_to(ShowState& state, const LoadShow& c, const Stamp& stamp) {
     stage.faces = std::move(faces);
     match_media(state, *before, stamp.at);
     forget_gone_channels(state);
+    bind_as_set_up(state, *before);
     if (!first) return {};
     state.room.prepared_question = setup.opening_question;
     return setup.opening_round ? apply(state.room, StartRound{}, stamp) : Status{};

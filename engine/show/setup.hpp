@@ -10,8 +10,10 @@
 #include "base/ids.hpp"
 #include "base/source.hpp"
 #include "show/caption.hpp"
+#include "show/operators.hpp"
 #include "show/rundown.hpp"
 #include "show/scene.hpp"
+#include "show/surface.hpp"
 
 namespace tribune {
 
@@ -116,12 +118,16 @@ struct Setup {
     std::vector<Caption> captions;                   // ready from the start
     std::vector<Person> people;                      // who may be named
     std::vector<FileFault> faults;                   // of files that this machine has beside the show file
+    std::vector<OperatorSetup> operators;
+    std::vector<SurfaceSetup> surfaces;
+    std::vector<Binding> bindings;  // of their controls, to begin with
     bool operator==(const Setup&) const = default;
 
     [[nodiscard]] const CaptionTemplate* caption_template(std::string_view name) const;
     [[nodiscard]] const FaceSetup* face(const FaceName& name) const;
     [[nodiscard]] const SourceConfig* source(const SourceName& name) const;
     [[nodiscard]] const TransitionSetup* transition(std::string_view name) const;
+    [[nodiscard]] const OperatorSetup* operator_named(std::string_view name) const;
 };
 
 }  // namespace tribune

@@ -9,6 +9,7 @@
 #include "show/show_file_captions.hpp"
 #include "show/show_file_keys.hpp"
 #include "show/show_file_rundown.hpp"
+#include "show/show_file_surfaces.hpp"
 
 namespace tribune {
 namespace {
@@ -153,6 +154,9 @@ struct File {
     std::vector<show_file::FileMacro> macros;
     std::vector<Caption> captions;
     std::vector<Person> people;
+    std::vector<OperatorSetup> operators;
+    std::vector<SurfaceSetup> surfaces;
+    std::vector<Binding> bindings;
 };
 
 // Codes are too short to guess what was meant.
@@ -206,6 +210,12 @@ const std::vector<Key<File>>& file_keys() {
         list_key("person", "Somebody to choose a name from.", &File::people, show_file::person_keys()),
         list_key("cue", "One cue of the rundown, in its order.", &File::cues, show_file::cue_keys()),
         list_key("macro", "One macro.", &File::macros, show_file::macro_keys()),
+        list_key("operator", "One who works on the show under a name and key of their own.", &File::operators,
+                 show_file::operator_keys()),
+        list_key("midi", "One MIDI controller; others can be used as well, by the name they give themselves.",
+                 &File::surfaces, show_file::surface_keys()),
+        list_key("control", "What one control of a controller does; more is learned at the desk.", &File::bindings,
+                 show_file::binding_keys()),
     };
     return keys;
 }
@@ -330,6 +340,9 @@ Setup to_setup(File file) {
     setup.sources = std::move(file.sources);
     setup.outputs = std::move(file.outputs);
     setup.sound_outputs = std::move(file.sound_outputs);
+    setup.operators = std::move(file.operators);
+    setup.surfaces = std::move(file.surfaces);
+    setup.bindings = std::move(file.bindings);
     setup.wall = std::move(file.wall);
     setup.media = std::move(file.media);
     setup.opening_source = file.opening.source;
@@ -371,6 +384,9 @@ std::variant<Setup, std::vector<ShowFault>> parse_show_file(std::string_view tex
     finish_sound(table, file, faults);
     const show_file::FileCaptions captions{file.captions, file.people};
     show_file::check_captions(table, captions, file.sources, templates, faults);
+    show_file::check_operators(table, file.operators, file.faces, faults);
+    show_file::check_surfaces(table, file.surfaces, file.operators, faults);
+    show_file::finish_bindings(table, file.bindings, file.faces, faults);
     if (!faults.empty()) return faults.sorted();
     Setup setup = to_setup(std::move(file));
     setup.captions = captions.captions;
@@ -390,6 +406,11 @@ std::string show_file_reference() {
     describe(out, "[[sound]]", sound_keys());
     describe(out, "[[caption]]", show_file::caption_keys());
     describe(out, "[[person]]", show_file::person_keys());
+    describe(out, "[[operator]]", show_file::operator_keys());
+    show_file::describe_rights(out);
+    describe(out, "[[midi]]", show_file::surface_keys());
+    describe(out, "[[control]]", show_file::binding_keys());
+    show_file::describe_actions(out);
     describe(out, "[wall]", wall_keys());
     describe(out, "[venue]", venue_keys());
     describe(out, "[opening]", opening_keys());

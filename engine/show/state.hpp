@@ -16,6 +16,7 @@
 #include "show/rundown.hpp"
 #include "show/setup.hpp"
 #include "show/sound.hpp"
+#include "show/surface.hpp"
 #include "voice/room.hpp"
 
 namespace tribune {
@@ -52,6 +53,7 @@ struct ShowState {
     std::shared_ptr<const CaptionBook> captions = std::make_shared<const CaptionBook>();  // never null
     std::shared_ptr<const Rundown> rundown = std::make_shared<const Rundown>();           // never null
     std::shared_ptr<const EditHistory> edits = std::make_shared<const EditHistory>();     // never null
+    std::shared_ptr<const SurfaceBook> surfaces = std::make_shared<const SurfaceBook>();  // never null
     Stage stage;
     Room room;
 

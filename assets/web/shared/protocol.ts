@@ -13,6 +13,9 @@ export interface Welcome {
   type: 'welcome';
   proto: number;
   role: string;
+  name?: string; // the operator's, or the key's
+  may?: string[]; // kinds of commands
+  faces?: string[]; // that may be touched; none: all
   table?: number | null;
   epoch: string | number;
   show_ms: number;
@@ -233,6 +236,34 @@ export interface EditView {
   by: string;
 }
 
+// --- Controllers --------------------------------------------------------------------------------------------
+
+export interface Control {
+  surface: string;
+  kind: 'note' | 'cc' | 'cc14' | 'bend' | 'program';
+  channel: number;
+  number: number;
+}
+export const controlModes = ['button', 'fader', 'encoder', 'encoder_sign', 'encoder_offset'] as const;
+export type ControlMode = (typeof controlModes)[number];
+export interface Binding {
+  control: Control;
+  mode: ControlMode;
+  action: string;
+  target?: string;
+  faces?: string[];
+}
+
+// Somebody's command as it was carried out; faces null: it is not about faces.
+export interface Move {
+  name: string;
+  role: string;
+  command: string;
+  subject: string;
+  faces: string[] | null;
+  show_ms: number;
+}
+
 export interface DeskView {
   title: string;
   language: string;
@@ -245,11 +276,13 @@ export interface DeskView {
     outputs: { name: string; face: string; kind: string; display?: string }[];
     tables: number;
     rate: { numerator: number; denominator: number };
+    surfaces?: { name: string; device: string }[];
     transitions: { name: TransitionName; parameters: { name: string; type: string; value: number[] }[] }[];
     caption_templates?: CaptionTemplate[];
     people?: { name: string; role: string }[];
     faults?: { file: string; code: string; message: string }[]; // files that were left out
   };
+  bindings?: Binding[]; // what controls of controllers do
   scenes: { list: Record<string, Scene> };
   rundown: RundownView;
   edits: { undo: EditView | null; redo: EditView | null };
@@ -361,6 +394,8 @@ export interface Actual {
   };
   net: { clients: number; tables: number; messages_in: number; refused: number; culled: number };
   sound?: { name: string; bus: string; kind: string; state: string; detail: string }[];
+  surfaces?: { name: string; kind: string; state: string; detail: string; messages: number; malformed: number; dropped: number }[];
+  surface_faults?: { from: string; code: string; message: string; count: number; unix_ms: number }[]; // the newest first
 }
 
 // --- Messages ---------------------------------------------------------------------------------------------
@@ -457,6 +492,8 @@ export type Command =
   | { kind: 'add_source'; name: string; label?: string; file?: string; url?: string; loop?: boolean }
   | { kind: 'remove_source'; name: string }
   | { kind: 'place_wall'; placement: Placement; faces: string[] }
+  | { kind: 'bind_control'; binding: Binding }
+  | { kind: 'unbind_control'; control: Control }
   | { kind: 'set_question'; text: string; language: string }
   | { kind: 'start_round' }
   | { kind: 'stop_round' };
@@ -478,6 +515,7 @@ export type ToServer =
   | { type: 'command'; request: string; command: Command }
   | { type: 'pictures'; want: PictureWish[]; fps: number }
   | { type: 'seen'; picture: number }
+  | { type: 'learn'; on: boolean }
   | { type: 'clock'; t: number };
 
 export interface CommandResult {
@@ -511,5 +549,7 @@ export type FromServer =
   | { type: 'actual'; actual?: Actual }
   | ({ type: 'levels' } & SoundLevels)
   | { type: 'tally'; lights: Lights }
+  | { type: 'moves'; moves: Move[] } // the newest first
+  | { type: 'touched'; control: Control; mode: ControlMode }
   | { type: 'clock'; t: number; show_ms: number }
   | { type: 'error'; code: string; message: string };

@@ -8,6 +8,7 @@
 #include "base/log.hpp"
 #include "net/obs/secrets.hpp"
 #include "net/obs/view.hpp"
+#include "show/rights.hpp"
 
 namespace tribune::net::obs {
 namespace {
@@ -22,13 +23,24 @@ std::optional<std::uint32_t> subscriptions_in(const Json& data) {
     return static_cast<std::uint32_t>(field->get<std::uint64_t>() & 0xFFFFFFFFU);
 }
 
+// Passwords of this protocol alone, and operators' keys.
+std::map<std::string, std::string> passwords_in(const Keys& keys) {
+    constexpr std::string_view own = "obs-websocket";
+    std::map<std::string, std::string> passwords;
+    for (const auto& [name, key] : keys) {
+        const bool ours = name == own || name.starts_with(std::string(own) + "/") || name.starts_with(operator_prefix);
+        if (ours && !key.empty()) passwords[name] = key;
+    }
+    return passwords;
+}
+
 const Closing bad_subscriptions{CloseCode::wrong_type, "The field `eventSubscriptions` must be a whole number."};
 
 }  // namespace
 
-Endpoint::Endpoint(Options options, ServerHost& host, Service& service)
-    : limits_(options.limits), passwords_(std::move(options.passwords)), salt_(random_base64(secret_bytes)),
-      host_(host), service_(service), meter_(std::move(options.folder)), pictures_(*this, limits_.picture),
+Endpoint::Endpoint(Options options, ServerHost& host, SurfaceFaults& faults, Service& service)
+    : limits_(options.limits), passwords_(passwords_in(options.keys)), salt_(random_base64(secret_bytes)), host_(host),
+      faults_(faults), service_(service), meter_(std::move(options.folder)), pictures_(*this, limits_.picture),
       next_token_(options.first_token) {}
 
 // --- connections --------------------------------------------------------------------------------------------
@@ -90,6 +102,13 @@ void Endpoint::greet(Session& session) {
 }
 
 std::optional<Closing> Endpoint::received(Session& session, std::string_view bytes, bool binary) {
+    auto closing = take(session, bytes, binary);
+    if (closing && closing->code != CloseCode::wrong_password)  // which is noted where it is found
+        faults_.note("obs-websocket", {"not_understood", "A client was closed: " + closing->reason});
+    return closing;
+}
+
+std::optional<Closing> Endpoint::take(Session& session, std::string_view bytes, bool binary) {
     ++session.messages_in;
     ++counters_.messages_in;
     if (session.closing || session.cut) return std::nullopt;
@@ -130,11 +149,43 @@ std::optional<Closing> Endpoint::authenticate(Session& session, const Json& data
     }
     if (name == nullptr) {
         ++counters_.wrong_passwords;
-        log::warning("obs_wrong_password", "An obs-websocket client came with a wrong password.");
+        faults_.note("obs-websocket",
+                     {"wrong_password", "A client came with a wrong password: give it one of keys.json."});
         return Closing{CloseCode::wrong_password, "Authentication failed: nobody has this password."};
     }
+    session.key_name = *name;
     session.actor = {Role::producer, *name, {}};
+    if (!name->starts_with(operator_prefix)) return std::nullopt;
+    if (!state_) return Closing{CloseCode::going_away, "The show is starting."};
+    const auto actor = actor_of(*state_->setup, OperatorName(name->substr(operator_prefix.size())));
+    if (!actor) return Closing{CloseCode::wrong_password, "Authentication failed: the show has no such operator."};
+    session.actor = *actor;
     return std::nullopt;
+}
+
+void Endpoint::set_keys(const Keys& keys) {
+    const auto before = std::exchange(passwords_, passwords_in(keys));
+    for (auto& [id, session] : sessions_) {
+        const auto now = passwords_.find(session->key_name);
+        const auto then = before.find(session->key_name);
+        const bool same = now != passwords_.end() && then != before.end() && now->second == then->second;
+        if (session->identified && !same) revoke(*session);
+    }
+}
+
+void Endpoint::revoke(Session& session) {
+    session.closing = Closing{CloseCode::kicked, "This password is void from now on."};
+    service_.want_turn(session.wsi);
+}
+
+// Operators that the show no longer has, or has as something else.
+void Endpoint::check_operators() {
+    for (auto& [id, session] : sessions_) {
+        if (!session->actor.declared) continue;
+        const auto actor = actor_of(*state_->setup, OperatorName(session->actor.name));
+        if (!actor) revoke(*session);
+        if (actor) session->actor = *actor;
+    }
 }
 
 std::optional<Closing> Endpoint::on_identify(Session& session, const Json& data) {
@@ -210,11 +261,20 @@ void Endpoint::tell_changes(ShowTime now) {
 void Endpoint::set_state(std::shared_ptr<const ShowState> state) {
     const bool same_pictures =
         state_ && state_->setup == state->setup && state_->scenes == state->scenes && state_->stage == state->stage;
+    const bool other_operators = state_ && state_->setup->operators != state->setup->operators;
     state_ = std::move(state);
+    if (other_operators) check_operators();
     if (same_pictures) return;
     // What was decided at this time has happened, whatever this machine's clock says.
     tell_changes(std::max(show_now(), state_->at));
     arm();
+}
+
+void Endpoint::set_levels(const SoundLevels& levels) {
+    const bool wanted = std::any_of(sessions_.begin(), sessions_.end(), [](const auto& s) {
+        return s.second->identified && (s.second->subscriptions & intent::input_volume_meters) != 0;
+    });
+    if (wanted) tell(meters(levels));
 }
 
 // --- time ---------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "base/time.hpp"
+#include "net/keys.hpp"
 #include "net/obs/events.hpp"
 #include "net/obs/job.hpp"
 #include "net/obs/surroundings.hpp"
@@ -22,6 +23,7 @@
 #include "net/outgoing.hpp"
 #include "net/pictures.hpp"
 #include "net/server.hpp"
+#include "net/surface_faults.hpp"
 
 struct lws;
 
@@ -58,6 +60,7 @@ struct Session {
     std::string challenge;
     bool identified = false;
     Actor actor;
+    std::string key_name;  // of the password it came with
     std::uint32_t subscriptions = usual_events;
     MonotonicTime opened;
     std::string incoming;  // pieces of the message that is coming in
@@ -87,15 +90,15 @@ class Service {
 };
 
 struct Options {
-    std::vector<std::pair<std::string, std::string>> passwords;  // key's name, password
-    std::string folder;                                          // on the disk of which GetStats tells
-    std::uint64_t first_token = 1;                               // of requests to the host; counts up from here
+    Keys keys;                      // all there are; those of others are passed over
+    std::string folder;             // on the disk of which GetStats tells
+    std::uint64_t first_token = 1;  // of requests to the host; counts up from here
     Limits limits;
 };
 
 class Endpoint final : private PictureDesk::Ends {
   public:
-    Endpoint(Options options, ServerHost& host, Service& service);
+    Endpoint(Options options, ServerHost& host, SurfaceFaults& faults, Service& service);
 
     // --- from connections ---
     Session* opened(lws* wsi, Encoding encoding);  // null: there are too many
@@ -106,9 +109,12 @@ class Endpoint final : private PictureDesk::Ends {
     [[nodiscard]] bool has_more(const Session& session) const;
 
     // --- from the host ---
+    // Who came with a password that is no more is told so and closed.
+    void set_keys(const Keys& keys);
     void set_clock(ShowClock clock) { clock_ = clock; }
     void set_state(std::shared_ptr<const ShowState> state);
     void set_actual(std::shared_ptr<const Actual> actual) { actual_ = std::move(actual); }
+    void set_levels(const SoundLevels& levels);  // to those who want the meters
     void finish(std::uint64_t token, const Result<std::uint64_t>& sequence);
     void picture(std::uint64_t token, const Result<Bytes>& picture);
 
@@ -137,6 +143,9 @@ class Endpoint final : private PictureDesk::Ends {
     std::optional<Closing> on_reidentify(Session& session, const Json& data);
     std::optional<Closing> on_job(Session& session, std::variant<Job, Closing> job, std::size_t bytes);
     std::optional<Closing> authenticate(Session& session, const Json& data);
+    std::optional<Closing> take(Session& session, std::string_view bytes, bool binary);
+    void revoke(Session& session);
+    void check_operators();
     void send(Session& session, const Json& message);
     void send(Session& session, const SharedMessage& message);
     void tell(const Event& event);
@@ -161,9 +170,10 @@ class Endpoint final : private PictureDesk::Ends {
     std::uint64_t next_token() override { return next_token_++; }
 
     const Limits limits_;
-    const std::vector<std::pair<std::string, std::string>> passwords_;
+    std::map<std::string, std::string> passwords_;  // by key's name
     const std::string salt_;
     ServerHost& host_;
+    SurfaceFaults& faults_;
     Service& service_;
     MachineMeter meter_;
 

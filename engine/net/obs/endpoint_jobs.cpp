@@ -1,10 +1,13 @@
 // How requests are carried out: in a session's order, one after the other unless a batch says otherwise, never waiting
 // on the thread.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
 #include "net/obs/endpoint.hpp"
 #include "net/obs/secrets.hpp"
+#include "show/rights.hpp"
 
 namespace tribune::net::obs {
 namespace {
@@ -59,6 +62,10 @@ void Endpoint::advance(Session& session, Job& job) {
 void Endpoint::settle(Job& job, Item& item, Reply reply) {
     item.reply = std::move(reply);
     if (!item.reply.ok()) ++counters_.refused;
+    if (item.reply.code == Code::unknown_type) {
+        faults_.note("obs-websocket", {"unknown_request",
+                                       fmt::format("A client asked for \"{}\", which is not known here.", item.type)});
+    }
     write_variables(job, item);
     if (!item.reply.ok() && job.halts) job.halted = true;
 }
@@ -94,9 +101,10 @@ void Endpoint::begin(Session& session, Job& job, std::size_t index) {
 void Endpoint::act(Session& session, Job& job, std::size_t index, Act act) {
     Item& item = job.items[index];
     for (const auto& command : act.commands) {
-        if (!may(session.actor.role, kind_of(command)))
-            return settle(job, item,
-                          {Code::cannot_act, "This password may not do that: it switches pictures.", nullptr});
+        if (const auto right = check_rights(*state_->setup, session.actor, command); !right) {
+            faults_.note("obs-websocket", right.error());
+            return settle(job, item, reply_to(right.error()));
+        }
     }
     if (job.working || act.commands.size() > 1) {
         auto after = rehearsed(job.working ? job.working : state_, act.commands, show_now(), session.actor);

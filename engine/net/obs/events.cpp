@@ -193,6 +193,7 @@ Look look(std::shared_ptr<const ShowState> state, ShowTime now) {
     if (const Mix* mix = state->stage.program.running(now)) l.running = *mix;
     l.active = active_inputs(*state, now);
     l.previewed = previewed_inputs(*state, now);
+    for (const auto& [source, transport] : state->stage.media) l.clips[source] = clip_point(transport, now).state;
     l.faces = faces(*state, now);
     for (auto& face : l.faces) face.erase("transition");
     l.state = std::move(state);
@@ -205,6 +206,7 @@ std::vector<Event> events_between(const Look& before, const Look& after) {
     tell_items(before, after, events);
     tell_transition(before, after, events);
     tell_take(before, after, events);
+    tell_inputs(before, after, events);
     if (before.faces != after.faces) {
         events.push_back(
             {"VendorEvent",
@@ -216,6 +218,10 @@ std::vector<Event> events_between(const Look& before, const Look& after) {
 
 std::optional<ShowTime> next_change(const ShowState& state, ShowTime now) {
     auto next = next_tally_change(state, now);
+    for (const auto& [source, transport] : state.stage.media) {
+        const auto end = clip_ends(transport);
+        if (end && *end > now && (!next || *end < *next)) next = end;
+    }
     const Mix* mix = state.stage.program.running(now);
     if (mix == nullptr || mix->bar) return next;
     const ShowTime end = mix->start + mix->how.length;

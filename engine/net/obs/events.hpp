@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "net/obs/wire.hpp"
+#include "show/actual.hpp"
 #include "show/state.hpp"
 
 namespace tribune::net::obs {
@@ -29,9 +30,15 @@ struct Look {
     std::optional<Mix> running;    // on program
     std::set<std::string> active;  // inputs on any face
     std::set<std::string> previewed;
-    Json faces;  // as the vendor request lists them, without progress
+    std::map<SourceName, ClipState> clips;  // how each stands
+    Json faces;                             // as the vendor request lists them, without progress
     std::shared_ptr<const ShowState> state;
 };
+// Sound and clips of inputs; a part of events_between.
+void tell_inputs(const Look& before, const Look& after, std::vector<Event>& events);
+// What is heard of each source now, many times a second.
+Event meters(const SoundLevels& levels);
+
 Look look(std::shared_ptr<const ShowState> state, ShowTime now);
 
 // In the order in which a switcher does things: what there is, how it goes, then the take itself (started, program,

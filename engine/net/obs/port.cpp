@@ -29,12 +29,12 @@ int closing_callback(lws* wsi, Closing closing) {
 
 }  // namespace
 
-Port::Port(ServiceLoop& loop, Options options, ServerHost& host)
-    : loop_(loop), endpoint_(std::move(options), host, *this), timer_(loop, [this] { endpoint_.due(); }) {}
+Port::Port(ServiceLoop& loop, Options options, ServerHost& host, SurfaceFaults& faults)
+    : loop_(loop), endpoint_(std::move(options), host, faults, *this), timer_(loop, [this] { endpoint_.due(); }) {}
 
 Result<std::unique_ptr<Port>> Port::open(ServiceLoop& loop, const std::string& address, int port, Options options,
-                                         ServerHost& host) {
-    std::unique_ptr<Port> made(new Port(loop, std::move(options), host));
+                                         ServerHost& host, SurfaceFaults& faults) {
+    std::unique_ptr<Port> made(new Port(loop, std::move(options), host, faults));
     TRIBUNE_CHECK(made->listen(address, port));
     return made;
 }

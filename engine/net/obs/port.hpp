@@ -19,7 +19,7 @@ class Port final : private Service {
   public:
     // Listens from here on. The loop outlives it. Errors: port_in_use, bad_address, cannot_listen.
     static Result<std::unique_ptr<Port>> open(ServiceLoop& loop, const std::string& address, int port, Options options,
-                                              ServerHost& host);
+                                              ServerHost& host, SurfaceFaults& faults);
     ~Port() override = default;
     Port(const Port&) = delete;
     Port& operator=(const Port&) = delete;
@@ -29,7 +29,7 @@ class Port final : private Service {
     [[nodiscard]] const Endpoint& endpoint() const { return endpoint_; }
 
   private:
-    Port(ServiceLoop& loop, Options options, ServerHost& host);
+    Port(ServiceLoop& loop, Options options, ServerHost& host, SurfaceFaults& faults);
     Status listen(const std::string& address, int port);
 
     void want_turn(lws* wsi) override { lws_callback_on_writable(wsi); }

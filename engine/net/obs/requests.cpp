@@ -17,8 +17,8 @@ using Handlers = std::map<std::string_view, Handler, std::less<>>;
 const Handlers& handlers() {
     static const Handlers all = [] {
         Handlers made;
-        for (const auto rows :
-             {general_rows(), scene_rows(), item_rows(), input_rows(), transition_rows(), output_rows()})
+        for (const auto rows : {general_rows(), scene_rows(), item_rows(), input_rows(), transition_rows(),
+                                output_rows(), sound_rows(), media_rows()})
             for (const auto& row : rows) made.emplace(row.name, row.handle);
         return made;
     }();
@@ -31,21 +31,16 @@ struct ErrorRow {
 };
 // Codes of show/command.hpp, the codec and the authority. Others are answered 702.
 constexpr std::array error_rows{
-    ErrorRow{"unknown_scene", Code::not_found},
-    ErrorRow{"unknown_face", Code::not_found},
-    ErrorRow{"unknown_layer", Code::not_found},
-    ErrorRow{"unknown_layout", Code::not_found},
-    ErrorRow{"bad_command", Code::bad_field},
-    ErrorRow{"bad_scene", Code::bad_field},
-    ErrorRow{"bad_transition", Code::out_of_range},
-    ErrorRow{"scene_in_use", Code::cannot_act},
-    ErrorRow{"forbidden", Code::cannot_act},
-    ErrorRow{"too_many_scenes", Code::creation_failed},
-    ErrorRow{"nothing_to_undo", Code::wrong_state},
-    ErrorRow{"nothing_to_redo", Code::wrong_state},
-    ErrorRow{"busy", Code::not_ready},
-    ErrorRow{"storage_failed", Code::not_ready},
-    ErrorRow{"storage_lost", Code::not_ready},
+    ErrorRow{"unknown_scene", Code::not_found},         ErrorRow{"unknown_face", Code::not_found},
+    ErrorRow{"unknown_layer", Code::not_found},         ErrorRow{"unknown_layout", Code::not_found},
+    ErrorRow{"bad_command", Code::bad_field},           ErrorRow{"bad_scene", Code::bad_field},
+    ErrorRow{"bad_transition", Code::out_of_range},     ErrorRow{"bad_channel", Code::out_of_range},
+    ErrorRow{"unknown_source", Code::not_found},        ErrorRow{"not_a_clip", Code::wrong_state},
+    ErrorRow{"scene_in_use", Code::cannot_act},         ErrorRow{"forbidden", Code::cannot_act},
+    ErrorRow{"forbidden_face", Code::cannot_act},       ErrorRow{"unknown_operator", Code::cannot_act},
+    ErrorRow{"too_many_scenes", Code::creation_failed}, ErrorRow{"nothing_to_undo", Code::wrong_state},
+    ErrorRow{"nothing_to_redo", Code::wrong_state},     ErrorRow{"busy", Code::not_ready},
+    ErrorRow{"storage_failed", Code::not_ready},        ErrorRow{"storage_lost", Code::not_ready},
     ErrorRow{"journal_halted", Code::not_ready},
 };
 

@@ -10,6 +10,7 @@
 
 #include "base/time.hpp"
 #include "net/obs/fields.hpp"
+#include "net/obs/view.hpp"
 #include "net/server.hpp"
 #include "show/actual.hpp"
 #include "show/command.hpp"
@@ -76,6 +77,8 @@ std::span<const Row> item_rows();
 std::span<const Row> input_rows();
 std::span<const Row> transition_rows();
 std::span<const Row> output_rows();
+std::span<const Row> sound_rows();
+std::span<const Row> media_rows();
 
 // What obs has and Tribune has not: always answered with this code and sentence.
 struct Refusal {
@@ -100,7 +103,9 @@ Reply not_found(std::string_view what, std::string_view name);
 
 // Named by `sceneName` or `sceneUuid` (`prefix` "scene"), which must be there. A fault otherwise.
 SceneName read_scene(const Context& context, Fields& fields);
-// Likewise when the request may leave it out.
+// Named by inputName or inputUuid. Null: `fields` says why.
+std::optional<Input> read_input(const Context& context, Fields& fields);
+// A scene, when the request may leave it out.
 std::optional<SceneName> read_optional_scene(const Context& context, Fields& fields);
 
 }  // namespace tribune::net::obs

@@ -10,17 +10,6 @@
 namespace tribune::net::obs {
 namespace {
 
-// Named by inputName or inputUuid. Null: `fields` says why.
-std::optional<Input> read_input(const Context& context, Fields& fields) {
-    const auto name = fields.optional_text("inputName");
-    const auto uuid = name ? std::nullopt : fields.optional_text("inputUuid");
-    if (!name && !uuid) (void)fields.text("inputName");
-    if (fields.fault()) return std::nullopt;
-    auto input = name ? find_input(context.state, *name) : input_of_uuid(context.state, *uuid);
-    if (!input) fields.fail(Code::not_found, not_found("input", name ? *name : *uuid).comment);
-    return input;
-}
-
 Outcome list_inputs(const Context& context, Fields& fields) {
     const auto kind = fields.optional_text("inputKind");
     Json list = Json::array();
@@ -122,40 +111,7 @@ Outcome set_settings(const Context& context, Fields& fields) {
     return Act{{SetLayer{input->scene, std::move(next), 0}}, nullptr};
 }
 
-// --- Media --------------------------------------------------------------------------------------------------
-
-struct MediaState {
-    SourceState source;
-    std::string_view name;
-};
-constexpr std::array media_states{MediaState{SourceState::connecting, "OBS_MEDIA_STATE_OPENING"},
-                                  MediaState{SourceState::live, "OBS_MEDIA_STATE_PLAYING"},
-                                  MediaState{SourceState::stalled, "OBS_MEDIA_STATE_BUFFERING"},
-                                  MediaState{SourceState::lost, "OBS_MEDIA_STATE_ERROR"},
-                                  MediaState{SourceState::refused, "OBS_MEDIA_STATE_ERROR"}};
-
-// Live inputs and drawn ones have no state of their own.
-Outcome media_status(const Context& context, Fields& fields) {
-    const auto input = read_input(context, fields);
-    if (!input) return *fields.fault();
-    std::string_view state = "OBS_MEDIA_STATE_NONE";
-    const SourceConfig* source = input->source ? context.state.setup->source(*input->source) : nullptr;
-    if (source != nullptr && !source->live && context.actual != nullptr) {
-        for (const auto& health : context.actual->sources) {
-            if (health.name != source->name) continue;
-            for (const auto& row : media_states)
-                if (row.source == health.state) state = row.name;
-        }
-    }
-    return success({{"mediaState", state}, {"mediaDuration", nullptr}, {"mediaCursor", nullptr}});
-}
-
-// --- Sound, filters -----------------------------------------------------------------------------------------
-
-Outcome no_sound(const Context& context, Fields& fields) {
-    (void)read_input(context, fields);
-    return Reply{Code::wrong_state, "This input has no sound in Tribune.", nullptr};
-}
+// --- Filters ------------------------------------------------------------------------------------------------
 
 Outcome list_filters(const Context& context, Fields& fields) {
     const auto name = fields.optional_text("sourceName");
@@ -176,25 +132,21 @@ constexpr std::array rows{
     Row{"GetSpecialInputs", special_inputs},
     Row{"GetInputSettings", get_settings},
     Row{"SetInputSettings", set_settings},
-    Row{"GetMediaInputStatus", media_status},
-    Row{"GetInputMute", no_sound},
-    Row{"SetInputMute", no_sound},
-    Row{"ToggleInputMute", no_sound},
-    Row{"GetInputVolume", no_sound},
-    Row{"SetInputVolume", no_sound},
-    Row{"GetInputAudioBalance", no_sound},
-    Row{"SetInputAudioBalance", no_sound},
-    Row{"GetInputAudioSyncOffset", no_sound},
-    Row{"SetInputAudioSyncOffset", no_sound},
-    Row{"GetInputAudioMonitorType", no_sound},
-    Row{"SetInputAudioMonitorType", no_sound},
-    Row{"GetInputAudioTracks", no_sound},
-    Row{"SetInputAudioTracks", no_sound},
     Row{"GetSourceFilterList", list_filters},
     Row{"GetSourceFilterKindList", list_filter_kinds},
 };
 
 }  // namespace
+
+std::optional<Input> read_input(const Context& context, Fields& fields) {
+    const auto name = fields.optional_text("inputName");
+    const auto uuid = name ? std::nullopt : fields.optional_text("inputUuid");
+    if (!name && !uuid) (void)fields.text("inputName");
+    if (fields.fault()) return std::nullopt;
+    auto input = name ? find_input(context.state, *name) : input_of_uuid(context.state, *uuid);
+    if (!input) fields.fail(Code::not_found, not_found("input", name ? *name : *uuid).comment);
+    return input;
+}
 
 std::span<const Row> input_rows() { return rows; }
 

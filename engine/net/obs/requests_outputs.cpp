@@ -89,7 +89,6 @@ constexpr std::string_view no_filters = "Tribune has no filters: keys and crops 
 constexpr std::string_view from_file = "Sources come from the show file.";
 constexpr std::string_view no_paths = "Files are not written for the network: ask with GetSourceScreenshot.";
 constexpr std::string_view no_keyboard = "Keys are not pressed from the network: use TriggerHotkeyByName.";
-constexpr std::string_view no_transport = "This input does not play on command.";
 
 constexpr std::array refused{
     Refusal{"StartStream", Code::output_disabled, no_stream},
@@ -144,9 +143,6 @@ constexpr std::array refused{
     Refusal{"PressInputPropertiesButton", Code::not_configurable, from_file},
     Refusal{"SaveSourceScreenshot", Code::cannot_act, no_paths},
     Refusal{"TriggerHotkeyByKeySequence", Code::cannot_act, no_keyboard},
-    Refusal{"SetMediaInputCursor", Code::wrong_state, no_transport},
-    Refusal{"OffsetMediaInputCursor", Code::wrong_state, no_transport},
-    Refusal{"TriggerMediaInputAction", Code::wrong_state, no_transport},
     Refusal{"CreateSceneCollection", Code::creation_failed, "One show runs at a time."},
     Refusal{"CreateProfile", Code::creation_failed, "Tribune has no profiles."},
     Refusal{"RemoveProfile", Code::cannot_act, "Tribune has no profiles."},

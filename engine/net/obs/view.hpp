@@ -52,6 +52,14 @@ const Caption* caption_of(const ShowState& state, const Input& input);
 std::optional<FieldName> first_field(const ShowState& state, const Caption& caption);
 Json input_settings(const ShowState& state, const Input& input);
 
+// Whether it has a channel of the mixer: a source whose sound is taken, unless it was found to have none.
+bool has_sound(const ShowState& state, const Actual* actual, const Input& input);
+Json volume_json(double gain_db);  // both of obs's scales
+std::string_view monitor_type(const SoundChannel& channel);
+// A clip's transport; null: this source is none.
+const Transport* clip_of(const ShowState& state, const SourceName& source);
+std::string_view media_state(const ShowState& state, const Actual* actual, const SourceName& source, ShowTime now);
+
 // What contributes to any face, both sides of a running transition included; and what the next take brings. Sources as
 // the tally says (show/tally.hpp), and drawn layers.
 std::set<std::string> active_inputs(const ShowState& state, ShowTime now);

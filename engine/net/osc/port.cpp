@@ -1,9 +1,13 @@
 #include "net/osc/port.hpp"
 
+#include <arpa/inet.h>
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <array>
 #include <utility>
 
-#include "base/log.hpp"
+#include "show/rights.hpp"
 #include "show/tally.hpp"
 
 namespace tribune::net::osc {
@@ -13,20 +17,37 @@ constexpr double messages_a_second = 200;
 constexpr double burst = 400;
 constexpr Nanoseconds everything_every = std::chrono::seconds(5);
 
-const Actor speaker{Role::producer, "osc", {}};
+constexpr std::size_t most_asked = 1024;
+
+std::string name_of(const in_addr& address) {
+    std::array<char, INET_ADDRSTRLEN> text{};
+    inet_ntop(AF_INET, &address, text.data(), text.size());
+    return std::string("osc ") + text.data();
+}
 
 }  // namespace
 
-Port::Port(ServiceLoop& loop, std::uint64_t first_token, ServerHost& host)
-    : host_(host), rate_(messages_a_second, burst, monotonic_now()), timer_(loop, [this] { due(); }),
+Result<Sender> parse_sender(std::string_view text) {
+    const auto equals = text.find('=');
+    TRIBUNE_TRY(const in_addr address, parse_host(text.substr(0, equals)));
+    Sender sender{address, {}};
+    if (equals == std::string_view::npos) return sender;
+    sender.operator_name.text = text.substr(equals + 1);
+    if (sender.operator_name.empty())
+        return Error{"bad_address", fmt::format("\"{}\" names no operator after the =.", text)};
+    return sender;
+}
+
+Port::Port(ServiceLoop& loop, std::uint64_t first_token, ServerHost& host, SurfaceFaults& faults)
+    : host_(host), faults_(faults), rate_(messages_a_second, burst, monotonic_now()), timer_(loop, [this] { due(); }),
       next_token_(first_token) {}
 
 Result<std::unique_ptr<Port>> Port::open(ServiceLoop& loop, const std::string& address, const OscOptions& options,
-                                         std::uint64_t first_token, ServerHost& host) {
-    std::unique_ptr<Port> made(new Port(loop, first_token, host));
+                                         std::uint64_t first_token, ServerHost& host, SurfaceFaults& faults) {
+    std::unique_ptr<Port> made(new Port(loop, first_token, host, faults));
     for (const auto& text : options.senders) {
-        TRIBUNE_TRY(const in_addr sender, parse_host(text));
-        made->senders_.push_back(sender);
+        TRIBUNE_TRY(Sender sender, parse_sender(text));
+        made->senders_.push_back(std::move(sender));
     }
     for (const auto& text : options.listeners) {
         TRIBUNE_TRY(const sockaddr_in listener, parse_endpoint(text));
@@ -43,41 +64,55 @@ Result<std::unique_ptr<Port>> Port::open(ServiceLoop& loop, const std::string& a
 std::optional<int> Port::number() const { return listens_ ? std::optional(socket_->port()) : std::nullopt; }
 
 void Port::hear(std::string_view datagram, const sockaddr_in& from) {
-    const bool listed = std::any_of(senders_.begin(), senders_.end(),
-                                    [&](const in_addr& sender) { return sender.s_addr == from.sin_addr.s_addr; });
-    if (!listed) {
-        if (++counters_.strangers == 1)
-            log::warning("osc_stranger", "OSC came from an address that is not listed: name it with --osc-from.");
-        return;
+    const auto sender = std::find_if(senders_.begin(), senders_.end(),
+                                     [&](const Sender& s) { return s.address.s_addr == from.sin_addr.s_addr; });
+    if (sender == senders_.end()) {
+        ++counters_.strangers;
+        return faults_.note("osc", {"unknown_sender",
+                                    fmt::format("{} is not listed: name it with --osc-from.", name_of(from.sin_addr))});
     }
     const auto messages = parse(datagram);
     if (!messages) {
-        if (++counters_.malformed == 1) log::warning("osc_malformed", "{}", messages.error().message);
-        return;
+        ++counters_.malformed;
+        return faults_.note(name_of(sender->address), messages.error());
     }
-    for (const auto& message : *messages) carry_out(message);
+    for (const auto& message : *messages) carry_out(message, *sender);
 }
 
-void Port::carry_out(const Message& message) {
+void Port::refuse(const std::string& from, const Error& error) {
+    ++counters_.refused;
+    faults_.note(from, error);
+}
+
+void Port::carry_out(const Message& message, const Sender& sender) {
+    const std::string from = name_of(sender.address);
     ++counters_.messages_in;
     if (!rate_.take(monotonic_now())) {
         ++counters_.too_fast;
-        return;
+        return faults_.note(from, {"too_fast", "More messages come than are taken: what is too much is passed over."});
     }
     if (!state_) return;
     auto commands = commands_of(message, *state_);
-    if (!commands) {
-        if (++counters_.refused == 1) log::warning("osc_refused", "{}", commands.error().message);
-        return;
+    if (!commands) return refuse(from, commands.error());
+    Actor actor{Role::producer, "osc", {}};
+    if (!sender.operator_name.empty()) {
+        const auto known = actor_of(*state_->setup, sender.operator_name);
+        actor = known ? *known : Actor{Role::observer, sender.operator_name.text, {}, true};
     }
     for (auto& command : *commands) {
-        if (!may(speaker.role, kind_of(command)) || !host_.request(next_token_++, speaker, std::move(command)))
-            ++counters_.refused;
+        if (const auto right = check_rights(*state_->setup, actor, command); !right) return refuse(from, right.error());
+        const auto token = next_token_++;
+        if (asked_.size() >= most_asked) asked_.erase(asked_.begin());
+        asked_[token] = from;
+        if (host_.request(token, actor, std::move(command))) continue;
+        asked_.erase(token);
+        refuse(from, {"busy", "The server has too much to do: send again in a moment."});
     }
 }
 
-void Port::finish(const Result<std::uint64_t>& sequence) {
-    if (!sequence && ++counters_.refused == 1) log::warning("osc_refused", "{}", sequence.error().message);
+void Port::finish(std::uint64_t token, const Result<std::uint64_t>& sequence) {
+    const auto asked = asked_.extract(token);
+    if (!sequence) refuse(asked.empty() ? "osc" : asked.mapped(), sequence.error());
 }
 
 void Port::set_state(std::shared_ptr<const ShowState> state) {

@@ -28,10 +28,13 @@ int main(int count, char** words) {
         std::string_view name;
         void (*run)();
     };
-    constexpr std::array<Measure, 6> measures{{
+    constexpr std::array<Measure, 9> measures{{
         {"start", start},
         {"pixels", pixels},
         {"cuts", cuts},
+        {"commands", commands},
+        {"surfaces", three_surfaces},
+        {"dying", dying_sources},
         {"processes", killed_processes},
         {"engine", killed_engine},
         {"throughput", throughput},

@@ -20,6 +20,12 @@ unsigned mode_of(const std::filesystem::path& path) {
     return info.st_mode & 0777U;
 }
 
+Setup with_tables(int tables) {
+    Setup setup;
+    setup.tables = tables;
+    return setup;
+}
+
 }  // namespace
 
 TEST_CASE("a new data folder is closed to others, its keys too") {
@@ -28,7 +34,7 @@ TEST_CASE("a new data folder is closed to others, its keys too") {
     REQUIRE(folder);
     CHECK(mode_of(folder->root) == 0700);
     CHECK(mode_of(folder->run()) == 0700);
-    const auto keys = load_keys(*folder, 2);
+    const auto keys = load_keys(*folder, with_tables(2));
     REQUIRE(keys);
     CHECK(mode_of(folder->keys()) == 0600);
     for (const char* name :
@@ -44,11 +50,11 @@ TEST_CASE("a new data folder is closed to others, its keys too") {
 TEST_CASE("more tables get keys, and nobody's key changes") {
     const TemporaryFolder temporary;
     const auto folder = *DataFolder::open(temporary.path());
-    const auto before = *load_keys(folder, 2);
-    const auto after = *load_keys(folder, 5);
+    const auto before = *load_keys(folder, with_tables(2));
+    const auto after = *load_keys(folder, with_tables(5));
     for (const auto& [name, key] : before) CHECK(after.at(name) == key);
     CHECK(after.contains("table/5"));
-    CHECK(*load_keys(folder, 1) == after);
+    CHECK(*load_keys(folder, with_tables(1)) == after);
 }
 
 TEST_CASE("a keys file that others could read is closed") {
@@ -56,7 +62,7 @@ TEST_CASE("a keys file that others could read is closed") {
     const auto folder = *DataFolder::open(temporary.path());
     temporary.write("keys.json", nlohmann::json{{"producer", "0123456789abcdef"}}.dump());
     chmod(folder.keys().c_str(), 0644);
-    CHECK(load_keys(folder, 1)->at("producer") == "0123456789abcdef");
+    CHECK(load_keys(folder, with_tables(1))->at("producer") == "0123456789abcdef");
     CHECK(mode_of(folder.keys()) == 0600);
 }
 
@@ -67,7 +73,7 @@ TEST_CASE("a broken keys file is refused with its path, and left as it is") {
          {"", "{", "[]", "{\"producer\": 3}", "{\"producer\": \"short\"}", "{\"producer\": null}"}) {
         INFO(broken);
         temporary.write("keys.json", broken);
-        const auto keys = load_keys(folder, 1);
+        const auto keys = load_keys(folder, with_tables(1));
         REQUIRE_FALSE(keys);
         CHECK(keys.error().code == "keys_file");
         CHECK(keys.error().message.find(folder.keys().string()) != std::string::npos);

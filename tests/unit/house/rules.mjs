@@ -32,6 +32,7 @@ export const libraries = [
     { name: 'libwebsockets', headers: /^libwebsockets/, rooms: ['net'] },
     { name: 'OpenSSL', headers: /^openssl\//, rooms: ['net'] },
     { name: 'libev', headers: /^ev\.h$/, rooms: ['net'] },
+    { name: 'ALSA', headers: /^alsa\//, rooms: ['net'] },
     {
         name: 'Pango, HarfBuzz, FriBidi, FreeType and fontconfig',
         headers: /^(pango\/|cairo|hb|harfbuzz\/|fribidi|ft2build\.h$|freetype|fontconfig\/|glib)/,

@@ -24,6 +24,7 @@ class Desk final : public net::Service, public ServerHost {
     void pictures_wanted() override {}
     void later_desk_state(Nanoseconds) override {}
     void later_tally(Nanoseconds) override {}
+    void learn(std::uint64_t, bool) override {}
     bool request(std::uint64_t, Actor, Command) override { return true; }
     void picture(std::uint64_t, PictureRequest) override {}
 

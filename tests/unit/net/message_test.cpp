@@ -136,14 +136,20 @@ TEST_CASE("a key opens its own door only") {
                         {"machine", "m"},
                         {"obs-websocket", "o"},
                         {"observer", ""},
+                        {"operator/lea", "l"},
+                        {"operator/gone", "g"},
                         {"table", "t"}});
-    CHECK(ring.find("p")->role == Role::producer);
-    CHECK(ring.find("seven")->table == TableNumber{7});
-    CHECK(ring.find("seven")->name == "table/7");
-    for (const char* wrong : {"", "q", "pp", "seve", "sevenn", "x", "y", "m", "o", "t"}) {
+    Setup setup;
+    setup.operators = {{OperatorName("lea"), Role::director, {}, {}, {}}};
+    CHECK(ring.find("p", setup)->role == Role::producer);
+    CHECK(ring.find("seven", setup)->table == TableNumber{7});
+    CHECK(ring.find("seven", setup)->name == "table/7");
+    CHECK(*ring.find("l", setup) == Actor{Role::director, "lea", {}, true});
+    for (const char* wrong : {"", "q", "pp", "seve", "sevenn", "x", "y", "m", "o", "t", "g"}) {
         CAPTURE(wrong);
-        CHECK(!ring.find(wrong));
+        CHECK(!ring.find(wrong, setup));
     }
+    CHECK(!ring.find("l", Setup{}));
 }
 
 TEST_CASE("a bucket gives its rate and its burst, no more") {

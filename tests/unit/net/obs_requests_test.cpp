@@ -101,6 +101,87 @@ TEST_CASE("any request with any data is answered, and hurts nothing") {
     }
 }
 
+TEST_CASE("a source's sound is its channel of the mixer, and changes of it are told") {
+    Desk desk;
+    const Json cam{{"inputName", "cam1"}};
+    CHECK(desk.data("GetInputMute", cam)["inputMuted"] == false);
+    const auto before = look(desk.state, desk.now);
+    CHECK(desk.data("ToggleInputMute", cam)["inputMuted"] == true);
+    CHECK(desk.ask("SetInputVolume", {{"inputName", "cam1"}, {"inputVolumeDb", -6}}).ok());
+    CHECK(desk.data("GetInputVolume", cam)["inputVolumeMul"].get<double>() == Approx(0.501).margin(0.001));
+    CHECK(desk.ask("SetInputVolume", {{"inputName", "cam1"}, {"inputVolumeMul", 0}}).ok());
+    CHECK(desk.data("GetInputVolume", cam)["inputVolumeDb"] == least_gain_db);
+    CHECK(desk.ask("SetInputVolume", cam).code == Code::missing_field);
+    CHECK(desk.ask("SetInputAudioBalance", {{"inputName", "cam1"}, {"inputAudioBalance", 0.75}}).ok());
+    CHECK(desk.state->stage.sound.channel(SourceName("cam1")).pan == Approx(0.5));
+    CHECK(desk.ask("SetInputAudioSyncOffset", {{"inputName", "cam1"}, {"inputAudioSyncOffset", 40}}).ok());
+    CHECK(desk.ask("SetInputAudioSyncOffset", {{"inputName", "cam1"}, {"inputAudioSyncOffset", 3000}}).code ==
+          Code::out_of_range);
+    CHECK(desk.data("GetInputAudioTracks", cam)["inputAudioTracks"]["1"] == true);
+    CHECK(desk.ask("GetInputMute", {{"inputName", "duo: name"}}).code == Code::wrong_state);
+    std::set<std::string> told;
+    for (const auto& event : events_between(before, look(desk.state, desk.now))) {
+        told.insert(event.type);
+        CHECK(event.data["inputName"] == "cam1 (input)");
+    }
+    CHECK(told == std::set<std::string>{"InputMuteStateChanged", "InputVolumeChanged", "InputAudioBalanceChanged",
+                                        "InputAudioSyncOffsetChanged"});
+    // What was found to have no sound has none.
+    SourceHealth silent;
+    silent.name = SourceName("cam1");
+    silent.state = SourceState::live;
+    desk.actual.sources = {silent};
+    CHECK(desk.ask("GetInputMute", cam).code == Code::wrong_state);
+}
+
+TEST_CASE("clips are media inputs: played, paused, moved, and their end is told") {
+    Desk desk;
+    Setup setup = small_setup();
+    SourceConfig film;
+    film.name = SourceName("film");
+    film.url = "film.mp4";
+    film.live = false;
+    setup.sources.push_back(film);
+    desk.do_it(LoadShow{setup});
+    desk.do_it(ClipOpened{SourceName("film"), std::chrono::seconds(10)});
+    desk.do_it(tribune::Cue{{SourceName("film")}, std::nullopt});
+    const Json input{{"inputName", "film"}};
+    const auto state = [&] { return desk.data("GetMediaInputStatus", input)["mediaState"].get<std::string>(); };
+    const auto action = [&](const std::string& name) {
+        return desk.ask("TriggerMediaInputAction",
+                        {{"inputName", "film"}, {"mediaAction", "OBS_WEBSOCKET_MEDIA_INPUT_ACTION_" + name}});
+    };
+    CHECK(state() == "OBS_MEDIA_STATE_STOPPED");
+    const auto before = look(desk.state, desk.now);
+    CHECK(action("PLAY").ok());
+    CHECK(state() == "OBS_MEDIA_STATE_PLAYING");
+    const auto playing = look(desk.state, desk.now);
+    const auto started = events_between(before, playing);
+    CHECK(std::any_of(started.begin(), started.end(),
+                      [](const auto& e) { return e.type == "MediaInputPlaybackStarted"; }));
+    CHECK(desk.ask("SetMediaInputCursor", {{"inputName", "film"}, {"mediaCursor", 4000}}).ok());
+    CHECK(state() == "OBS_MEDIA_STATE_PLAYING");
+    CHECK(desk.data("GetMediaInputStatus", input)["mediaCursor"] == 4000);
+    CHECK(desk.ask("OffsetMediaInputCursor", {{"inputName", "film"}, {"mediaCursorOffset", -1000}}).ok());
+    CHECK(desk.data("GetMediaInputStatus", input)["mediaCursor"] == 3000);
+    CHECK(action("PAUSE").ok());
+    CHECK(state() == "OBS_MEDIA_STATE_PAUSED");
+    CHECK(action("RESTART").ok());
+    CHECK(action("NEXT").code == Code::wrong_state);
+    CHECK(action("FLY").code == Code::bad_field);
+    // Its end comes by time alone, and clients hear of it.
+    const auto end = next_change(*desk.state, desk.now);
+    REQUIRE(end);
+    const auto last = look(desk.state, desk.now);
+    desk.now = *end;
+    CHECK(state() == "OBS_MEDIA_STATE_ENDED");
+    const auto ended = events_between(last, look(desk.state, desk.now));
+    CHECK(std::any_of(ended.begin(), ended.end(), [](const auto& e) { return e.type == "MediaInputPlaybackEnded"; }));
+    CHECK(desk.ask("TriggerMediaInputAction",
+                   {{"inputName", "cam1"}, {"mediaAction", "OBS_WEBSOCKET_MEDIA_INPUT_ACTION_PLAY"}})
+              .code == Code::wrong_state);
+}
+
 TEST_CASE("what Tribune has not is refused with a code and a sentence, never unknown") {
     Desk desk;
     for (const auto& refusal : refusals()) {

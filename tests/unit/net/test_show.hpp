@@ -51,10 +51,10 @@ inline std::map<std::string, std::string> test_keys() {
 
 class TestShow final : public ServerHost {
   public:
-    explicit TestShow(ServerOptions options = {}, bool open_round = true) {
+    explicit TestShow(ServerOptions options = {}, bool open_round = true, const Setup& setup = small_setup()) {
         options.port = 0;
         if (options.keys.empty()) options.keys = test_keys();
-        if (!decide(LoadShow{small_setup()}) || (open_round && !decide(StartRound{}))) {
+        if (!decide(LoadShow{setup}) || (open_round && !decide(StartRound{}))) {
             throw std::runtime_error("the test's own show is faulty");
         }
         auto server = Server::start(std::move(options), *this);
@@ -115,6 +115,23 @@ class TestShow final : public ServerHost {
         for (const auto& c : state_.room.contributions) out.push_back(c.text);
         return out;
     }
+    // As the machine itself.
+    void load(const Setup& setup) {
+        {
+            const std::lock_guard lock(mutex_);
+            if (!decide(LoadShow{setup})) throw std::runtime_error("the test's own show is faulty");
+        }
+        republish();
+    }
+    ShowState state() {
+        const std::lock_guard lock(mutex_);
+        return state_;
+    }
+    // Who asked last.
+    Actor last_actor() {
+        const std::lock_guard lock(mutex_);
+        return last_actor_;
+    }
     std::size_t asked() {
         const std::lock_guard lock(mutex_);
         return asked_;
@@ -149,12 +166,12 @@ class TestShow final : public ServerHost {
         return commits_;
     }
 
-    Result<std::uint64_t> decide(const Command& command) {
+    Result<std::uint64_t> decide(const Command& command, const Actor& actor = {}) {
         if (const auto* submit = std::get_if<Submit>(&command)) {
             const auto* stored = state_.room.find(submit->id);
             if (stored != nullptr && stored->text == submit->text) return stored->sequence;
         }
-        auto next = apply(state_, command, {state_.revision + 1, ShowClock{}.at(monotonic_now()), 0});
+        auto next = apply(state_, command, {state_.revision + 1, ShowClock{}.at(monotonic_now()), 0}, actor);
         if (!next) return next.error();
         state_ = *std::move(next);
         state_.revision = ++revision_;
@@ -170,7 +187,13 @@ class TestShow final : public ServerHost {
             {
                 std::unique_lock lock(mutex_);
                 changed_.wait(lock, [&] { return !held_; });
-                for (const auto& w : batch) results.emplace_back(w.token, decide(w.command));
+                for (const auto& w : batch) {
+                    last_actor_ = w.actor;
+                    results.emplace_back(w.token, decide(w.command, w.actor));
+                    if (!results.back().second) continue;
+                    if (auto move = move_of({{state_.revision, state_.at, 0}, w.actor, w.command}))
+                        server_->moved(*std::move(move));
+                }
                 now = std::make_shared<const ShowState>(state_);
             }
             server_->state_changed(now);
@@ -188,6 +211,7 @@ class TestShow final : public ServerHost {
     bool commits_ = true;
     bool keep_pictures_ = false;
     std::size_t asked_ = 0;
+    Actor last_actor_;
     std::vector<std::pair<std::uint64_t, PictureRequest>> pictures_;
 
     BoundedQueue<Work> work_{100'000};

@@ -129,7 +129,13 @@ TEST_CASE("every command goes to JSON and back unchanged") {
         StartCountdown{90'000},
         HoldCountdown{false},
         ExtendCountdown{-5000},
-        StopCountdown{}};
+        StopCountdown{},
+        BindControl{{{SurfaceName("X-TOUCH"), ControlKind::cc14, 16, 31},
+                     ControlMode::fader,
+                     "gain",
+                     "cam1",
+                     {FaceName("east")}}},
+        UnbindControl{{SurfaceName("X-TOUCH"), ControlKind::bend, 9, 0}}};
     REQUIRE(commands.size() == std::variant_size_v<CommandVariant>);
     for (const auto& command : commands) {
         INFO(encode(command).dump());
@@ -224,24 +230,55 @@ TEST_CASE("the schema names every command, its fields and who may send it") {
                                             "start_countdown",
                                             "hold_countdown",
                                             "extend_countdown",
-                                            "stop_countdown"});
+                                            "stop_countdown",
+                                            "bind_control",
+                                            "unbind_control"});
 }
 
 TEST_CASE("deny by default: each role may send exactly what its row says") {
-    std::set<std::pair<Role, std::string>> allowed{
-        {Role::machine, "load_show"},       {Role::producer, "cut"},           {Role::producer, "follow"},
-        {Role::producer, "place_wall"},     {Role::director, "set_question"},  {Role::director, "start_round"},
-        {Role::director, "stop_round"},     {Role::table, "submit"},           {Role::rehearsal, "submit"},
-        {Role::machine, "keep_stage"},      {Role::producer, "preview"},       {Role::producer, "take"},
-        {Role::producer, "set_transition"}, {Role::producer, "move_t_bar"},    {Role::producer, "fade_to_black"},
-        {Role::producer, "swap_faces"},     {Role::producer, "set_overlay"},   {Role::producer, "set_scene"},
-        {Role::producer, "remove_scene"},   {Role::producer, "set_layer"},     {Role::producer, "arrange_scene"},
-        {Role::producer, "undo"},           {Role::producer, "redo"},          {Role::producer, "cue"},
-        {Role::producer, "play"},           {Role::producer, "pause"},         {Role::producer, "set_clip"},
-        {Role::machine, "clip_opened"},     {Role::machine, "clip_ended"},     {Role::producer, "add_source"},
-        {Role::technician, "add_source"},   {Role::producer, "remove_source"}, {Role::technician, "remove_source"},
-        {Role::producer, "set_channel"},    {Role::producer, "set_master"},    {Role::producer, "ring_bell"},
-        {Role::director, "ring_bell"},      {Role::machine, "carry_on"},       {Role::machine, "time_cue"}};
+    std::set<std::pair<Role, std::string>> allowed{{Role::machine, "load_show"},
+                                                   {Role::producer, "cut"},
+                                                   {Role::producer, "follow"},
+                                                   {Role::producer, "place_wall"},
+                                                   {Role::director, "set_question"},
+                                                   {Role::director, "start_round"},
+                                                   {Role::director, "stop_round"},
+                                                   {Role::table, "submit"},
+                                                   {Role::rehearsal, "submit"},
+                                                   {Role::machine, "keep_stage"},
+                                                   {Role::producer, "preview"},
+                                                   {Role::producer, "take"},
+                                                   {Role::producer, "set_transition"},
+                                                   {Role::producer, "move_t_bar"},
+                                                   {Role::producer, "fade_to_black"},
+                                                   {Role::producer, "swap_faces"},
+                                                   {Role::producer, "set_overlay"},
+                                                   {Role::producer, "set_scene"},
+                                                   {Role::producer, "remove_scene"},
+                                                   {Role::producer, "set_layer"},
+                                                   {Role::producer, "arrange_scene"},
+                                                   {Role::producer, "undo"},
+                                                   {Role::producer, "redo"},
+                                                   {Role::producer, "cue"},
+                                                   {Role::producer, "play"},
+                                                   {Role::producer, "pause"},
+                                                   {Role::producer, "set_clip"},
+                                                   {Role::machine, "clip_opened"},
+                                                   {Role::machine, "clip_ended"},
+                                                   {Role::producer, "add_source"},
+                                                   {Role::technician, "add_source"},
+                                                   {Role::producer, "remove_source"},
+                                                   {Role::technician, "remove_source"},
+                                                   {Role::producer, "set_channel"},
+                                                   {Role::producer, "set_master"},
+                                                   {Role::producer, "ring_bell"},
+                                                   {Role::director, "ring_bell"},
+                                                   {Role::machine, "carry_on"},
+                                                   {Role::machine, "time_cue"},
+                                                   {Role::producer, "bind_control"},
+                                                   {Role::technician, "bind_control"},
+                                                   {Role::producer, "unbind_control"},
+                                                   {Role::technician, "unbind_control"}};
     for (const char* rundown : {"set_cue", "move_cue", "remove_cue", "go", "back", "stand_by", "hold_cues", "set_macro",
                                 "remove_macro", "run_macro", "stop_macro", "record_macro", "stop_recording"}) {
         allowed.insert({Role::producer, rundown});

@@ -5,11 +5,13 @@ import type { Connection, Outcome } from '../../shared/connection';
 import { DiskNotice } from '../../shared/disk-notice';
 import { Door, Header } from '../../shared/header';
 import { useObservable, useWords } from '../../shared/hooks';
+import { Identity, May, Moves } from '../../shared/identity';
 import { called, names } from '../../shared/names';
 import type { Observable } from '../../shared/observable';
 import type { Pictures } from '../../shared/pictures';
 import type { Actual, Command, DeskView, SoundLevels } from '../../shared/protocol';
 import { asFlag, asText, asTexts, useKept } from '../../shared/kept';
+import { allows, mayDo, rightsOf } from '../../shared/rights';
 import { ToastList, type Toasts } from '../../shared/toasts';
 import { Bank } from './bank';
 import { captionTitle } from './captions';
@@ -45,6 +47,8 @@ export function ProducerPage({ connection, pictures, toasts, view: viewStore, ac
   return (
     <>
       <Header title={t.title} link={link} {...(view ? { sub: view.title } : {})}>
+        <Moves connection={connection} />
+        <Identity connection={connection} />
         <button
           type="button"
           class="quiet toggle"
@@ -99,13 +103,22 @@ function Desk({ connection, pictures, toasts, view, actual, levels, shortcuts, s
   const openPanel = panels.find((panel) => panel.id === panelId) ?? null;
   const keysOfPanels = panels.map((panel) => panel.key);
   const keysOfFaces = faceKeys(faces.map((face) => called(n, face)), allPanels.map((panel) => panel.key));
-  const chosen = faces.filter((face) => target.includes(face));
+  const rights = rightsOf(useObservable(connection.welcome));
+  // Who may touch some faces only aims at these: program is everybody's picture.
+  const aimedAt = (wanted: readonly string[]): string[] =>
+    faces.filter((face) => (wanted.length === 0 ? rights.faces : wanted).includes(face));
+  const chosen = aimedAt(target);
   const labelOf = (name: string): string => {
     const scene = view.scenes.list[name];
     return scene ? titleOf(scene) : setup.sources.find((one) => one.name === name)?.label || captionTitle(view, name);
   };
 
   const send = async (command: Command): Promise<Outcome> => {
+    if (!allows(rights, command)) {
+      const refused = { ok: false, code: mayDo(rights, command.kind) ? 'forbidden_face' : 'forbidden', message: '' };
+      toasts.check(refused);
+      return refused;
+    }
     setPending((all) => [...all, command]);
     const outcome = await connection.command(command);
     toasts.check(outcome);
@@ -116,7 +129,7 @@ function Desk({ connection, pictures, toasts, view, actual, levels, shortcuts, s
     aimed.current = wanted;
     showTarget(wanted);
   };
-  const targets = (): string[] => faces.filter((face) => aimed.current.includes(face));
+  const targets = (): string[] => aimedAt(aimed.current);
   const aim = (face: string, also: boolean, again: boolean): void => {
     const now = targets();
     if (also || grouping) setTarget(now.includes(face) ? now.filter((one) => one !== face) : [...now, face]);
@@ -195,6 +208,7 @@ function Desk({ connection, pictures, toasts, view, actual, levels, shortcuts, s
   return (
     <main class={`producer ${editedScene ? 'editing' : ''} ${openPanel && !editedScene ? 'docked' : ''} ${openPanel?.large ? 'wide' : ''}`}>
       <div class="buses">
+        <May do={mayDo(rights, 'take', 'set_transition', 'fade_to_black', 'move_t_bar')}>
         <Switcher
           pictures={pictures}
           stage={stage}
@@ -205,6 +219,7 @@ function Desk({ connection, pictures, toasts, view, actual, levels, shortcuts, s
           isPending={isPending}
           effects={() => toggle(effectsPanel)}
         />
+        </May>
         <RundownBar
           view={view}
           showNow={() => connection.showNow() * 1e6}
@@ -233,6 +248,7 @@ function Desk({ connection, pictures, toasts, view, actual, levels, shortcuts, s
             );
           })}
         </section>
+        <May do={mayDo(rights, 'cut', 'follow', 'place_wall', 'preview')}>
         <Controls
           {...{ stage, chosen, faces, where, grouping, toPreview, isPending }}
           program={() => setTarget([])}
@@ -241,13 +257,18 @@ function Desk({ connection, pictures, toasts, view, actual, levels, shortcuts, s
           send={(command) => void send(command)}
           goTo={setToPreview}
         />
+        </May>
+        <May do={mayDo(rights, 'set_overlay')}>
         <Overlays view={view} toggle={overlay} isPending={(scene) => isPending((c) => c.kind === 'set_overlay' && c.scene === scene)} />
+        </May>
       </div>
+      <May do={mayDo(rights, 'cut', 'preview', 'set_scene', 'set_layer')}>
       {editedScene ? (
         <SceneEditor key={editedScene.name} scene={editedScene} {...{ pictures, view, labelOf, send }} edit={setEdited} close={() => setEdited('')} />
       ) : (
         !openPanel?.large && <Bank {...{ pictures, view, actual, isPending, pick, send, labelOf }} edit={setEdited} />
       )}
+      </May>
       <Dock
         panels={panels}
         open={editedScene ? null : openPanel}

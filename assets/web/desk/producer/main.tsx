@@ -6,6 +6,7 @@ import '../../styles/media.css';
 import '../../styles/sound.css';
 import '../../styles/rundown.css';
 import '../../styles/captions.css';
+import '../../styles/controllers.css';
 import { startDesk } from '../start';
 import { levelsOf } from '../../shared/hooks';
 import { ProducerPage } from './app';
