@@ -15,6 +15,7 @@
 #include "app/engine_process.hpp"
 #include "app/hub.hpp"
 #include "app/packed_state.hpp"
+#include "app/rotation_desk.hpp"
 #include "app/supervisor.hpp"
 #include "base/queue.hpp"
 #include "link/wake.hpp"
@@ -81,6 +82,7 @@ class Engine {
     void publish_actual();
     void mind_clips();
     void mind_cues();
+    void mind_room();
     void mind_sources();
     [[nodiscard]] std::vector<ChildSpec> children() const;
     [[nodiscard]] nlohmann::json config_for(const Connection& to) const;
@@ -120,6 +122,7 @@ class Engine {
     std::deque<Waiting> waiting_;
     std::uint64_t told_on_disk_ = 0;
     Clips clips_;
+    RotationDesk rotations_;
     std::vector<SourceConfig> started_for_;  // the sources whose processes run
     std::map<std::string, Ring> rings_;      // by source and medium
     std::map<std::uint64_t, PictureRoute> picture_routes_;

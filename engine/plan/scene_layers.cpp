@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "plan/planner_parts.hpp"
+#include "plan/signs.hpp"
 
 namespace tribune {
 namespace {
@@ -80,6 +81,7 @@ std::string filled_in(const std::string& text, const PlanInput& input) {
         if (name == "question") return rounds.empty() ? std::string{} : rounds[rounds.size() - 1].question;
         if (name == "answers") return fmt::format("{}", state.room.contributions.size());
         if (name == "tables") return fmt::format("{}", state.room.answers_of_table.size());
+        if (name == "notice") return sign_on_faces(state, input.now);
         return std::nullopt;
     };
     std::string out;

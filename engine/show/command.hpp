@@ -48,7 +48,9 @@ using CommandVariant =
                  SetTransition, MoveTBar, FadeToBlack, SwapFaces, SetOverlay, SetScene, RemoveScene, SetLayer,
                  ArrangeScene, Undo, Redo, Cue, Play, Pause, SetClip, ClipOpened, ClipEnded, AddSource, RemoveSource,
                  SetChannel, SetMaster, RingBell, SetCue, MoveCue, RemoveCue, Go, Back, StandBy, HoldCues, SetMacro,
-                 RemoveMacro, RunMacro, StopMacro, RecordMacro, StopRecording, CarryOn, TimeCue>;
+                 RemoveMacro, RunMacro, StopMacro, RecordMacro, StopRecording, CarryOn, TimeCue, PauseRound,
+                 ResumeRound, ExtendRound, SetAgendaItem, RemoveAgendaItem, MoveAgendaItem, ShowNotice, PlanRotation,
+                 SeatRotation, ChangeTables, UndoRotation>;
 
 // One of them. Copies, moves and comparisons stand in command.cpp: they are long for a variant of so many kinds, and
 // most files would each compile all of them.

@@ -112,7 +112,8 @@ Status apply_to(ShowState& state, const LoadShow& c, const Stamp& stamp) {
     match_media(state, *before, stamp.at);
     forget_gone_channels(state);
     if (!first) return {};
-    state.room.prepared_question = setup.opening_question;
+    state.room.prepared.text = setup.opening_question;
+    open_agenda(state.room, setup.agenda);
     return setup.opening_round ? apply(state.room, StartRound{}, stamp) : Status{};
 }
 

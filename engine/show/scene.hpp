@@ -42,7 +42,7 @@ struct ColourContent {  // a vertical gradient; equal: plain
 };
 struct TextContent {
     static constexpr std::string_view kind = "text";
-    std::string text;    // {question}, {title}, {answers}, {tables}, {clock} are filled in while it shows
+    std::string text;    // {question}, {title}, {answers}, {tables}, {clock}, {notice} are filled in while it shows
     double size = 0.08;  // of a letter, in heights of the scene
     int weight = 600;    // 100…900
     TextAlign align = TextAlign::left;

@@ -11,6 +11,7 @@
 #include "base/source.hpp"
 #include "show/rundown.hpp"
 #include "show/scene.hpp"
+#include "voice/rounds.hpp"
 
 namespace tribune {
 
@@ -103,6 +104,8 @@ struct Setup {
     std::vector<RundownCue> cues;  // likewise
     std::vector<Macro> macros;     // likewise
     bool opening_round = false;    // the first round is open from the start
+    std::vector<Question> agenda;  // of the evening, when first loaded
+    NoticeRules notices;
     bool operator==(const Setup&) const = default;
 
     [[nodiscard]] const FaceSetup* face(const FaceName& name) const;
