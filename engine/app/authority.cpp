@@ -58,6 +58,15 @@ Status clean(std::vector<Step>& steps) {
     return {};
 }
 
+Status clean(std::string& question, std::vector<std::string>& parts) {
+    const TextLimits limits{.code_points = question_code_points, .clusters = question_code_points};
+    TRIBUNE_TRY(question, clean_text(question, limits));
+    for (auto& part : parts) {
+        TRIBUNE_TRY(part, clean_text(part, limits));
+    }
+    return {};
+}
+
 // Texts from people are cleaned here and nowhere else, before they are stored.
 Status clean(Command& command) {
     if (auto* cue = std::get_if<SetCue>(&command)) {
@@ -84,8 +93,11 @@ Status clean(Command& command) {
     } else if (auto* submit = std::get_if<Submit>(&command)) {
         TRIBUNE_TRY(submit->text, clean_text(submit->text));
     } else if (auto* question = std::get_if<SetQuestion>(&command)) {
-        TRIBUNE_TRY(question->text, clean_text(question->text, {.code_points = question_code_points,
-                                                                .clusters = question_code_points}));
+        return clean(question->text, question->parts);
+    } else if (auto* item = std::get_if<SetAgendaItem>(&command)) {
+        return clean(item->question.text, item->question.parts);
+    } else if (auto* notice = std::get_if<ShowNotice>(&command); notice != nullptr && !notice->text.empty()) {
+        TRIBUNE_TRY(notice->text, clean_text(notice->text));
     }
     return {};
 }

@@ -4,10 +4,13 @@
 #include <fmt/format.h>
 #include <signal.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
+#include <numeric>
+#include <random>
 
 #include "app/assets.hpp"
 #include "app/data_folder.hpp"
@@ -138,6 +141,28 @@ int lay_out_words(const LayoutCommandOptions& options) {
         return 0;
     }
     fmt::print("{} words on {} pages in {:.2f} ms\n", job->words.size(), pages.size(), milliseconds);
+    return 0;
+}
+
+int rotate_people(const RotateOptions& options) {
+    RotationWish wish = options.wish;
+    std::vector<Person> people(std::size_t{wish.tables} * wish.seats);
+    std::iota(people.begin(), people.end(), 1U);
+    std::shuffle(people.begin(), people.end(), std::mt19937_64(wish.seed));
+    people.resize(std::min<std::size_t>(options.absent, people.size()));
+    wish.absent = std::move(people);
+    const auto plan = plan_rotation(wish);
+    if (!plan) return failed(plan.error());
+    if (options.json) {
+        fmt::print("{}\n", nlohmann::json{{"rounds", plan->rounds}, {"repeated_pairs", plan->repeated_pairs}}.dump());
+        return 0;
+    }
+    for (std::size_t r = 0; r < plan->rounds.size(); ++r) {
+        fmt::print("Round {}\n", r + 1);
+        for (std::size_t t = 0; t < plan->rounds[r].size(); ++t)
+            fmt::print("  table {}: {}\n", t + 1, fmt::join(plan->rounds[r][t], " "));
+    }
+    fmt::print("{} repeated pairs\n", plan->repeated_pairs);
     return 0;
 }
 

@@ -8,6 +8,7 @@
 #include "app/bench_quad.hpp"
 #include "app/process_options.hpp"
 #include "base/geometry.hpp"
+#include "voice/rotation.hpp"
 
 namespace CLI {
 class App;
@@ -72,6 +73,12 @@ struct CaptionCommandOptions {
     std::string output;
 };
 
+struct RotateOptions {
+    RotationWish wish;
+    std::uint32_t absent = 0;  // so many, drawn by the seed
+    bool json = false;
+};
+
 int draw_caption(const CaptionCommandOptions& options);
 int check_show(const std::string& file);
 int stop_show(const std::string& data);
@@ -80,6 +87,7 @@ int rehearse_room(const RehearseOptions& options);
 int save_snapshot(const SnapshotOptions& options);
 int export_answers(const ExportOptions& options);
 int lay_out_words(const LayoutCommandOptions& options);
+int rotate_people(const RotateOptions& options);
 int bench_quad(const BenchOptions& options);
 int print_schema();
 int print_osc_reference();

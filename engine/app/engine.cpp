@@ -85,13 +85,15 @@ Engine::~Engine() { loop_.remove(wake_.fd()); }
 
 void Engine::run_once(Nanoseconds at_most) {
     const auto now = monotonic_now();
-    const auto end = Clips::until_end(*authority_.state(), clock_.at(now));
+    const auto clip_end = Clips::until_end(*authority_.state(), clock_.at(now));
+    const auto round_end = until_close(authority_.state()->room, clock_.at(now));
     auto due = cues::until_due(*authority_.state(), clock_.at(now));
     if (due) due = std::max(*due, cues_wait_ - now);
-    loop_.run_once(std::min({at_most, end.value_or(at_most), due.value_or(at_most)}));
+    loop_.run_once(std::min({at_most, clip_end.value_or(at_most), round_end.value_or(at_most), due.value_or(at_most)}));
     hub_->sweep();
     mind_clips();
     mind_cues();
+    mind_room();
     mind_sources();
     mind_keys();
     supervisor_->tick();
@@ -160,6 +162,13 @@ void Engine::mind_cues() {
     }
 }
 
+// A round closes itself at its end, and tables are planned. While nothing can be written both wait.
+void Engine::mind_room() {
+    if (not_kept_) return;
+    if (closes_now(authority_.state()->room, clock_.at(monotonic_now()))) (void)decide(machine, StopRound{}, 0, 0);
+    if (auto command = rotations_.step(authority_.state()->room)) (void)decide(machine, *std::move(command), 0, 0);
+}
+
 // Sources come and go while the show runs.
 void Engine::mind_sources() {
     const auto& sources = authority_.state()->setup->sources;
@@ -219,66 +228,6 @@ void Engine::fan_out(const Record& record) {
     const std::string packed = pack(encode(record));
     hub_->for_each([&](Connection& c) {
         if (c.wants_state) hub_->send_packed(c, Wire::record, packed);
-    });
-}
-
-Status Engine::act_unwritten(const std::shared_ptr<const ShowState>& before, Durability durability, const Error& why,
-                             std::uint64_t connection, std::uint64_t token) {
-    const auto after = authority_.state();
-    const Stage stage = after->stage;
-    authority_ = Authority(before);
-    // A cue may do more than change pictures.
-    const bool only_pictures = after->setup == before->setup && after->scenes == before->scenes &&
-                               after->rundown == before->rundown &&
-                               after->room.prepared_question == before->room.prepared_question &&
-                               after->room.rounds.size() == before->room.rounds.size() &&
-                               (after->room.open_round() == nullptr) == (before->room.open_round() == nullptr);
-    if (durability != Durability::picture || !only_pictures) return why;
-    authority_.keep_stage(stage);
-    stage_owed_ = true;
-    const std::string packed = pack(encode(stage));
-    hub_->for_each([&](Connection& c) {
-        if (c.wants_state) hub_->send_packed(c, Wire::stage, packed);
-    });
-    answer(connection, token, before->revision);
-    return {};
-}
-
-// Writes the pictures down as they are: to learn whether the disk takes anything again, and so that the journal tells
-// of them. Followers hear of the record when it is on disk: a trial that fails costs them nothing.
-void Engine::try_to_write() {
-    const auto now = monotonic_now();
-    if (trial_ || !(not_kept_ || stage_owed_) || now - tried_ < try_again || journal_->lost()) return;
-    tried_ = now;
-    if (rollback_due_) return roll_back();
-    if (!not_kept_) {
-        // Only the queue was full.
-        stage_owed_ = false;
-        (void)decide(machine, KeepStage{authority_.state()->stage}, 0, 0);
-        return;
-    }
-    Authority next = authority_;
-    auto record = next.decide(machine, KeepStage{authority_.state()->stage}, clock_.at(now), unix_milliseconds_now());
-    if (!record || !committer_->submit(to_row(*record))) return;
-    trial_ = Trial{*std::move(record), next.state()};
-}
-
-void Engine::written_again() {
-    log::info("journal_writes", "The journal is written again.");
-    not_kept_.reset();
-    actual_changed_ = true;
-    const Trial done = std::move(*trial_);
-    trial_.reset();
-    const Stage stage = authority_.state()->stage;
-    authority_ = Authority(done.after);
-    authority_.keep_stage(stage);  // the hand went on meanwhile
-    stage_owed_ = stage != done.after->stage;
-    const std::string record = pack(encode(done.record));
-    const std::string newest = pack(encode(stage));
-    hub_->for_each([&](Connection& c) {
-        if (!c.wants_state) return;
-        hub_->send_packed(c, Wire::record, record);
-        if (stage_owed_) hub_->send_packed(c, Wire::stage, newest);
     });
 }
 

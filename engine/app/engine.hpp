@@ -16,6 +16,7 @@
 #include "app/hub.hpp"
 #include "app/key_watch.hpp"
 #include "app/packed_state.hpp"
+#include "app/rotation_desk.hpp"
 #include "app/supervisor.hpp"
 #include "base/queue.hpp"
 #include "link/wake.hpp"
@@ -82,6 +83,7 @@ class Engine {
     void publish_actual();
     void mind_clips();
     void mind_cues();
+    void mind_room();
     void mind_sources();
     void mind_keys();
     [[nodiscard]] std::vector<ChildSpec> children() const;
@@ -122,6 +124,7 @@ class Engine {
     std::deque<Waiting> waiting_;
     std::uint64_t told_on_disk_ = 0;
     Clips clips_;
+    RotationDesk rotations_;
     std::vector<SourceConfig> started_for_;  // the sources whose processes run
     std::map<std::string, Ring> rings_;      // by source and medium
     std::map<std::uint64_t, PictureRoute> picture_routes_;

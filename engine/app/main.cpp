@@ -207,6 +207,20 @@ void add_layout(CLI::App& app, int& status) {
     });
 }
 
+void add_rotate(CLI::App& app, int& status) {
+    auto* rotate = app.add_subcommand("rotate", "Plans who sits where in each round");
+    auto options = std::make_shared<RotateOptions>();
+    auto& wish = options->wish;
+    rotate->add_option("--tables", wish.tables, "Tables")->required()->check(CLI::Range(1, 5000));
+    rotate->add_option("--seats", wish.seats, "Most people at a table")->required()->check(CLI::Range(1, 50));
+    rotate->add_option("--rounds", wish.rounds, "Rounds")->required()->check(CLI::Range(1, 60));
+    rotate->add_option("--absent", options->absent, "So many do not come, drawn by the seed")->capture_default_str();
+    rotate->add_flag("--scribes", wish.scribes, "One stays at each table");
+    rotate->add_option("--seed", wish.seed, "Another seed, another plan")->capture_default_str();
+    rotate->add_flag("--json", options->json, "{rounds: [[[person, …] a table, …] a round, …], repeated_pairs}");
+    rotate->callback([options, &status] { status = rotate_people(*options); });
+}
+
 void add_bench(CLI::App& app, int& status) {
     auto* quad =
         app.add_subcommand("bench", "Measures this machine")
@@ -253,8 +267,8 @@ int main(int argc, char** argv) {
     CLI::App app{"Tribune: the pictures and the voices of a big room"};
     app.require_subcommand(1);
     int status = 0;
-    for (auto* add : {add_run, add_check, add_rehearse, add_snapshot, add_caption, add_export, add_layout, add_bench,
-                      add_stop, add_keys, add_references, add_process}) {
+    for (auto* add : {add_run, add_check, add_rehearse, add_snapshot, add_caption, add_export, add_layout, add_rotate,
+                      add_bench, add_stop, add_keys, add_references, add_process}) {
         add(app, status);
     }
     try {

@@ -91,6 +91,7 @@ void Hub::greet(Session& session) {
     send(session, welcome_json({session.actor, rights_of(*state_->setup, session.actor), epoch_, show_ms(),
                                 *session.limits, slot}));
     session.state_due = true;
+    session.seating_due = seating_message_ != nullptr;
     if (is_desk(session.actor.role)) {
         desks_.push_back(&session);
         session.tally_due = true;
@@ -154,7 +155,8 @@ bool Hub::ask_host(Session& session, Command command, Pending pending) {
 }
 
 std::optional<Closing> Hub::on(Session& session, const SubmitMessage& m) {
-    Command command = Submit{m.id, DeviceId(session.device), session.actor.table, m.round, m.text, m.language};
+    Command command =
+        Submit{m.id, DeviceId(session.device), session.actor.table, m.round, m.text, m.language, m.kind, m.part};
     const bool under_way = std::any_of(session.in_flight.begin(), session.in_flight.end(),
                                        [&](const auto& f) { return f.second == m.id; });
     if (session.actor.table.value == 0 || !may(session.actor.role, kind_of(command))) {

@@ -58,6 +58,7 @@ SharedMessage Hub::next(Session& session) {
     if (!message && std::exchange(session.state_due, false)) {
         message = is_desk(session.actor.role) ? desk_state() : room_message_;
     }
+    if (!message && std::exchange(session.seating_due, false)) message = seating_message_;
     if (!message && std::exchange(session.tally_due, false)) message = tally_message();
     if (!message && std::exchange(session.moves_due, false)) message = moves_message();
     if (!message && std::exchange(session.actual_due, false)) message = actual_message();
@@ -67,8 +68,8 @@ SharedMessage Hub::next(Session& session) {
 }
 
 bool Hub::has_more(const Session& session) const {
-    return !session.out.empty() || session.state_due || session.tally_due || session.moves_due || session.actual_due ||
-           session.levels_due || session.ping_due || session.closing;
+    return !session.out.empty() || session.state_due || session.seating_due || session.tally_due || session.moves_due ||
+           session.actual_due || session.levels_due || session.ping_due || session.closing;
 }
 
 void Hub::turn(Session& session) {
@@ -154,6 +155,8 @@ void Hub::set_journal(std::string epoch, ShowClock clock) {
     if (!other) return;
     state_.reset();
     room_message_.reset();
+    seating_.reset();
+    seating_message_.reset();
     on_disk_.reset();
     own_.clear();
     indexed_ = 0;
@@ -179,14 +182,27 @@ void Hub::set_state(std::shared_ptr<const ShowState> state) {
     }
 }
 
+// To everyone who is there: it changes at the bell, and when the tables are planned anew.
+void Hub::tell_seating() {
+    if (state_->room.rotation == seating_) return;
+    seating_ = state_->room.rotation;
+    seating_message_ = text_message(seating_json(dump(seating_view(*state_))));
+    for (auto& [id, session] : sessions_) {
+        if (!session->greeted) continue;
+        session->seating_due = true;
+        turn(*session);
+    }
+}
+
 // Only what tables and phones see: most states are another table's answer.
 void Hub::tell_room() {
     const Round* open = state_->room.open_round();
-    const auto round = open == nullptr ? std::nullopt : std::optional(*open);
+    RoomTold told{open == nullptr ? std::nullopt : std::optional(*open), state_->room.notice, state_->stage.sound.bell};
     const bool same_setup = room_setup_ && (room_setup_ == state_->setup || *room_setup_ == *state_->setup);
     room_setup_ = state_->setup;
-    if (room_message_ && same_setup && round == room_round_) return;
-    room_round_ = round;
+    tell_seating();
+    if (room_message_ && same_setup && told == room_told_) return;
+    room_told_ = std::move(told);
     room_message_ = text_message(state_json(state_->revision, dump(room_view(*state_))));
     const auto tell = [&](Session& session) {
         session.state_due = true;

@@ -64,6 +64,7 @@ struct Session {
     bool levels_due = false;
     bool tally_due = false;
     bool moves_due = false;
+    bool seating_due = false;
     bool ping_due = false;
     bool pinged = false;
     bool cut = false;       // being dropped, or closing: nothing more is written
@@ -173,6 +174,7 @@ class Hub final : private PictureDesk::Ends {
     void close_after(Session& session, Closing closing);
     void check_keys();
     void tell_room();
+    void tell_seating();
     SharedMessage desk_state();
     SharedMessage actual_message();
     SharedMessage tally_message();
@@ -202,8 +204,16 @@ class Hub final : private PictureDesk::Ends {
 
     // Rendered once, shared by all.
     std::shared_ptr<const Setup> room_setup_;  // what room_message_ was made of
-    std::optional<Round> room_round_;
+    struct RoomTold {
+        std::optional<Round> round;
+        std::optional<Notice> notice;
+        std::optional<ShowTime> bell;
+        bool operator==(const RoomTold&) const = default;
+    };
+    RoomTold room_told_;
     SharedMessage room_message_;
+    std::shared_ptr<const Rotation> seating_;  // what seating_message_ was made of
+    SharedMessage seating_message_;
     SharedMessage desk_message_;    // null: render when next needed
     SharedMessage actual_message_;  // likewise
     SharedMessage levels_message_;

@@ -114,6 +114,12 @@ ClientMessage parse_submit(const json& object) {
     submit.round = static_cast<std::uint32_t>(f.integer("round", 0, std::numeric_limits<std::uint32_t>::max()));
     submit.text = f.text("text", 4096);
     submit.language = f.text("language", name_bound, false);
+    submit.part = static_cast<std::uint32_t>(f.integer("part", 0, most_parts, false));
+    if (const std::string kind = f.text("kind", name_bound, false); !kind.empty()) {
+        const auto known = parse_contribution_kind(kind);
+        if (!known) f.fault("kind must be idea, question, means or criticism");
+        submit.kind = known.value_or(submit.kind);
+    }
     if (const auto parsed = parse_uuid(id)) {
         submit.id = *parsed;
     } else {
@@ -204,6 +210,8 @@ json own_item(const Contribution& c) {
     return {{"id", to_string(c.id)},
             {"text", c.text},
             {"round", c.round},
+            {"part", c.part},
+            {"kind", std::string(to_string(c.kind))},
             {"sequence", c.sequence},
             {"state", c.late ? "late" : "stored"}};
 }
@@ -277,6 +285,8 @@ std::string clock_json(std::string_view t, std::int64_t show_ms) {
 std::string state_json(std::uint64_t revision, std::string_view view) {
     return fmt::format(R"({{"type":"state","revision":{},"view":{}}})", revision, view);
 }
+
+std::string seating_json(std::string_view view) { return fmt::format(R"({{"type":"seating","seating":{}}})", view); }
 
 std::string own_added_json(const Contribution& contribution) {
     return dump({{"type", "own_added"}, {"contribution", own_item(contribution)}});

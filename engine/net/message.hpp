@@ -36,6 +36,8 @@ struct SubmitMessage {
     std::uint32_t round = 0;
     std::string text;
     std::string language;
+    ContributionKind kind = ContributionKind::idea;
+    std::uint32_t part = 0;
 };
 struct OwnMessage {};
 struct CommandMessage {
@@ -94,6 +96,7 @@ std::string result_json(std::string_view request, const Error* error, std::uint6
 std::string error_json(const Error& error);
 std::string clock_json(std::string_view t, std::int64_t show_ms);
 std::string state_json(std::uint64_t revision, std::string_view view);
+std::string seating_json(std::string_view view);
 std::string own_added_json(const Contribution& contribution);
 // Newest first in `newest`; written oldest first, as many as fit in `bytes`.
 std::string own_json(const std::vector<const Contribution*>& newest, std::size_t bytes);

@@ -6,6 +6,8 @@
 #include <array>
 #include <charconv>
 
+#include "plan/signs.hpp"
+
 namespace tribune {
 namespace {
 
@@ -26,7 +28,7 @@ std::string counted(const PlanInput& input, std::size_t count) {
 
 std::string question(const PlanInput& input) {
     const auto& rounds = input.state.room.rounds;
-    return rounds.empty() ? input.state.room.prepared_question : rounds[rounds.size() - 1].question;
+    return rounds.empty() ? input.state.room.prepared.text : rounds[rounds.size() - 1].question;
 }
 
 std::string time_of_day(const PlanInput& input) {
@@ -58,6 +60,7 @@ constexpr std::array data_fields{
                   const auto left = time_left(in.state, in.now);
                   return left ? clock_text(*left) : std::string();
               }},
+    DataField{"notice", [](const PlanInput& in) { return sign_on_faces(in.state, in.now); }},
     DataField{top_words_field, top_words},
 };
 
@@ -75,7 +78,9 @@ std::size_t place_of_top_word(std::string_view name) {
 std::optional<TimeLeft> time_left(const ShowState& state, ShowTime now) {
     const Countdown& own = state.stage.countdown;
     if (own.on) return TimeLeft{own.remaining(now), own.length, true};
-    return std::nullopt;
+    const auto left = time_left(state.room, now);
+    if (!left) return std::nullopt;
+    return TimeLeft{*left, state.room.open_round()->length.value_or(Nanoseconds{0}), true};
 }
 
 std::string clock_text(const TimeLeft& time) {

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "plan/planner_parts.hpp"
+#include "plan/signs.hpp"
 #include "wall/legibility.hpp"
 
 namespace tribune {
@@ -58,8 +59,9 @@ std::string without_remedy(const std::string& reason) {
     return wrong;
 }
 
-// What the wall answers.
-std::string asked_question(const ShowState& state) {
+// What the wall answers; while a sign stands, the sign.
+std::string asked_question(const ShowState& state, ShowTime now) {
+    if (std::string sign = sign_on_faces(state, now); !sign.empty()) return sign;
     const auto& rounds = state.room.rounds;
     return rounds.empty() ? state.setup->title : rounds[rounds.size() - 1].question;
 }
@@ -138,11 +140,22 @@ void Planner::add_wall(Canvas& canvas, const Rect& area, float veil, const std::
         FillItem{area, with_alpha(look.ground_top, veil), with_alpha(look.ground_bottom, veil), 0});
     const WallFrame frame = wall_frame(area, face, cap_height_);
     const std::string& language = input.state.setup->language;
-    TextLines asked{asked_question(input.state),
+    TextLines time{clock_on_faces(input.state, input.now),
+                   look.font,
+                   language,
+                   frame.question_size,
+                   area.width - 2 * frame.margin,
+                   1,
+                   Align::right,
+                   {area.x + frame.margin, area.y + frame.margin},
+                   look.accent};
+    time.font.weight = 700;
+    const double clock_room = time.text.empty() ? 0 : lines_.width(time) + frame.margin;
+    TextLines asked{asked_question(input.state, input.now),
                     look.font,
                     language,
                     frame.question_size,
-                    area.width - 3 * frame.margin,
+                    area.width - 3 * frame.margin - clock_room,
                     question_lines,
                     Align::left,
                     {area.x + frame.margin * 1.5, area.y + frame.margin},
@@ -158,6 +171,10 @@ void Planner::add_wall(Canvas& canvas, const Rect& area, float veil, const std::
                                         look.accent,
                                         0});
     picture.items.emplace_back(lines_.lines(asked, input.now));
+    if (!time.text.empty()) {
+        time.top_left.y += std::round((frame.question_height - frame.question_size * line_height_em) / 2);
+        picture.items.emplace_back(lines_.lines(time, input.now));
+    }
     const double print_top = area.bottom() - frame.margin * 0.7 - frame.print_size * line_height_em;
     const Rect strip{area.x + frame.margin, print_top, area.width - 2 * frame.margin,
                      frame.print_size * line_height_em};

@@ -86,6 +86,10 @@ inline Status apply_to(ShowState& state, const RingBell&, const Stamp& stamp) {
     state.stage.sound.bell = stamp.at;
     return {};
 }
+inline Status apply_to(ShowState& state, const ChangeTables& c, const Stamp& stamp) {
+    TRIBUNE_CHECK(apply(state.room, c, stamp));
+    return apply_to(state, RingBell{}, stamp);
+}
 
 // captioning.cpp
 Status apply_to(ShowState& state, const SetCaption& c, const Stamp& stamp);

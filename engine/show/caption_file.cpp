@@ -479,7 +479,8 @@ std::string caption_file_reference() {
     describe(out, "[box], [[box.box]], [[box.box.box]]…", box_keys());
     out +=
         "\n## What the show knows\n\n"
-        "`{title}` `{question}` `{answers}` `{tables}` `{clock}` `{time_left}` `{top_words}` and `{top_word_1}` to "
+        "`{title}` `{question}` `{answers}` `{tables}` `{clock}` `{time_left}` `{notice}` `{top_words}` and "
+        "`{top_word_1}` to "
         "`{top_word_12}`\nstand in templates, in the words of captions and in the texts of scenes.\n";
     return out;
 }

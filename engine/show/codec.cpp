@@ -121,8 +121,65 @@ Json rundown_view(const ShowState& state) {
     return out;
 }
 
-std::int64_t milliseconds(ShowTime t) {
-    return std::chrono::duration_cast<std::chrono::milliseconds>(t.since_start).count();
+std::int64_t milliseconds(Nanoseconds t) { return std::chrono::duration_cast<std::chrono::milliseconds>(t).count(); }
+std::int64_t milliseconds(ShowTime t) { return milliseconds(t.since_start); }
+
+template <class T>
+Json write_shared(const std::shared_ptr<const T>& value) {
+    return value ? write_value(*value) : Json(nullptr);
+}
+
+// What is told of a round to everyone; times in milliseconds of show time.
+Json round_view(const Round& r, const std::string& language) {
+    return {{"number", r.number},
+            {"question", r.question},
+            {"language", r.language.empty() ? language : r.language},
+            {"parts", r.parts},
+            {"started_ms", milliseconds(r.started)},
+            {"length_ms", r.length ? Json(milliseconds(*r.length)) : Json(nullptr)},
+            {"paused_ms", milliseconds(r.paused)},
+            {"paused_since_ms", r.paused_since ? Json(milliseconds(*r.paused_since)) : Json(nullptr)},
+            {"close_at_end", r.close_at_end}};
+}
+
+Json notice_view(const std::optional<Notice>& notice) {
+    if (!notice) return nullptr;
+    return {{"text", notice->text},
+            {"at_ms", milliseconds(notice->at)},
+            {"length_ms", milliseconds(notice->length)},
+            {"on_faces", notice->on_faces}};
+}
+
+Json bell_view(const ShowState& state) {
+    const auto& bell = state.stage.sound.bell;
+    return bell ? Json(milliseconds(*bell)) : Json(nullptr);
+}
+
+// Where the plan stands; who sits where is asked for, or told as `seating`.
+Json rotation_view(const Room& room) {
+    Json out = {{"wanted", room.wanted_rotation.has_value()},
+                {"problem", room.rotation_problem},
+                {"undo", room.rotation_before != nullptr},
+                {"plan", nullptr}};
+    if (!room.rotation) return out;
+    const Rotation& r = *room.rotation;
+    const auto& now = r.plan.rounds[r.sits];
+    std::size_t people = 0;
+    std::size_t fewest = now.empty() ? 0 : now.front().size();
+    std::size_t most = 0;
+    for (const auto& table : now) {
+        people += table.size();
+        fewest = std::min(fewest, table.size());
+        most = std::max(most, table.size());
+    }
+    out["plan"] = {{"wish", write_value(r.wish)},
+                   {"rounds", r.plan.rounds.size()},
+                   {"sits", r.sits},
+                   {"people", people},
+                   {"fewest", fewest},
+                   {"most", most},
+                   {"repeated_pairs", r.plan.repeated_pairs}};
+    return out;
 }
 
 }  // namespace
@@ -189,9 +246,16 @@ Json encode(const ShowState& state) {
             {"edits", write_value(*state.edits)},
             {"captions", write_value(*state.captions)},
             {"surfaces", write_value(*state.surfaces)},
-            {"prepared_question", state.room.prepared_question},
-            {"prepared_language", state.room.prepared_language},
+            {"prepared", write_value(state.room.prepared)},
+            {"prepared_item", state.room.prepared_item},
+            {"agenda", write_value(state.room.agenda)},
+            {"last_item", state.room.last_item},
             {"rounds", write_value(state.room.rounds)},
+            {"notice", write_value(state.room.notice)},
+            {"wanted_rotation", write_value(state.room.wanted_rotation)},
+            {"rotation_problem", state.room.rotation_problem},
+            {"rotation", write_shared(state.room.rotation)},
+            {"rotation_before", write_shared(state.room.rotation_before)},
             {"contributions", write_value(state.room.contributions)}};
 }
 
@@ -203,16 +267,32 @@ Result<ShowState> decode_state(const Json& json) {
     EditHistory edits;
     CaptionBook captions;
     SurfaceBook surfaces;
+    std::optional<Rotation> rotation;
+    std::optional<Rotation> before;
     const auto read = [&](const char* name, auto& value) -> Fault {
         if (!json.is_object() || !json.contains(name)) return fmt::format("{} is missing", name);
         return read_value(json[name], value, name);
     };
-    for (const Fault& fault :
-         {read("revision", state.revision), read("at", state.at), read("setup", setup), read("stage", state.stage),
-          read("scenes", scenes), read("rundown", rundown), read("edits", edits), read("captions", captions),
-          read("surfaces", surfaces), read("prepared_question", state.room.prepared_question),
-          read("prepared_language", state.room.prepared_language), read("rounds", state.room.rounds),
-          read("contributions", state.room.contributions)}) {
+    for (const Fault& fault : {read("revision", state.revision),
+                               read("at", state.at),
+                               read("setup", setup),
+                               read("stage", state.stage),
+                               read("captions", captions),
+                               read("surfaces", surfaces),
+                               read("scenes", scenes),
+                               read("rundown", rundown),
+                               read("edits", edits),
+                               read("prepared", state.room.prepared),
+                               read("prepared_item", state.room.prepared_item),
+                               read("agenda", state.room.agenda),
+                               read("last_item", state.room.last_item),
+                               read("rounds", state.room.rounds),
+                               read("notice", state.room.notice),
+                               read("wanted_rotation", state.room.wanted_rotation),
+                               read("rotation_problem", state.room.rotation_problem),
+                               read("rotation", rotation),
+                               read("rotation_before", before),
+                               read("contributions", state.room.contributions)}) {
         if (fault) return bad("bad_state", *fault);
     }
     state.setup = std::make_shared<const Setup>(std::move(setup));
@@ -221,6 +301,8 @@ Result<ShowState> decode_state(const Json& json) {
     state.edits = std::make_shared<const EditHistory>(std::move(edits));
     state.captions = std::make_shared<const CaptionBook>(std::move(captions));
     state.surfaces = std::make_shared<const SurfaceBook>(std::move(surfaces));
+    if (rotation) state.room.rotation = std::make_shared<const Rotation>(*std::move(rotation));
+    if (before) state.room.rotation_before = std::make_shared<const Rotation>(*std::move(before));
     for (std::size_t i = 0; i < state.room.contributions.size(); ++i) state.room.index(i);
     return state;
 }
@@ -241,6 +323,20 @@ Json encode(const Transport& transport) { return write_value(transport); }
 Result<Transport> decode_transport(const Json& json) { return decode_struct<Transport>(json); }
 Json encode(const Contribution& contribution) { return write_value(contribution); }
 Json encode(const Binding& binding) { return write_value(binding); }
+
+std::string_view to_string(ContributionKind kind) {
+    for (const auto& [one, name] : contribution_kinds) {
+        if (one == kind) return name;
+    }
+    return {};
+}
+
+std::optional<ContributionKind> parse_contribution_kind(std::string_view text) {
+    for (const auto& [kind, name] : contribution_kinds) {
+        if (name == text) return kind;
+    }
+    return std::nullopt;
+}
 
 Json desk_view(const ShowState& state) {
     Json faces = Json::array();
@@ -267,13 +363,13 @@ Json desk_view(const ShowState& state) {
     Json rounds = Json::array();
     for (const auto& r : state.room.rounds) {
         const auto* answers = state.room.answers_of_round.find(r.number);
-        rounds.push_back({{"number", r.number},
-                          {"question", r.question},
-                          {"language", r.language},
-                          {"open", r.open},
-                          {"started_ms", milliseconds(r.started)},
-                          {"ended_ms", milliseconds(r.ended)},
-                          {"answers", answers == nullptr ? 0 : *answers}});
+        Json one = round_view(r, state.setup->language);
+        one["open"] = r.open;
+        one["item"] = r.item;
+        one["ended_ms"] = milliseconds(r.ended);
+        one["elapsed_ms"] = milliseconds(elapsed(r, r.ended));
+        one["answers"] = answers == nullptr ? 0 : *answers;
+        rounds.push_back(std::move(one));
     }
     Json stage = write_value(state.stage);
     stage.erase("rundown");
@@ -306,8 +402,13 @@ Json desk_view(const ShowState& state) {
               {"undo", state.scenes->done.empty() ? Json(nullptr) : Json(state.scenes->done.back().scene.text)},
               {"redo", state.scenes->undone.empty() ? Json(nullptr) : Json(state.scenes->undone.back().scene.text)}}},
             {"room",
-             {{"prepared_question", state.room.prepared_question},
+             {{"prepared", write_value(state.room.prepared)},
+              {"prepared_item", state.room.prepared_item},
+              {"agenda", write_value(state.room.agenda)},
               {"rounds", std::move(rounds)},
+              {"notice", notice_view(state.room.notice)},
+              {"notices", write_value(state.setup->notices)},
+              {"rotation", rotation_view(state.room)},
               {"answers", state.room.contributions.size()},
               {"tables_heard", state.room.answers_of_table.size()}}}};
 }
@@ -315,15 +416,27 @@ Json desk_view(const ShowState& state) {
 Json room_view(const ShowState& state) {
     Json round = nullptr;
     if (const Round* open = state.room.open_round()) {
-        round = {{"number", open->number},
-                 {"question", open->question},
-                 {"language", open->language.empty() ? state.setup->language : open->language},
-                 {"started_ms", milliseconds(open->started)}};
+        round = round_view(*open, state.setup->language);
     }
     return {{"title", state.setup->title},
             {"language", state.setup->language},
             {"languages", state.setup->languages},
-            {"round", std::move(round)}};
+            {"round", std::move(round)},
+            {"notice", notice_view(state.room.notice)},
+            {"warn_s", state.setup->notices.warn_s},
+            {"bell_ms", bell_view(state)}};
+}
+
+Json seating_view(const ShowState& state) {
+    if (!state.room.rotation)
+        return {{"unit", nullptr}, {"sits", 0}, {"rounds", 0}, {"now", nullptr}, {"next", nullptr}};
+    const Rotation& r = *state.room.rotation;
+    const auto& rounds = r.plan.rounds;
+    return {{"unit", write_value(r.wish.unit)},
+            {"sits", r.sits},
+            {"rounds", rounds.size()},
+            {"now", rounds[r.sits]},
+            {"next", r.sits + 1 < rounds.size() ? Json(rounds[r.sits + 1]) : Json(nullptr)}};
 }
 
 Json command_schema() {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -47,11 +48,15 @@ Result<Transport> decode_transport(const nlohmann::json& json);
 
 nlohmann::json encode(const Contribution& contribution);
 nlohmann::json encode(const Binding& binding);
+std::string_view to_string(ContributionKind kind);
+std::optional<ContributionKind> parse_contribution_kind(std::string_view text);
 
 // What a desk sees: setup, stage, rounds and counts, without the voices' texts.
 nlohmann::json desk_view(const ShowState& state);
-// What a table or phone sees: title, language, the open round.
+// What a table or phone sees: title, language, the open round, notice and bell.
 nlohmann::json room_view(const ShowState& state);
+// Who sits where now and next: [[person, …] a table, …], null where nothing is planned.
+nlohmann::json seating_view(const ShowState& state);
 
 // JSON Schema (2020-12) of every command.
 nlohmann::json command_schema();

@@ -24,7 +24,7 @@ const std::array<CommandKind, std::variant_size_v<CommandVariant>> kinds{{
     {"place_wall", Durability::picture, picture_roles, "Places the wall on the faces named (none: all)."},
     {"set_question", Durability::voice, round_roles, "Prepares the question of the next round."},
     {"start_round", Durability::voice, round_roles, "Opens a round on the prepared question."},
-    {"stop_round", Durability::voice, round_roles, "Closes the open round."},
+    {"stop_round", Durability::voice, {Role::director, Role::machine}, "Closes the open round."},
     {"submit", Durability::voice, {Role::table, Role::rehearsal}, "A table's answer to the question."},
     {"keep_stage",
      Durability::picture,
@@ -90,6 +90,17 @@ const std::array<CommandKind, std::variant_size_v<CommandVariant>> kinds{{
      {Role::producer, Role::technician},
      "A control does nothing any more.",
      false},
+    {"pause_round", Durability::voice, round_roles, "Holds the time of the open round."},
+    {"resume_round", Durability::voice, round_roles, "Its time goes on."},
+    {"extend_round", Durability::voice, round_roles, "Gives the open round more time, or less."},
+    {"set_agenda_item", Durability::voice, round_roles, "Puts a question into the agenda, or changes one."},
+    {"remove_agenda_item", Durability::voice, round_roles, "Takes a question out of the agenda."},
+    {"move_agenda_item", Durability::voice, round_roles, "Gives a question of the agenda another place."},
+    {"show_notice", Durability::voice, round_roles, "Shows a word to the tables, and to the faces where asked."},
+    {"plan_rotation", Durability::voice, round_roles, "Asks for a plan of who sits where in each round."},
+    {"seat_rotation", Durability::voice, {Role::machine}, "The plan that was asked for, or why there is none."},
+    {"change_tables", Durability::voice, round_roles, "Rings the bell, and people go to their next tables."},
+    {"undo_rotation", Durability::voice, round_roles, "Brings back the plan before the last one, until the bell."},
 }};
 
 }  // namespace

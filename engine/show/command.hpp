@@ -53,7 +53,9 @@ using CommandVariant =
                  SetChannel, SetMaster, RingBell, SetCue, MoveCue, RemoveCue, Go, Back, StandBy, HoldCues, SetMacro,
                  RemoveMacro, RunMacro, StopMacro, RecordMacro, StopRecording, CarryOn, TimeCue, SetCaption,
                  RemoveCaption, ShowCaption, NextCaption, StartCountdown, HoldCountdown, ExtendCountdown, StopCountdown,
-                 BindControl, UnbindControl>;
+                 BindControl, UnbindControl, PauseRound, ResumeRound, ExtendRound, SetAgendaItem, RemoveAgendaItem,
+                 MoveAgendaItem, ShowNotice, PlanRotation, SeatRotation, ChangeTables, UndoRotation>;
+
 // One of them. Copies, moves and comparisons stand in command.cpp: they are long for a variant of so many kinds, and
 // most files would each compile all of them.
 struct Command : CommandVariant {

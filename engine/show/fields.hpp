@@ -58,6 +58,12 @@ inline constexpr EnumRow<Role> role_names[] = {
     {Role::facilitator, "facilitator"}, {Role::table, "table"},         {Role::audience, "audience"},
     {Role::observer, "observer"},       {Role::rehearsal, "rehearsal"}, {Role::machine, "machine"}};
 
+inline constexpr EnumRow<ContributionKind> contribution_kinds[] = {{ContributionKind::idea, "idea"},
+                                                                   {ContributionKind::question, "question"},
+                                                                   {ContributionKind::means, "means"},
+                                                                   {ContributionKind::criticism, "criticism"}};
+
+constexpr std::span<const EnumRow<ContributionKind>> names_of(ContributionKind) { return contribution_kinds; }
 constexpr std::span<const EnumRow<WallPlacement>> names_of(WallPlacement) { return wall_placements; }
 constexpr std::span<const EnumRow<Fit>> names_of(Fit) { return fits; }
 constexpr std::span<const EnumRow<Blend>> names_of(Blend) { return blends; }
@@ -179,6 +185,8 @@ void fields(V& v, T& e) {
     v("operators", e.operators, "Who works on the show.", optional_field);
     v("surfaces", e.surfaces, "Controllers.", optional_field);
     v("bindings", e.bindings, "What their controls do to begin with.", optional_field);
+    v("agenda", e.agenda, "The questions of the evening.", optional_field);
+    v("notices", e.notices, "Which come by themselves.", optional_field);
 }
 
 // --- State --------------------------------------------------------------------------------------------------
@@ -250,29 +258,6 @@ void fields(V& v, T& e) {
     v("rundown", e.rundown, "Where the rundown stands.", optional_field);
     v("countdown", e.countdown, "By hand, beside the round's own time.", optional_field);
 }
-template <class V, Is<Round> T>
-void fields(V& v, T& e) {
-    v("number", e.number, "1, 2, 3…");
-    v("question", e.question, "What is asked.");
-    v("language", e.language, "Its language.");
-    v("started", e.started, "Show time.");
-    v("ended", e.ended, "Show time, once closed.");
-    v("open", e.open, "Takes answers now.");
-}
-template <class V, Is<Contribution> T>
-void fields(V& v, T& e) {
-    v("id", e.id, "Made on the device.");
-    v("device", e.device, "The device.");
-    v("table", e.table, "The table.");
-    v("round", e.round, "The round it answers.");
-    v("text", e.text, "What was written.");
-    v("language", e.language, "Its language, empty if not told.");
-    v("at", e.at, "Show time.");
-    v("unix_ms", e.unix_ms, "Wall clock, a label.");
-    v("sequence", e.sequence, "Place in the journal.");
-    v("late", e.late, "Came after its round was closed.");
-}
-
 // --- Scenes -------------------------------------------------------------------------------------------------
 
 template <class V, Is<SourceContent> T>
@@ -291,7 +276,8 @@ void fields(V& v, T& e) {
 template <class V, Is<TextContent> T>
 void fields(V& v, T& e) {
     v("text", e.text,
-      "What it says; {question}, {title}, {answers}, {tables}, {clock}, {time_left}, {top_words} are filled in.");
+      "What it says; {question}, {title}, {answers}, {tables}, {clock}, {time_left}, {top_words}, {notice} are filled "
+      "in.");
     v("size", e.size, "Of a letter, in heights of the scene.", optional_field);
     v("weight", e.weight, "100 to 900.", optional_field);
     v("align", e.align, "left, centre, right.", optional_field);
@@ -477,15 +463,6 @@ template <class V, Is<RemoveSource> T>
 void fields(V& v, T& e) {
     v("name", e.name, "A source that was added.");
 }
-template <class V, Is<SetQuestion> T>
-void fields(V& v, T& e) {
-    v("text", e.text, "The question of the next round.");
-    v("language", e.language, "Its language; empty: the show's.", optional_field);
-}
-template <class V, Is<StartRound> T>
-void fields(V&, T&) {}
-template <class V, Is<StopRound> T>
-void fields(V&, T&) {}
 template <class V, Is<Submit> T>
 void fields(V& v, T& e) {
     v("id", e.id, "UUID made on the device.");
@@ -494,12 +471,15 @@ void fields(V& v, T& e) {
     v("round", e.round, "The round it answers.");
     v("text", e.text, "The answer.");
     v("language", e.language, "Its language, empty if not told.", optional_field);
+    v("kind", e.kind, "idea, question, means or criticism.", optional_field);
+    v("part", e.part, "The sub-question it answers; 0: the whole.", optional_field);
 }
 
 }  // namespace tribune
 
 #include "show/caption_fields.hpp"
 #include "show/health_fields.hpp"
+#include "show/round_fields.hpp"
 #include "show/rundown_fields.hpp"
 #include "show/sound_fields.hpp"
 #include "show/surface_fields.hpp"

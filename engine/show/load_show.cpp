@@ -114,7 +114,8 @@ Status apply_to(ShowState& state, const LoadShow& c, const Stamp& stamp) {
     forget_gone_channels(state);
     bind_as_set_up(state, *before);
     if (!first) return {};
-    state.room.prepared_question = setup.opening_question;
+    state.room.prepared.text = setup.opening_question;
+    open_agenda(state.room, setup.agenda);
     return setup.opening_round ? apply(state.room, StartRound{}, stamp) : Status{};
 }
 

@@ -25,7 +25,11 @@ const std::vector<RightGroup>& groups() {
         {"macros",
          "Making and running macros; what is in them is checked as well.",
          {"set_macro", "remove_macro", "run_macro", "stop_macro", "record_macro", "stop_recording"}},
-        {"rounds", "Questions and rounds.", {"set_question", "start_round", "stop_round"}},
+        {"rounds",
+         "Questions, rounds, the agenda and notices.",
+         {"set_question", "start_round", "stop_round", "pause_round", "resume_round", "extend_round", "set_agenda_item",
+          "remove_agenda_item", "move_agenda_item", "show_notice"}},
+        {"tables", "Who sits where, and changing tables.", {"plan_rotation", "change_tables", "undo_rotation"}},
         {"controllers", "What the controls of controllers do.", {"bind_control", "unbind_control"}},
     };
     return all;

@@ -14,6 +14,7 @@
 #include "show/rundown.hpp"
 #include "show/scene.hpp"
 #include "show/surface.hpp"
+#include "voice/rounds.hpp"
 
 namespace tribune {
 
@@ -121,6 +122,8 @@ struct Setup {
     std::vector<OperatorSetup> operators;
     std::vector<SurfaceSetup> surfaces;
     std::vector<Binding> bindings;  // of their controls, to begin with
+    std::vector<Question> agenda;   // of the evening, when first loaded
+    NoticeRules notices;
     bool operator==(const Setup&) const = default;
 
     [[nodiscard]] const CaptionTemplate* caption_template(std::string_view name) const;

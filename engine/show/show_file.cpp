@@ -134,6 +134,50 @@ const std::vector<Key<FileOpening>>& opening_keys() {
     return keys;
 }
 
+struct FileQuestion {
+    std::string text;
+    std::string language;
+    double minutes = 0;
+    bool close_at_end = false;
+    std::vector<std::string> parts;
+};
+const std::vector<Key<FileQuestion>>& question_keys() {
+    using T = FileQuestion;
+    static const std::vector<Key<T>> keys{
+        text_key("text", "\"Qu'est-ce qui vous manque ?\"", "What is asked.", &T::text),
+        text_key("language", "\"fr\"", "Its language; the show's when left out.", &T::language),
+        number_key("minutes", "12", "How long it is meant to be open; until it is closed when left out.", &T::minutes,
+                   0, 1440),
+        bool_key("close_at_end", "false", "Closes itself when its time is over.", &T::close_at_end),
+        texts_key("parts", "[\"Chez vous\", \"Au quartier\"]", "Sub-questions.", &T::parts),
+    };
+    return keys;
+}
+
+void read_warnings(const toml::node& node, NoticeRules& out, Faults& faults) {
+    const auto bad = [&] {
+        faults.add(node.source(), "warn_seconds must be a list of whole numbers from 1 to 86400.");
+    };
+    const auto* list = node.as_array();
+    if (list == nullptr) return bad();
+    out.warn_s.clear();
+    for (const auto& item : *list) {
+        const auto seconds = item.value_exact<std::int64_t>();
+        if (!seconds || *seconds < 1 || *seconds > 86400) return bad();
+        out.warn_s.push_back(static_cast<std::uint32_t>(*seconds));
+    }
+}
+
+const std::vector<Key<NoticeRules>>& notice_keys() {
+    using T = NoticeRules;
+    static const std::vector<Key<T>> keys{
+        {"warn_seconds", "[120, 30]",
+         "So many seconds before a round's time is over the tables are told; [] for never.", read_warnings},
+        bool_key("on_faces", "false", "These warnings are shown on the faces, too.", &T::on_faces),
+    };
+    return keys;
+}
+
 struct File {
     std::string title = "Tribune";
     std::string language = "fr";
@@ -157,6 +201,8 @@ struct File {
     std::vector<OperatorSetup> operators;
     std::vector<SurfaceSetup> surfaces;
     std::vector<Binding> bindings;
+    std::vector<FileQuestion> questions;
+    NoticeRules notices;
 };
 
 // Codes are too short to guess what was meant.
@@ -204,6 +250,8 @@ const std::vector<Key<File>>& file_keys() {
                  output_keys()),
         list_key("sound", "Where sound goes; the system's sound device when left out.", &File::sound_outputs,
                  sound_keys()),
+        list_key("question", "One question of the evening's agenda.", &File::questions, question_keys()),
+        table_key("notices", "What tables are told by itself.", &File::notices, notice_keys()),
         list_key("scene", "One scene, ready when the show opens; more are made at the desk.", &File::scenes,
                  show_file::scene_keys()),
         list_key("caption", "One caption, ready from the start.", &File::captions, show_file::caption_keys()),
@@ -310,9 +358,9 @@ void finish_sources(const toml::table& table, File& file, Faults& faults) {
         }
         source.live = !names_file(source.url);
     }
-    if (file.opening.round && file.opening.question.empty()) {
+    if (file.opening.round && file.opening.question.empty() && file.questions.empty()) {
         faults.add(table["opening"]["round"].node()->source(),
-                   "A round needs a question: add question = \"…\" under [opening].");
+                   "A round needs a question: add question = \"…\" under [opening], or a [[question]].");
     }
     if (file.opening.source.empty()) {
         if (!file.sources.empty()) file.opening.source = file.sources.front().name;
@@ -326,6 +374,20 @@ void finish_sources(const toml::table& table, File& file, Faults& faults) {
                    fmt::format("There is no source or scene \"{}\" to open with: {}", file.opening.source.text,
                                advice(file.opening.source.text, names)));
     }
+}
+
+void finish_questions(const toml::table& table, File& file, Faults& faults) {
+    for (std::size_t i = 0; i < file.questions.size(); ++i) {
+        const auto& q = file.questions[i];
+        if (q.text.empty()) faults.add(region(table, "question", i), "This question has no text: add text = \"…\".");
+        if (q.parts.size() > most_parts)
+            faults.add(region(table, "question", i), fmt::format("A question has at most {} parts.", most_parts));
+        if (q.close_at_end && q.minutes == 0)
+            faults.add(region(table, "question", i), "close_at_end needs a length: add minutes = 12.");
+    }
+    if (file.questions.size() > most_agenda_items)
+        faults.add(region(table, "question", most_agenda_items),
+                   fmt::format("The agenda has at most {} questions.", most_agenda_items));
 }
 
 Setup to_setup(File file) {
@@ -348,6 +410,11 @@ Setup to_setup(File file) {
     setup.opening_source = file.opening.source;
     setup.opening_question = std::move(file.opening.question);
     setup.opening_round = file.opening.round;
+    for (auto& q : file.questions) {
+        setup.agenda.push_back({std::move(q.text), std::move(q.language), std::move(q.parts),
+                                static_cast<std::uint32_t>(q.minutes * 60'000), q.close_at_end});
+    }
+    setup.notices = std::move(file.notices);
     return setup;
 }
 
@@ -387,6 +454,7 @@ std::variant<Setup, std::vector<ShowFault>> parse_show_file(std::string_view tex
     show_file::check_operators(table, file.operators, file.faces, faults);
     show_file::check_surfaces(table, file.surfaces, file.operators, faults);
     show_file::finish_bindings(table, file.bindings, file.faces, faults);
+    finish_questions(table, file, faults);
     if (!faults.empty()) return faults.sorted();
     Setup setup = to_setup(std::move(file));
     setup.captions = captions.captions;
@@ -414,6 +482,8 @@ std::string show_file_reference() {
     describe(out, "[wall]", wall_keys());
     describe(out, "[venue]", venue_keys());
     describe(out, "[opening]", opening_keys());
+    describe(out, "[[question]]", question_keys());
+    describe(out, "[notices]", notice_keys());
     show_file::describe_rundown(out);
     return out;
 }

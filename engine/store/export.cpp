@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "show/codec.hpp"
 #include "store/records.hpp"
 
 namespace tribune {
@@ -24,6 +25,14 @@ const std::string& question_of(const Room& room, const Contribution& contributio
     static const std::string none;
     const auto round = contribution.round;
     return round >= 1 && round <= room.rounds.size() ? room.rounds[round - 1].question : none;
+}
+
+// The sub-question it answers.
+const std::string& part_of(const Room& room, const Contribution& contribution) {
+    static const std::string none;
+    if (contribution.part == 0 || contribution.round < 1 || contribution.round > room.rounds.size()) return none;
+    const auto& parts = room.rounds[contribution.round - 1].parts;
+    return contribution.part <= parts.size() ? parts[contribution.part - 1] : none;
 }
 
 Status written(const std::ostream& out) {
@@ -64,6 +73,8 @@ Status export_json(Journal& journal, std::ostream& out) {
                        {"table", c.table.value},
                        {"round", c.round},
                        {"question", question_of(room, c)},
+                       {"part", part_of(room, c)},
+                       {"kind", std::string(to_string(c.kind))},
                        {"time", iso_time(c.unix_ms)},
                        {"language", c.language},
                        {"late", c.late},
@@ -80,11 +91,12 @@ Status export_csv(Journal& journal, std::ostream& out, const CsvOptions& options
     TRIBUNE_TRY(const auto restored, restore(journal));
     const auto& room = restored.state.room;
     if (options.byte_order_mark) out << "\xEF\xBB\xBF";
-    out << "sequence,id,table,round,question,time,language,late,text\r\n";
+    out << "sequence,id,table,round,question,part,kind,time,language,late,text\r\n";
     for (const auto& c : room.contributions) {
         out << c.sequence << ',' << to_string(c.id) << ',' << c.table.value << ',' << c.round << ','
-            << cell(question_of(room, c)) << ',' << iso_time(c.unix_ms) << ',' << cell(c.language) << ','
-            << (c.late ? "true" : "false") << ',' << cell(c.text) << "\r\n";
+            << cell(question_of(room, c)) << ',' << cell(part_of(room, c)) << ',' << to_string(c.kind) << ','
+            << iso_time(c.unix_ms) << ',' << cell(c.language) << ',' << (c.late ? "true" : "false") << ','
+            << cell(c.text) << "\r\n";
         TRIBUNE_CHECK(written(out));
     }
     out.flush();

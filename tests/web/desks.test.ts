@@ -342,7 +342,7 @@ describe('the show desk', { skip: onlyStandIn }, () => {
     await page.getByLabel('Texte de la question').fill('Que manque-t-il au quartier ?');
     assert.equal(await page.getByRole('button', { name: 'Ouvrir la question' }).isDisabled(), true);
     assert.deepEqual(await command(() => page.getByRole('button', { name: 'Préparer' }).click()), {
-      kind: 'set_question', text: 'Que manque-t-il au quartier ?', language: 'fr',
+      kind: 'set_question', text: 'Que manque-t-il au quartier ?', language: 'fr', parts: [], length_ms: 0, close_at_end: false,
     });
     await page.getByText('La question est prête').waitFor();
     assert.deepEqual(await command(() => page.getByRole('button', { name: 'Ouvrir la question' }).click()), { kind: 'start_round' });
@@ -357,6 +357,39 @@ describe('the show desk', { skip: onlyStandIn }, () => {
       mock.received.flatMap((m) => (m.type === 'command' ? [m.command.kind] : [])),
       ['set_question', 'start_round', 'stop_round'],
     );
+  });
+
+  test('holds and extends the time by keys, and says a word to the tables', async () => {
+    mock.state.preparedLength = 600_000;
+    const page = await desk('show', 'director');
+    await page.getByRole('button', { name: 'Ouvrir la question' }).click();
+    await page.getByRole('timer').getByText('10:00').waitFor();
+    assert.deepEqual(await command(() => page.keyboard.press('p')), { kind: 'pause_round' });
+    await page.getByText('En pause, il reste').waitFor();
+    assert.deepEqual(await command(() => page.keyboard.press('+')), { kind: 'extend_round', by_ms: 60_000 });
+    await page.getByRole('timer').getByText('10:5').or(page.getByRole('timer').getByText('11:00')).waitFor();
+    assert.deepEqual(await command(() => page.keyboard.press('p')), { kind: 'resume_round' });
+    const table = await sit(browser, show, '/table/7', 'table/7');
+    seats.push(table);
+    await table.page.getByRole('timer').waitFor();
+    await page.getByLabel('Annonce aux tables').fill('Passez la parole p+-');
+    assert.deepEqual(await command(() => page.getByLabel('Annonce aux tables').press('Enter')), {
+      kind: 'show_notice', text: 'Passez la parole p+-', length_ms: 20_000, on_faces: false,
+    });
+    await table.page.getByText('Passez la parole p+-').waitFor();
+    assert.deepEqual(await command(() => page.getByRole('button', { name: 'Retirer', exact: true }).click()), { kind: 'show_notice', text: '' });
+    await table.page.getByText('Passez la parole p+-').waitFor({ state: 'detached' });
+  });
+
+  test('plans the tables as they were written', async () => {
+    const page = await desk('show', 'director');
+    await page.getByLabel('Places par table').fill('6');
+    await page.getByLabel('Absents (numéros)').fill('3, 10-12');
+    await page.getByLabel('À séparer, une liste par ligne').fill('1, 2\n5 9');
+    assert.deepEqual(await command(() => page.getByRole('button', { name: 'Calculer' }).click()), {
+      kind: 'plan_rotation', anew: false,
+      wish: { unit: 'people', tables: 24, seats: 6, rounds: 4, people: 0, absent: [3, 10, 11, 12], apart: [[1, 2], [5, 9]], together: [], scribes: true, seed: 1 },
+    });
   });
 
   test('counts answers as they come', async () => {

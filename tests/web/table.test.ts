@@ -73,6 +73,22 @@ describe('a table', () => {
     assert.deepEqual(complaints, []);
   });
 
+  test('says which part it answers and what it is', { skip: onlyStandIn }, async () => {
+    await director.command({ kind: 'set_question', text: question, language: 'fr', parts: ['Chez vous', 'Au quartier'], length_ms: 0, close_at_end: false });
+    await director.command({ kind: 'start_round' });
+    const { page } = await table();
+    await page.getByRole('radio', { name: 'Au quartier' }).check();
+    await page.getByRole('radio', { name: 'Critique' }).check();
+    const text = unique('Personne ne répond');
+    await say(page, text);
+    await answer(page, text, 'received').waitFor();
+    const sent = standIn(show).received.find((m) => m.type === 'submit' && m.text === text);
+    assert.ok(sent?.type === 'submit');
+    assert.deepEqual([sent.part, sent.kind, sent.round], [2, 'criticism', 2]);
+    assert.equal(await page.getByRole('radio', { name: 'Au quartier' }).isChecked(), true);
+    assert.equal(await page.getByRole('radio', { name: 'Idée' }).isChecked(), true);
+  });
+
   test('sees ✓ only after the server stored it, and "kept" only once it is on disk', { skip: onlyStandIn }, async () => {
     const { page } = await table();
     const mock = standIn(show);

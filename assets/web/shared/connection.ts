@@ -17,6 +17,9 @@ export interface Options {
 }
 
 const beatEvery = 5000; // a clock message, and with it the proof that the line is alive
+// The quickest answer of a minute tells the time best; older ones are of a clock that has drifted since.
+const tripsKept = 12;
+const tripsAtOnce = 4; // right after the welcome
 const beatLimit = 4000; // no answer for so long: the line is dead
 const probeLimit = 1500; // the same when the system says that the network changed
 const welcomeLimit = 8000; // from the first byte of a try to the server's welcome
@@ -43,7 +46,7 @@ export class Connection {
   #beat: ReturnType<typeof setInterval> | undefined;
   #answerDue: ReturnType<typeof setTimeout> | undefined;
   #offset = 0; // show time - this page's clock
-  #bestTrip = Infinity;
+  #trips: { trip: number; offset: number }[] = []; // the last answers of the clock
   #requests = 0;
   #stopped = false;
 
@@ -152,7 +155,7 @@ export class Connection {
       }
       this.#attempt = 0;
       this.#slot = message.retry_slot_ms;
-      this.#bestTrip = Infinity;
+      this.#trips = [];
       this.#offset = message.show_ms - performance.now();
       this.welcome.set(message);
       this.link.set('open');
@@ -164,10 +167,9 @@ export class Connection {
       const now = performance.now();
       const trip = now - message.t;
       this.trip.set(trip);
-      if (trip <= this.#bestTrip) {
-        this.#bestTrip = trip;
-        this.#offset = message.show_ms + trip / 2 - now;
-      }
+      this.#trips = [...this.#trips.slice(1 - tripsKept), { trip, offset: message.show_ms + 0.5 + trip / 2 - now }];
+      this.#offset = this.#trips.reduce((best, one) => (one.trip < best.trip ? one : best)).offset;
+      if (this.#trips.length < tripsAtOnce) this.#ask(beatLimit);
     } else if (message.type === 'result') {
       this.#pending.get(message.request)?.(message);
     }

@@ -27,17 +27,32 @@ export interface Contribution {
   id: string;
   text: string;
   round: number;
+  part?: number; // the sub-question it answers, from 1; 0: the whole
+  kind?: ContributionKind;
   sequence: number;
   state: string;
 }
 
 // --- Views ------------------------------------------------------------------------------------------------
 
+// Times in milliseconds of show time.
 export interface OpenRound {
   number: number;
   question: string;
   language: string;
+  parts: string[]; // sub-questions
   started_ms: number;
+  length_ms: number | null; // planned, pauses left out; null: until it is closed
+  paused_ms: number; // all pauses that are over
+  paused_since_ms: number | null;
+  close_at_end: boolean;
+}
+
+export interface Notice {
+  text: string;
+  at_ms: number;
+  length_ms: number;
+  on_faces: boolean;
 }
 
 export interface RoomView {
@@ -45,13 +60,66 @@ export interface RoomView {
   language: string;
   languages: string[];
   round: OpenRound | null;
+  notice: Notice | null;
+  warn_s: number[]; // so long before a round's end the tables are told
+  bell_ms: number | null; // when it rang last
+}
+
+// Who sits where; [person, …] a table.
+export interface Seating {
+  unit: 'people' | 'groups' | null; // null: nothing is planned
+  sits: number; // the round of the plan that people sit in, from 0
+  rounds: number;
+  now: number[][] | null;
+  next: number[][] | null; // null: the last round
 }
 
 export interface Round extends OpenRound {
   open: boolean;
+  item: number; // of the agenda; 0: typed live
   ended_ms: number;
+  elapsed_ms: number; // of a closed one
   answers: number;
 }
+
+export interface Question {
+  text: string;
+  language: string;
+  parts: string[];
+  length_ms: number; // 0: until it is closed
+  close_at_end: boolean;
+}
+
+export interface RotationWish {
+  unit: 'people' | 'groups';
+  tables: number;
+  seats: number;
+  rounds: number;
+  people: number; // 0: a full hall
+  absent: number[];
+  apart: number[][];
+  together: number[][];
+  scribes: boolean;
+  seed: number;
+}
+
+export interface RotationView {
+  wanted: boolean; // a plan is being made
+  problem: string; // code: why the last one asked for could not be
+  undo: boolean;
+  plan: {
+    wish: RotationWish;
+    rounds: number;
+    sits: number;
+    people: number;
+    fewest: number; // at a table now
+    most: number;
+    repeated_pairs: number;
+  } | null;
+}
+
+export const contributionKinds = ['idea', 'question', 'means', 'criticism'] as const;
+export type ContributionKind = (typeof contributionKinds)[number];
 
 export type Placement = 'off' | 'over' | 'beside' | 'full';
 
@@ -299,9 +367,13 @@ export interface DeskView {
     countdown?: Countdown;
   };
   room: {
-    prepared_question: string;
-    prepared_language?: string;
+    prepared: Question;
+    prepared_item: number; // of the agenda; 0: typed live
+    agenda: { item: number; question: Question }[];
     rounds: Round[];
+    notice: Notice | null;
+    notices: { warn_s: number[]; on_faces: boolean };
+    rotation: RotationView;
     answers: number;
     tables_heard: number;
   };
@@ -494,8 +566,18 @@ export type Command =
   | { kind: 'place_wall'; placement: Placement; faces: string[] }
   | { kind: 'bind_control'; binding: Binding }
   | { kind: 'unbind_control'; control: Control }
-  | { kind: 'set_question'; text: string; language: string }
-  | { kind: 'start_round' }
+  | ({ kind: 'set_question'; item?: number } & Question)
+  | { kind: 'start_round'; length_ms?: number }
+  | { kind: 'pause_round' }
+  | { kind: 'resume_round' }
+  | { kind: 'extend_round'; by_ms: number; close_at_end?: boolean }
+  | { kind: 'set_agenda_item'; item?: number; question: Question }
+  | { kind: 'remove_agenda_item'; item: number }
+  | { kind: 'move_agenda_item'; item: number; to: number }
+  | { kind: 'show_notice'; text: string; length_ms?: number; on_faces?: boolean }
+  | { kind: 'plan_rotation'; wish: RotationWish; anew?: boolean }
+  | { kind: 'change_tables' }
+  | { kind: 'undo_rotation' }
   | { kind: 'stop_round' };
 
 // By their number in a picture's message.
@@ -510,7 +592,7 @@ export interface PictureWish {
 
 export type ToServer =
   | { type: 'hello'; proto: 1; key: string; device: string; lang: string; table?: number }
-  | { type: 'submit'; id: string; round: number; text: string; language: string }
+  | { type: 'submit'; id: string; round: number; text: string; language: string; kind: ContributionKind; part: number }
   | { type: 'own' }
   | { type: 'command'; request: string; command: Command }
   | { type: 'pictures'; want: PictureWish[]; fps: number }
@@ -541,6 +623,7 @@ export type Lights = Record<string, { program: string[]; preview: boolean }>;
 export type FromServer =
   | Welcome
   | { type: 'state'; revision: number; view: Json }
+  | { type: 'seating'; seating: Seating }
   | { type: 'stored'; id: string; sequence: number }
   | Refused
   | CommandResult

@@ -8,6 +8,7 @@ import type { Limits, RoomView } from '../shared/protocol';
 import type { Observable } from '../shared/observable';
 import { emptyDraft, keepDraft, recallDraft, type Draft } from './draft';
 import { AnswerList } from './list';
+import { Bell, Countdown, Kinds, Notices, Parts } from './signs';
 import type { Answer, Outbox } from './outbox';
 import { otherShow, type Sender } from './sender';
 import { left, oneLine } from './text';
@@ -107,7 +108,7 @@ export function TablePage({ table, connection, outbox, sender, view: viewStore }
 
   const typed = (text: string): void => {
     const began = oneLine(draft.text) === '' || draft.round === 0 || !sameShow;
-    const at = began ? { round: round?.number ?? 0, epoch: welcome?.epoch ?? '' } : {};
+    const at = began ? { round: round?.number ?? 0, epoch: welcome?.epoch ?? '', part: Math.min(draft.part, round?.parts.length ?? 0) } : {};
     change({ ...draft, ...at, text: text.replace(/[\r\n]+/g, ' ') });
     if (givenBack !== '') setGivenBack('');
   };
@@ -116,7 +117,7 @@ export function TablePage({ table, connection, outbox, sender, view: viewStore }
     const now = newest.current;
     const text = [answer.text, oneLine(now.text)].filter((part) => part !== '').join(' ');
     const stale = answer.code === otherShow || answer.code === 'unknown_round';
-    const kept = change({ ...emptyDraft(), text, round: stale ? 0 : answer.round, epoch: stale ? '' : answer.epoch }, true);
+    const kept = change({ ...emptyDraft(), text, kind: answer.kind ?? 'idea', part: stale ? 0 : (answer.part ?? 0), round: stale ? 0 : answer.round, epoch: stale ? '' : answer.epoch }, true);
     setGivenBack(t.givenBack + reason(t, answer));
     if (kept) void outbox.forget(answer.id);
     field.current?.focus();
@@ -134,9 +135,9 @@ export function TablePage({ table, connection, outbox, sender, view: viewStore }
     const text = oneLine(draft.text);
     await outbox.keep({
       id: draft.id, table, epoch: (sameShow && draft.epoch) || (welcome?.epoch ?? ''), round: answersRound, text,
-      language: answerLanguage(view), state: 'kept', sequence: 0, code: '', message: '', made: Date.now(),
+      language: answerLanguage(view), kind: draft.kind, part: draft.part, state: 'kept', sequence: 0, code: '', message: '', made: Date.now(),
     });
-    change(emptyDraft(), true);
+    change({ ...emptyDraft(), part: draft.part }, true);
     setSending(false);
     setGivenBack('');
     sender.pump();
@@ -163,11 +164,15 @@ export function TablePage({ table, connection, outbox, sender, view: viewStore }
         <LanguageSwitch />
       </header>
       <Door connection={connection} heading={1}>
+        {view && <Notices view={view} connection={connection} />}
         <main>
+          {view && <Bell table={table} view={view} connection={connection} />}
           <section class="ask" aria-live="polite">
             {round ? (
               <>
-                <p class="over">{t.question(round.number)}</p>
+                <div class="over">
+                  {t.question(round.number)} <Countdown round={round} connection={connection} />
+                </div>
                 <h1 lang={round.language || view?.language}>{round.question}</h1>
               </>
             ) : (
@@ -198,12 +203,14 @@ export function TablePage({ table, connection, outbox, sender, view: viewStore }
                 <p class="notice">
                   {t.earlier(answersRound)} {t.earlierSend}
                   {round && (
-                    <button type="button" onClick={() => change({ ...draft, round: round.number }, true)}>
+                    <button type="button" onClick={() => change({ ...draft, round: round.number, part: 0 }, true)}>
                       {t.moveOn}
                     </button>
                   )}
                 </p>
               )}
+              {round && <Parts round={round} chosen={draft.part} locked={!empty && earlier} onChoose={(part) => change({ ...draft, part }, true)} />}
+              <Kinds chosen={draft.kind} onChoose={(kind) => change({ ...draft, kind }, true)} />
               <label for="answer">{t.yourAnswer}</label>
               <textarea
                 id="answer"

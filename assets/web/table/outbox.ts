@@ -2,7 +2,7 @@
 // "kept" only by the server's word for its id.
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import { Observable } from '../shared/observable';
-import type { Contribution } from '../shared/protocol';
+import type { Contribution, ContributionKind } from '../shared/protocol';
 
 export type Epoch = string | number;
 
@@ -13,6 +13,8 @@ export interface Answer {
   round: number;
   text: string;
   language: string;
+  kind?: ContributionKind; // absent in answers kept by an older page: idea
+  part?: number;
   state: 'kept' | 'received' | 'shown' | 'refused';
   sequence: number; // its place in the journal once received, 0 before
   code: string; // why it was refused
@@ -94,10 +96,10 @@ export class Outbox {
   }
 
   #of(contribution: Contribution, epoch: Epoch): Answer {
-    const { id, text, round, sequence, state } = contribution;
+    const { id, text, round, sequence, state, kind = 'idea', part = 0 } = contribution;
     const known = this.answers.get().find((a) => a.id === id);
     return {
-      id, table: this.#table, epoch, round, text, sequence,
+      id, table: this.#table, epoch, round, text, kind, part, sequence,
       language: known?.language ?? '',
       state: state === 'shown' ? 'shown' : 'received',
       code: '', message: '',

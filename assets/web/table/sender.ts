@@ -49,8 +49,8 @@ export class Sender {
         void this.#outbox.refused(answer.id, otherShow, '');
         continue;
       }
-      const { id, round, text, language } = answer;
-      if (!this.#connection.send({ type: 'submit', id, round, text, language })) return;
+      const { id, round, text, language, kind = 'idea', part = 0 } = answer;
+      if (!this.#connection.send({ type: 'submit', id, round, text, language, kind, part })) return;
       this.#later(id, resendAfter);
     }
   }

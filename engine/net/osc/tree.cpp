@@ -306,7 +306,7 @@ Facts facts(const ShowState& state, ShowTime now) {
     all["/tribune/macro/recording"] = text(stands.recording ? stands.recording->macro.text : "");
     const Round* open = state.room.open_round();
     all["/tribune/round/open"] = flag(open != nullptr);
-    all["/tribune/round/question"] = text(open == nullptr ? state.room.prepared_question : open->question);
+    all["/tribune/round/question"] = text(open == nullptr ? state.room.prepared.text : open->question);
     return all;
 }
 

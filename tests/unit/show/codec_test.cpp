@@ -64,14 +64,17 @@ TEST_CASE("every command goes to JSON and back unchanged") {
     stage.sound.master = {-1, true, false};
     stage.sound.bell = ShowTime{Nanoseconds(7)};
     stage.overlays = {{SceneName("title"), {FaceName("north")}, {true, {Nanoseconds(3)}, Nanoseconds(4)}}};
+    submit.kind = ContributionKind::criticism;
+    submit.part = 2;
+    RotationWish wish{RotationUnit::groups, 3, 4, 5, 6, {1}, {{1, 2}}, {{3, 4, 5}}, true, 7};
     const auto layers = one_of_each_kind();
     const std::vector<Command> commands{
         LoadShow{setup},
         Cut{SceneName("cam1"), {FaceName("north")}},
         Follow{},
         PlaceWall{WallPlacement::beside, {}},
-        SetQuestion{"Quoi ?", "fr"},
-        StartRound{},
+        SetQuestion{"Quoi ?", "fr", {"Ici", "Là"}, 60'000, true, 3},
+        StartRound{90'000},
         StopRound{},
         submit,
         KeepStage{stage},
@@ -135,7 +138,18 @@ TEST_CASE("every command goes to JSON and back unchanged") {
                      "gain",
                      "cam1",
                      {FaceName("east")}}},
-        UnbindControl{{SurfaceName("X-TOUCH"), ControlKind::bend, 9, 0}}};
+        UnbindControl{{SurfaceName("X-TOUCH"), ControlKind::bend, 9, 0}},
+        PauseRound{},
+        ResumeRound{},
+        ExtendRound{-30'000, false},
+        SetAgendaItem{2, {"Et ?", "en", {"Here"}, 1000, true}},
+        RemoveAgendaItem{2},
+        MoveAgendaItem{2, 1},
+        ShowNotice{"Deux minutes", 5000, true},
+        PlanRotation{wish, true},
+        SeatRotation{PlanRotation{wish, true}, 1, {{{{1, 2}, {3}}, {{1, 3}, {2}}}, 4}, "apart_impossible"},
+        ChangeTables{},
+        UndoRotation{}};
     REQUIRE(commands.size() == std::variant_size_v<CommandVariant>);
     for (const auto& command : commands) {
         INFO(encode(command).dump());
@@ -232,7 +246,18 @@ TEST_CASE("the schema names every command, its fields and who may send it") {
                                             "extend_countdown",
                                             "stop_countdown",
                                             "bind_control",
-                                            "unbind_control"});
+                                            "unbind_control",
+                                            "pause_round",
+                                            "resume_round",
+                                            "extend_round",
+                                            "set_agenda_item",
+                                            "remove_agenda_item",
+                                            "move_agenda_item",
+                                            "show_notice",
+                                            "plan_rotation",
+                                            "seat_rotation",
+                                            "change_tables",
+                                            "undo_rotation"});
 }
 
 TEST_CASE("deny by default: each role may send exactly what its row says") {
@@ -278,7 +303,9 @@ TEST_CASE("deny by default: each role may send exactly what its row says") {
                                                    {Role::producer, "bind_control"},
                                                    {Role::technician, "bind_control"},
                                                    {Role::producer, "unbind_control"},
-                                                   {Role::technician, "unbind_control"}};
+                                                   {Role::technician, "unbind_control"},
+                                                   {Role::machine, "stop_round"},
+                                                   {Role::machine, "seat_rotation"}};
     for (const char* rundown : {"set_cue", "move_cue", "remove_cue", "go", "back", "stand_by", "hold_cues", "set_macro",
                                 "remove_macro", "run_macro", "stop_macro", "record_macro", "stop_recording"}) {
         allowed.insert({Role::producer, rundown});
@@ -289,6 +316,9 @@ TEST_CASE("deny by default: each role may send exactly what its row says") {
         allowed.emplace(Role::producer, caption);
         allowed.emplace(Role::director, caption);
     }
+    for (const char* round : {"pause_round", "resume_round", "extend_round", "set_agenda_item", "remove_agenda_item",
+                              "move_agenda_item", "show_notice", "plan_rotation", "change_tables", "undo_rotation"})
+        allowed.insert({Role::director, round});
     for (const Role role : {Role::technician, Role::producer, Role::director, Role::facilitator, Role::table,
                             Role::audience, Role::observer, Role::rehearsal, Role::machine}) {
         for (const auto& kind : command_kinds()) {

@@ -251,13 +251,13 @@ TEST_CASE("exports hold every answer, safe for spreadsheets", "[store]") {
         const auto time = std::string("2026-05-28T20:26:4") + std::to_string(n * 25 / 100) + "." +
                           std::to_string(n * 25 % 100) + (n % 4 == 0 ? "00Z" : "0Z");
         return std::to_string(n) + ",00000000-0000-0000-0000-00000000000" + std::to_string(n - 1) + "," +
-               std::to_string(n <= 9 ? n - 2 : n - 3) + ",1,Que manque-t-il ici ?," + time + ",fr," + late + "," +
+               std::to_string(n <= 9 ? n - 2 : n - 3) + ",1,Que manque-t-il ici ?,,idea," + time + ",fr," + late + "," +
                text + "\r\n";
     };
-    auto expected = "sequence,id,table,round,question,time,language,late,text\r\n" + line(3, "false", "simple") +
-                    line(4, "false", "\"avec, virgule et \"\"guillemets\"\"\"") + line(5, "false", "'=SOMME(A1)") +
-                    line(6, "false", "'+33") + line(7, "false", "'-rien-") + line(8, "false", "'@ici") +
-                    line(9, "false", "\"'=\"\"a\"\",b\"");
+    auto expected = "sequence,id,table,round,question,part,kind,time,language,late,text\r\n" +
+                    line(3, "false", "simple") + line(4, "false", "\"avec, virgule et \"\"guillemets\"\"\"") +
+                    line(5, "false", "'=SOMME(A1)") + line(6, "false", "'+33") + line(7, "false", "'-rien-") +
+                    line(8, "false", "'@ici") + line(9, "false", "\"'=\"\"a\"\",b\"");
     CHECK(csv.str().starts_with(expected));
     CHECK(csv.str().substr(expected.size()) ==
           "11,00000000-0000-0000-0000-00000000000a,8,1,Que manque-t-il ici ?,2026-05-28T20:26:42.750Z,fr,true,"

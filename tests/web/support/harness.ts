@@ -161,7 +161,7 @@ export class Director {
   }
 
   async open(text: string): Promise<void> {
-    await this.command({ kind: 'set_question', text, language: 'fr' });
+    await this.command({ kind: 'set_question', text, language: 'fr', parts: [], length_ms: 0, close_at_end: false });
     await this.command({ kind: 'start_round' });
   }
 

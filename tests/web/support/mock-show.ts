@@ -1,6 +1,6 @@
 // The stand-in's show, and its views as the server's codec writes them.
 import { noRundown } from './mock-rundown';
-import type { Actual, Bus, Caption, Command, Countdown, DeskView, MediaList, Placement, RoomView, Round, Step, Transport } from '../../../assets/web/shared/protocol';
+import type { Actual, Bus, Caption, Command, Countdown, DeskView, MediaList, Notice, Placement, RoomView, Round, Step, Transport } from '../../../assets/web/shared/protocol';
 import { captionTemplates, openingCaptions, people } from './mock-captions';
 import { noScenes, type SceneBook } from './mock-scenes';
 
@@ -23,6 +23,9 @@ export interface MockState {
   faults: NonNullable<DeskView['setup']['faults']>;
   prepared: string;
   preparedLanguage: string;
+  preparedParts: string[];
+  preparedLength: number;
+  notice: Notice | null;
   rounds: Round[];
   dead: string[]; // sources without a picture
   lostOutput: string;
@@ -82,6 +85,9 @@ export const opening = (): MockState => ({
   faults: [],
   prepared: "Qu'est-ce qui rendrait votre immeuble plus agréable à vivre ?",
   preparedLanguage: 'fr',
+  preparedParts: [],
+  preparedLength: 0,
+  notice: null,
   rounds: [],
   dead: [],
   lostOutput: '',
@@ -118,7 +124,8 @@ export function openRound(state: MockState, now: number): void {
   for (const round of state.rounds) if (round.open) Object.assign(round, { open: false, ended_ms: now });
   state.rounds.push({
     number: state.rounds.length + 1, question: state.prepared, language: state.preparedLanguage,
-    open: true, started_ms: now, ended_ms: 0, answers: 0,
+    open: true, started_ms: now, ended_ms: 0, elapsed_ms: 0, answers: 0, item: 0, parts: state.preparedParts, paused_ms: 0, paused_since_ms: null,
+    length_ms: state.preparedLength || null, close_at_end: false,
   });
 }
 
@@ -126,7 +133,7 @@ export function roomViewOf(state: MockState): RoomView {
   const open = state.rounds.find((round) => round.open);
   return {
     title: state.title, language: state.language, languages: ['fr', 'en'],
-    round: open ? { number: open.number, question: open.question, language: open.language, started_ms: open.started_ms } : null,
+    round: open ?? null, notice: state.notice, warn_s: [120], bell_ms: state.sound.bell === null ? null : state.sound.bell / 1e6,
   };
 }
 
@@ -152,7 +159,11 @@ export const deskViewOf = (state: MockState, answers: number, heard: number): De
     program: state.program, preview: state.preview, transition: state.transition, black: state.black, overlays: state.overlays, faces: state.faces,
     media: state.media, sound: state.sound, countdown: state.countdown,
   },
-  room: { prepared_question: state.prepared, prepared_language: state.preparedLanguage, rounds: state.rounds, answers, tables_heard: heard },
+  room: {
+    prepared: { text: state.prepared, language: state.preparedLanguage, parts: state.preparedParts, length_ms: state.preparedLength, close_at_end: false },
+    prepared_item: 0, agenda: [], rounds: state.rounds, notice: state.notice, notices: { warn_s: [120], on_faces: false },
+    rotation: { wanted: false, problem: '', undo: false, plan: null }, answers, tables_heard: heard,
+  },
 });
 
 export function actualOf(state: MockState, answers: number, tables: number): Actual {

@@ -289,7 +289,10 @@ export class Mock extends EventEmitter {
     else if (command.kind === 'move_t_bar') this.#moveTBar(command.position);
     else if (command.kind === 'follow') for (const face of command.faces.length ? command.faces : all) state.faces[face] = { wall: state.faces[face]?.wall ?? 'over', own: null };
     else if (command.kind === 'place_wall') for (const face of command.faces.length ? command.faces : all) state.faces[face] = { own: state.faces[face]?.own ?? null, wall: command.placement };
-    else if (command.kind === 'set_question') Object.assign(state, { prepared: command.text, preparedLanguage: command.language });
+    else if (command.kind === 'set_question') Object.assign(state, { prepared: command.text, preparedLanguage: command.language, preparedParts: command.parts, preparedLength: command.length_ms });
+    else if (command.kind === 'pause_round' || command.kind === 'resume_round') this.#hold(command.kind === 'pause_round');
+    else if (command.kind === 'extend_round') for (const round of state.rounds) round.length_ms = (round.length_ms ?? 0) + (round.open ? command.by_ms : 0);
+    else if (command.kind === 'show_notice') state.notice = command.text === '' ? null : { text: command.text, at_ms: this.showMs(), length_ms: command.length_ms ?? 20_000, on_faces: command.on_faces ?? false };
     else if (command.kind === 'set_channel') {
       const { source } = command;
       const untouched = { gain_db: 0, mute: false, solo: false, pan: 0, delay_ms: 0, follow: 'with' as const };
@@ -300,6 +303,13 @@ export class Mock extends EventEmitter {
     else if (command.kind === 'start_round') openRound(state, this.showMs());
     else if (command.kind === 'stop_round') for (const round of state.rounds) if (round.open) Object.assign(round, { open: false, ended_ms: this.showMs() });
     return '';
+  }
+
+  #hold(on: boolean): void {
+    const round = this.state.rounds.find((r) => r.open);
+    if (!round) return;
+    if (!on && round.paused_since_ms !== null) round.paused_ms += this.showMs() - round.paused_since_ms;
+    round.paused_since_ms = on ? this.showMs() : null;
   }
 
   #takePreview(faces: readonly string[], name: TransitionName): void {

@@ -7,8 +7,11 @@ import { uuid7 } from '../../../assets/web/shared/ids';
 import { PaceKeeper } from '../../../assets/web/shared/pace';
 import { parsePicture } from '../../../assets/web/shared/pictures';
 import { pictureKinds } from '../../../assets/web/shared/protocol';
+import type { OpenRound } from '../../../assets/web/shared/protocol';
+import { countdown, elapsed, standingWarning, stands, timeLeft } from '../../../assets/web/shared/rounds';
 import { reasonIn } from '../../../assets/web/shared/reasons';
 import { retryDelay } from '../../../assets/web/shared/retry';
+import { numbers } from '../../../assets/web/desk/show/numbers';
 import { actionOf, faceKeys } from '../../../assets/web/desk/producer/keys';
 import { left, oneLine } from '../../../assets/web/table/text';
 
@@ -35,6 +38,35 @@ describe('the wait before the next try', () => {
   test('is spread over the slot of the server at first', () => {
     assert.equal(retryDelay(0, 4000, () => 0.5), 2000);
     assert.equal(retryDelay(0, 0, () => 1), 250);
+  });
+});
+
+describe('a round', () => {
+  const round: OpenRound = {
+    number: 1, question: '', language: 'fr', parts: [], started_ms: 10_000, length_ms: 180_000, paused_ms: 0, paused_since_ms: null, close_at_end: false,
+  };
+  test('has the time left that its length says, pauses left out', () => {
+    assert.equal(timeLeft(round, 70_000), 120_000);
+    assert.equal(timeLeft({ ...round, paused_ms: 5000 }, 70_000), 125_000);
+    assert.equal(timeLeft({ ...round, paused_since_ms: 40_000 }, 70_000), 150_000);
+    assert.equal(timeLeft({ ...round, length_ms: null }, 70_000), null);
+    assert.equal(elapsed(round, 9000), 0);
+  });
+  test('shows the last second until the last moment, then what is over', () => {
+    assert.deepEqual([60_000, 59_001, 1, 0, -999, -1000, -61_000].map(countdown), ['1:00', '1:00', '0:01', '0:00', '0:00', '+0:01', '+1:01']);
+  });
+  test('is warned of when it is due, for a while', () => {
+    const at = (now: number): number | null => standingWarning(round, [120, 60, 600], now);
+    assert.deepEqual([69_999, 70_000, 84_999, 85_000, 130_000, 10_000].map(at), [null, 120, 120, null, 60, null]);
+  });
+  test('a notice stands for its time', () => {
+    const notice = { text: 'x', at_ms: 100, length_ms: 50, on_faces: false };
+    assert.deepEqual([99, 100, 149, 150].map((now) => stands(notice, now)), [false, true, true, false]);
+    assert.equal(stands(null, 0), false);
+  });
+  test('people are written as numbers and ranges', () => {
+    assert.deepEqual(numbers('12, 3  40–42;x 12 0'), [3, 12, 40, 41, 42]);
+    assert.deepEqual(numbers(''), []);
   });
 });
 

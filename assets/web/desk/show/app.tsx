@@ -1,15 +1,20 @@
-// The show desk: prepare the question, open it, close it. What ends something for the room asks first, and
-// everything done is said.
+// The show desk: the evening's questions, their time, the tables and the bell. What ends something for the room asks
+// first, and everything done is said.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Connection } from '../../shared/connection';
 import { DiskNotice } from '../../shared/disk-notice';
 import { clock } from '../../shared/format';
 import { Door, Header } from '../../shared/header';
-import { useObservable, useTick, useWords } from '../../shared/hooks';
-import { called } from '../../shared/names';
+import { useObservable, useWords } from '../../shared/hooks';
 import type { Observable } from '../../shared/observable';
 import type { Actual, Command, DeskView, Round } from '../../shared/protocol';
+import { countdown, elapsed, timeLeft, useShowSecond } from '../../shared/rounds';
 import { ToastList, type Toasts } from '../../shared/toasts';
+import { Agenda } from './agenda';
+import { Ask } from './ask';
+import { Notices } from './notices';
+import { NextQuestion } from './next';
+import { Tables } from './tables';
 import { words } from './words';
 
 interface Given {
@@ -39,44 +44,29 @@ interface DeskProps extends Omit<Given, 'view' | 'actual'> {
   view: DeskView;
 }
 
+export type Send = (command: Command, said: string) => Promise<boolean>;
+
+const minute = 60_000;
+
 function Desk({ view, connection, toasts }: DeskProps) {
   const t = useWords(words);
   const { room } = view;
   const open = room.rounds.find((round) => round.open) ?? null;
-  const preparedLanguage = room.prepared_language || view.language;
-  const [text, setText] = useState(room.prepared_question);
-  const [code, setCode] = useState(preparedLanguage);
-  const [asking, setAsking] = useState<'start' | 'stop' | null>(null);
+  const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
+  const [again, setAgain] = useState<Round | null>(null);
 
-  // The field follows what is prepared until someone types here.
-  const based = useRef(room.prepared_question);
-  const edited = text !== based.current;
-  useEffect(() => {
-    if (edited && text !== room.prepared_question) return;
-    based.current = room.prepared_question;
-    setText(room.prepared_question);
-    setCode(preparedLanguage);
-  }, [room.prepared_question, preparedLanguage]);
-  const elsewhere = edited && room.prepared_question !== based.current;
-  const unsaved = text.trim() !== room.prepared_question || code !== preparedLanguage;
-
-  const send = async (command: Command, said: string): Promise<void> => {
-    setAsking(null);
+  const send: Send = async (command, said) => {
     setBusy(true);
-    if (toasts.check(await connection.command(command))) toasts.done(said);
+    const done = toasts.check(await connection.command(command));
+    if (done) toasts.done(said);
     setBusy(false);
+    return done;
   };
-  const prepare = async (): Promise<void> => {
-    if (text.trim() === '' || busy) return;
-    await send({ kind: 'set_question', text: text.trim(), language: code }, t.donePrepared);
-  };
-  const start = (): void => void send({ kind: 'start_round' }, t.doneStart);
-  const stop = (): void => void send({ kind: 'stop_round' }, t.doneStop);
-  const take = (question: string, lang: string): void => {
-    setText(question);
-    setCode(lang || view.language);
-  };
+  const hold = (): void => void (open && send({ kind: open.paused_since_ms === null ? 'pause_round' : 'resume_round' }, open.paused_since_ms === null ? t.donePause : t.doneResume));
+  const extend = (by_ms: number): void => void send({ kind: 'extend_round', by_ms }, t.doneExtend(by_ms / minute));
+
+  useKeys(open !== null, { p: hold, '+': () => extend(minute), '-': () => extend(-minute) });
 
   return (
     <main class="show">
@@ -91,90 +81,67 @@ function Desk({ view, connection, toasts }: DeskProps) {
         ) : (
           <p class="question none">{t.nothingMore}</p>
         )}
-        <Figures view={view} open={open} connection={connection} />
+        {open && open.parts.length > 0 && (
+          <ol class="parts" lang={open.language || view.language}>
+            {open.parts.map((part) => (
+              <li key={part}>{part}</li>
+            ))}
+          </ol>
+        )}
+        {open && <Time round={open} connection={connection} />}
+        {open && (
+          <div class="clock-keys" role="group" aria-label={t.time}>
+            <button type="button" onClick={hold}>
+              {open.paused_since_ms === null ? t.pause : t.resume} <kbd>P</kbd>
+            </button>
+            <button type="button" aria-label={t.shorten} onClick={() => extend(-minute)}>
+              − 1 min <kbd>−</kbd>
+            </button>
+            <button type="button" aria-label={t.extend(1)} onClick={() => extend(minute)}>
+              + 1 min <kbd>+</kbd>
+            </button>
+            <button type="button" aria-label={t.extend(5)} onClick={() => extend(5 * minute)}>
+              + 5 min
+            </button>
+            {open.length_ms !== null && (
+              <label class="check">
+                <input
+                  type="checkbox" checked={open.close_at_end}
+                  onChange={(event) => void send({ kind: 'extend_round', by_ms: 0, close_at_end: event.currentTarget.checked }, event.currentTarget.checked ? t.doneCloses : t.doneStays)}
+                />
+                {t.closeAtEnd}
+              </label>
+            )}
+          </div>
+        )}
+        <Figures view={view} open={open} />
         {open &&
-          (asking === 'stop' ? (
-            <Ask question={t.sureStop(open.number)} yes={t.yesStop} no={t.no} onYes={stop} onNo={() => setAsking(null)} />
+          (asking ? (
+            <Ask
+              question={t.sureStop(open.number)} yes={t.yesStop} no={t.no} onNo={() => setAsking(false)}
+              onYes={() => {
+                setAsking(false);
+                void send({ kind: 'stop_round' }, t.doneStop);
+              }}
+            />
           ) : (
-            <button type="button" class="big stop" disabled={busy} onClick={() => setAsking('stop')}>
+            <button type="button" class="big stop" disabled={busy} onClick={() => setAsking(true)}>
               <span aria-hidden="true">■</span> {t.stop}
             </button>
           ))}
       </section>
 
-      <section class="next" aria-labelledby="next">
-        <h2 id="next">{t.next}</h2>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            void prepare();
-          }}
-        >
-          <label for="question">{t.text}</label>
-          <textarea
-            id="question" rows={3} value={text} lang={code} maxLength={280}
-            onInput={(event) => setText(event.currentTarget.value.replace(/[\r\n]+/g, ' '))}
-            onKeyDown={(event) => {
-              if (event.key !== 'Enter' || event.isComposing) return;
-              event.preventDefault();
-              void prepare();
-            }}
-          />
-          {elsewhere && (
-            <p class="elsewhere" role="status">
-              {t.elsewhere} <q lang={preparedLanguage}>{room.prepared_question}</q>{' '}
-              <button type="button" onClick={() => take(room.prepared_question, preparedLanguage)}>
-                {t.takeTheirs}
-              </button>
-            </p>
-          )}
-          <div class="row">
-            <label for="language">{t.language}</label>
-            <select id="language" value={code} onChange={(event) => setCode(event.currentTarget.value)}>
-              {view.languages.map((one) => (
-                <option key={one} value={one}>
-                  {called(t, one)}
-                </option>
-              ))}
-            </select>
-            <button type="submit" disabled={!unsaved || text.trim() === '' || busy}>
-              {t.prepare}
-            </button>
-          </div>
-        </form>
-        <p class="ready" role="status">
-          {room.prepared_question === '' ? (
-            t.notPrepared
-          ) : (
-            <>
-              <span class="good" aria-hidden="true">
-                ✓
-              </span>{' '}
-              {t.prepared} <q lang={preparedLanguage}>{room.prepared_question}</q>
-            </>
-          )}
-          {unsaved && text.trim() !== '' && <span class="unsaved">{t.unsaved}</span>}
-        </p>
-        {asking === 'start' && open ? (
-          <Ask question={t.sureStart(open.number)} yes={t.yesStart} no={t.no} onYes={start} onNo={() => setAsking(null)} />
-        ) : (
-          <button
-            type="button"
-            class="big start main"
-            disabled={busy || room.prepared_question === '' || unsaved}
-            onClick={() => (open ? setAsking('start') : start())}
-          >
-            <span aria-hidden="true">▶</span> {open ? t.startAfter(open.number) : t.start}
-          </button>
-        )}
-      </section>
+      <NextQuestion view={view} open={open} busy={busy} send={send} again={again} />
+      <Agenda view={view} send={send} />
+      <Tables view={view} connection={connection} send={send} />
+      <Notices view={view} connection={connection} send={send} />
 
       <section class="rounds" aria-labelledby="rounds">
         <h2 id="rounds">{t.rounds}</h2>
         {room.rounds.length === 0 && <p class="none">{t.noRounds}</p>}
         <ol>
           {[...room.rounds].reverse().map((round) => (
-            <RoundRow key={round.number} round={round} fallback={view.language} onAgain={() => take(round.question, round.language)} />
+            <RoundRow key={round.number} round={round} fallback={view.language} onAgain={() => setAgain({ ...round })} />
           ))}
         </ol>
       </section>
@@ -182,19 +149,45 @@ function Desk({ view, connection, toasts }: DeskProps) {
   );
 }
 
-// Ticks by itself, so that the field beside it is not drawn again each second.
-function Figures({ view, open, connection }: { view: DeskView; open: Round | null; connection: Connection }) {
+// Keys of the desk, while nobody types.
+function useKeys(on: boolean, keys: Record<string, () => void>): void {
+  const newest = useRef(keys);
+  newest.current = keys;
+  useEffect(() => {
+    if (!on) return undefined;
+    const press = (event: KeyboardEvent): void => {
+      const target = event.target as HTMLElement | null;
+      if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || target?.closest('input, textarea, select')) return;
+      const act = newest.current[event.key.toLowerCase()];
+      if (!act) return;
+      event.preventDefault();
+      act();
+    };
+    addEventListener('keydown', press);
+    return () => removeEventListener('keydown', press);
+  }, [on]);
+}
+
+// Ticks by itself, so that the fields beside it are not drawn again each second.
+function Time({ round, connection }: { round: Round; connection: Connection }) {
   const t = useWords(words);
-  useTick(500, open !== null);
+  const now = useShowSecond(connection, round);
+  const left = timeLeft(round, now);
+  const held = round.paused_since_ms !== null;
+  const over = left !== null && left <= 0;
+  return (
+    <p class={held ? 'countdown held' : over ? 'countdown over' : 'countdown'} role="timer">
+      <span class="what">{held ? t.held : left === null ? t.elapsed : over ? t.over : t.left}</span>
+      <span class="time">{left === null ? clock(elapsed(round, now)) : countdown(left)}</span>
+    </p>
+  );
+}
+
+function Figures({ view, open }: { view: DeskView; open: Round | null }) {
+  const t = useWords(words);
   const { room, setup } = view;
   return (
     <dl class="figures">
-      {open && (
-        <div>
-          <dt>{t.elapsed}</dt>
-          <dd class="time">{clock(connection.showNow() - open.started_ms)}</dd>
-        </div>
-      )}
       {open && (
         <div>
           <dt>{t.answers}</dt>
@@ -213,35 +206,6 @@ function Figures({ view, open, connection }: { view: DeskView; open: Round | nul
   );
 }
 
-interface AskProps {
-  question: string;
-  yes: string;
-  no: string;
-  onYes: () => void;
-  onNo: () => void;
-}
-
-function Ask({ question, yes, no, onYes, onNo }: AskProps) {
-  const first = useRef<HTMLButtonElement>(null);
-  useEffect(() => first.current?.focus(), []);
-  return (
-    <div
-      class="ask" role="group" aria-labelledby="sure"
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onNo();
-      }}
-    >
-      <p id="sure">{question}</p>
-      <button type="button" ref={first} onClick={onNo}>
-        {no}
-      </button>
-      <button type="button" class="yes" onClick={onYes}>
-        {yes}
-      </button>
-    </div>
-  );
-}
-
 function RoundRow({ round, fallback, onAgain }: { round: Round; fallback: string; onAgain: () => void }) {
   const t = useWords(words);
   return (
@@ -255,7 +219,7 @@ function RoundRow({ round, fallback, onAgain }: { round: Round; fallback: string
           <span class={round.open ? 'good' : ''}>
             <span aria-hidden="true">{round.open ? '●' : '■'}</span> {round.open ? t.open : t.closed}
           </span>
-          {!round.open && <> · {clock(round.ended_ms - round.started_ms)}</>} · {t.count(round.answers)}
+          {!round.open && <> · {clock(round.elapsed_ms)}</>} · {t.count(round.answers)}
         </p>
       </div>
       <button type="button" class="quiet" onClick={onAgain}>
