@@ -25,19 +25,19 @@ std::uint32_t people_of(const RotationWish& wish) {
 }
 std::uint32_t seats_of(const RotationWish& wish) { return wish.unit == RotationUnit::groups ? 1 : wish.seats; }
 
-std::vector<Person> present_people(const RotationWish& wish) {
-    const std::set<Person> absent(wish.absent.begin(), wish.absent.end());
-    std::vector<Person> present;
-    for (Person p = 1; p <= people_of(wish); ++p) {
+std::vector<PersonNumber> present_people(const RotationWish& wish) {
+    const std::set<PersonNumber> absent(wish.absent.begin(), wish.absent.end());
+    std::vector<PersonNumber> present;
+    for (PersonNumber p = 1; p <= people_of(wish); ++p) {
         if (!absent.contains(p)) present.push_back(p);
     }
     return present;
 }
 
-using Pair = std::pair<Person, Person>;
-Pair pair_of(Person a, Person b) { return {std::min(a, b), std::max(a, b)}; }
+using Pair = std::pair<PersonNumber, PersonNumber>;
+Pair pair_of(PersonNumber a, PersonNumber b) { return {std::min(a, b), std::max(a, b)}; }
 
-std::set<Pair> pairs_of(const std::vector<std::vector<Person>>& lists) {
+std::set<Pair> pairs_of(const std::vector<std::vector<PersonNumber>>& lists) {
     std::set<Pair> pairs;
     for (const auto& list : lists) {
         for (std::size_t i = 0; i < list.size(); ++i) {
@@ -59,14 +59,14 @@ void for_each_pair(const Seating& seating, const Do& what) {
 }
 
 // The round that people sit in: who left is gone, who came gets the emptiest chair.
-void mend(Seating& sits, const std::vector<Person>& present, std::size_t tables) {
-    const std::set<Person> here(present.begin(), present.end());
-    std::set<Person> seated;
+void mend(Seating& sits, const std::vector<PersonNumber>& present, std::size_t tables) {
+    const std::set<PersonNumber> here(present.begin(), present.end());
+    std::set<PersonNumber> seated;
     for (auto& table : sits) {
-        std::erase_if(table, [&](Person p) { return !here.contains(p) || !seated.insert(p).second; });
+        std::erase_if(table, [&](PersonNumber p) { return !here.contains(p) || !seated.insert(p).second; });
     }
     if (sits.size() < tables) sits.resize(tables);
-    for (const Person p : present) {
+    for (const PersonNumber p : present) {
         if (seated.contains(p)) continue;
         const auto emptiest = std::min_element(sits.begin(), sits.end(),
                                                [](const auto& a, const auto& b) { return a.size() < b.size(); });
@@ -75,7 +75,7 @@ void mend(Seating& sits, const std::vector<Person>& present, std::size_t tables)
 }
 
 // Groups go on by one table at each bell: never to the same one before they were at all.
-RotationPlan plan_groups(const RotationWish& wish, const std::vector<Person>& present, std::vector<Seating> rounds) {
+RotationPlan plan_groups(const RotationWish& wish, const std::vector<PersonNumber>& present, std::vector<Seating> rounds) {
     if (rounds.empty()) {
         Seating first(wish.tables);
         for (std::size_t i = 0; i < present.size(); ++i) first[i % wish.tables].push_back(present[i]);
@@ -96,7 +96,7 @@ RotationPlan plan_groups(const RotationWish& wish, const std::vector<Person>& pr
 // What there is to seat: people who stay together are one unit.
 class Planner {
   public:
-    Planner(const RotationWish& wish, std::vector<Person> present, std::vector<Seating> played)
+    Planner(const RotationWish& wish, std::vector<PersonNumber> present, std::vector<Seating> played)
         : wish_(wish), present_(std::move(present)), rounds_(std::move(played)), apart_(pairs_of(wish.apart)),
           together_(pairs_of(wish.together)) {}
 
@@ -119,7 +119,7 @@ class Planner {
         const auto seats = chairs();
         if (!rounds_.empty() || !apart_.empty() || !together_.empty()) return false;
         if (wish_.rounds > longest_modular(tables, seats)) return false;
-        std::vector<std::vector<Person>> at_home = homes();
+        std::vector<std::vector<PersonNumber>> at_home = homes();
         for (std::uint32_t r = 0; r < wish_.rounds; ++r) {
             Seating seating(tables);
             for (std::uint32_t t = 0; t < tables; ++t) {
@@ -135,8 +135,8 @@ class Planner {
     }
 
     // Table by table in the order of the cards, as even as can be.
-    [[nodiscard]] std::vector<std::vector<Person>> homes() const {
-        std::vector<std::vector<Person>> list(wish_.tables);
+    [[nodiscard]] std::vector<std::vector<PersonNumber>> homes() const {
+        std::vector<std::vector<PersonNumber>> list(wish_.tables);
         std::size_t next = 0;
         for (std::uint32_t t = 0; t < wish_.tables; ++t) {
             const std::size_t size = count() / wish_.tables + (t < count() % wish_.tables ? 1 : 0);
@@ -155,7 +155,7 @@ class Planner {
             found = search_turns(wish_.tables, wish_.seats, rounds, wish_.seed);
         if (!found) return false;
         // Cards are numbered by the first round's tables.
-        std::vector<Person> card(present_.size());
+        std::vector<PersonNumber> card(present_.size());
         std::size_t next = 0;
         for (const auto& table : found->front().tables) {
             for (const auto p : table) card[p] = present_[next++];
@@ -205,7 +205,7 @@ class Planner {
         std::stable_sort(units_.begin(), units_.end(),
                          [](const auto& a, const auto& b) { return a.size() > b.size(); });
         for (const auto& list : wish_.apart) {
-            const auto here = std::count_if(list.begin(), list.end(), [&](Person p) { return index_.contains(p); });
+            const auto here = std::count_if(list.begin(), list.end(), [&](PersonNumber p) { return index_.contains(p); });
             if (here > static_cast<std::ptrdiff_t>(wish_.tables))
                 return Error{"apart_impossible",
                              fmt::format("{} people are to be kept apart at {} tables.", here, wish_.tables)};
@@ -222,7 +222,7 @@ class Planner {
             if (index_.contains(a) && index_.contains(b)) meetings.keep_apart(index_[a], index_[b]);
         }
         for (const auto& seating : rounds_) {
-            for_each_pair(seating, [&](Person a, Person b) {
+            for_each_pair(seating, [&](PersonNumber a, PersonNumber b) {
                 const auto one = index_.find(a);
                 const auto other = index_.find(b);
                 if (one != index_.end() && other != index_.end()) meetings.add(one->second, other->second);
@@ -252,7 +252,7 @@ class Planner {
         }
         for (std::size_t r = before; r < rounds_.size(); ++r) {
             std::optional<Pair> met;
-            for_each_pair(rounds_[r], [&](Person a, Person b) {
+            for_each_pair(rounds_[r], [&](PersonNumber a, PersonNumber b) {
                 if (apart_.contains(pair_of(a, b))) met = {a, b};
             });
             if (met)
@@ -343,11 +343,11 @@ class Planner {
     }
 
     const RotationWish& wish_;
-    std::vector<Person> present_;
+    std::vector<PersonNumber> present_;
     std::vector<Seating> rounds_;
     std::set<Pair> apart_;
     std::set<Pair> together_;
-    std::map<Person, std::uint32_t> index_;
+    std::map<PersonNumber, std::uint32_t> index_;
     std::vector<std::vector<std::uint32_t>> units_;
 };
 
@@ -388,7 +388,7 @@ std::uint32_t count_repeats(std::span<const Seating> rounds, const RotationWish&
     const auto together = pairs_of(wish.together);
     std::map<Pair, std::uint32_t> met;
     for (const auto& seating : rounds) {
-        for_each_pair(seating, [&](Person a, Person b) { ++met[pair_of(a, b)]; });
+        for_each_pair(seating, [&](PersonNumber a, PersonNumber b) { ++met[pair_of(a, b)]; });
     }
     std::uint32_t repeats = 0;
     for (const auto& [pair, times] : met) {

@@ -12,9 +12,9 @@
 namespace tribune {
 
 // A number from 1, as on the person's (or group's) card.
-using Person = std::uint32_t;
+using PersonNumber = std::uint32_t;
 // The people at each table, tables from 1. The first at a table is its scribe.
-using Seating = std::vector<std::vector<Person>>;
+using Seating = std::vector<std::vector<PersonNumber>>;
 
 enum class RotationUnit : std::uint32_t {
     people = 1,
@@ -27,9 +27,9 @@ struct RotationWish {
     std::uint32_t seats = 0;  // most people at a table; of no meaning for groups
     std::uint32_t rounds = 0;
     std::uint32_t people = 0;  // numbered from 1; 0: a full hall
-    std::vector<Person> absent;
-    std::vector<std::vector<Person>> apart;     // no two of one list share a table
-    std::vector<std::vector<Person>> together;  // those of one list share a table in each round
+    std::vector<PersonNumber> absent;
+    std::vector<std::vector<PersonNumber>> apart;     // no two of one list share a table
+    std::vector<std::vector<PersonNumber>> together;  // those of one list share a table in each round
     bool scribes = false;                       // one stays at each table; else only where it costs nothing
     std::uint64_t seed = 1;
     bool operator==(const RotationWish&) const = default;

@@ -46,7 +46,7 @@ int main() {
     RotationWish wish = hall(100, 8, 6);
     wish.scribes = true;
     std::mt19937 random(5);
-    for (int i = 0; i < 80; ++i) wish.absent.push_back(static_cast<Person>(random() % 800) + 1);
+    for (int i = 0; i < 80; ++i) wish.absent.push_back(static_cast<PersonNumber>(random() % 800) + 1);
     rounds.resize(3);
     measure("100-8-6 after three rounds without a tenth", wish, 1, rounds);
 }

@@ -19,12 +19,12 @@ RotationWish hall(std::uint32_t tables, std::uint32_t seats, std::uint32_t round
 
 // By brute force, from the plan alone.
 std::uint32_t repeats_in(const std::vector<Seating>& rounds) {
-    std::set<std::pair<Person, Person>> met;
+    std::set<std::pair<PersonNumber, PersonNumber>> met;
     std::uint32_t repeats = 0;
     for (const auto& seating : rounds) {
         for (const auto& table : seating) {
-            for (const Person a : table) {
-                for (const Person b : table) {
+            for (const PersonNumber a : table) {
+                for (const PersonNumber b : table) {
                     if (a < b && !met.insert({a, b}).second) ++repeats;
                 }
             }
@@ -33,9 +33,9 @@ std::uint32_t repeats_in(const std::vector<Seating>& rounds) {
     return repeats;
 }
 
-bool share_a_table(const Seating& seating, Person a, Person b) {
+bool share_a_table(const Seating& seating, PersonNumber a, PersonNumber b) {
     for (const auto& table : seating) {
-        const std::set<Person> people(table.begin(), table.end());
+        const std::set<PersonNumber> people(table.begin(), table.end());
         if (people.contains(a) && people.contains(b)) return true;
     }
     return false;
@@ -44,13 +44,13 @@ bool share_a_table(const Seating& seating, Person a, Person b) {
 // Everyone present has one place in each round from `first` on, no table is over its seats.
 void check_places(const RotationWish& wish, const RotationPlan& plan, std::size_t first = 0) {
     const std::uint32_t people = wish.people != 0 ? wish.people : wish.tables * wish.seats;
-    std::set<Person> present;
-    for (Person p = 1; p <= people; ++p) present.insert(p);
-    for (const Person p : wish.absent) present.erase(p);
+    std::set<PersonNumber> present;
+    for (PersonNumber p = 1; p <= people; ++p) present.insert(p);
+    for (const PersonNumber p : wish.absent) present.erase(p);
     REQUIRE(plan.rounds.size() >= wish.rounds);
     for (std::size_t r = first; r < plan.rounds.size(); ++r) {
         REQUIRE(plan.rounds[r].size() == wish.tables);
-        std::multiset<Person> seated;
+        std::multiset<PersonNumber> seated;
         for (const auto& table : plan.rounds[r]) {
             REQUIRE(table.size() <= wish.seats);
             seated.insert(table.begin(), table.end());
@@ -123,12 +123,12 @@ TEST_CASE("any wish that is met is met whole") {
         }
         ++met;
         check_places(wish, *plan);
-        const std::set<Person> absent(wish.absent.begin(), wish.absent.end());
-        const auto here = [&](const std::vector<Person>& pair) {
+        const std::set<PersonNumber> absent(wish.absent.begin(), wish.absent.end());
+        const auto here = [&](const std::vector<PersonNumber>& pair) {
             return pair[0] != pair[1] && !absent.contains(pair[0]) && !absent.contains(pair[1]);
         };
         std::uint32_t wished = 0;  // meetings of those who stay together, beyond the first
-        std::set<std::pair<Person, Person>> counted;
+        std::set<std::pair<PersonNumber, PersonNumber>> counted;
         for (const auto& pair : wish.together) {
             if (!here(pair)) continue;
             if (counted.insert(std::minmax(pair[0], pair[1])).second) wished += wish.rounds - 1;
@@ -155,7 +155,7 @@ TEST_CASE("any wish that is met is met whole") {
 
 TEST_CASE("no-shows known before the first round leave even tables and no repeat") {
     RotationWish wish = hall(100, 8, 6);
-    for (Person p = 1; p <= 80; ++p) wish.absent.push_back(p * 37 % 800 + 1);
+    for (PersonNumber p = 1; p <= 80; ++p) wish.absent.push_back(p * 37 % 800 + 1);
     const auto plan = plan_rotation(wish);
     REQUIRE(plan);
     check_places(wish, *plan);
@@ -169,7 +169,7 @@ TEST_CASE("planned anew in the middle: what was played stays, who came has a cha
     wish.scribes = true;
     std::mt19937 random(5);
     while (wish.absent.size() < 80) {
-        const Person p = static_cast<Person>(random() % 800) + 1;
+        const PersonNumber p = static_cast<PersonNumber>(random() % 800) + 1;
         if (std::find(wish.absent.begin(), wish.absent.end(), p) == wish.absent.end()) wish.absent.push_back(p);
     }
     wish.people = 804;  // and four late-comers
@@ -191,7 +191,7 @@ TEST_CASE("groups go from table to table, and none sees one twice before it saw 
     wish.unit = RotationUnit::groups;
     const auto plan = plan_rotation(wish);
     REQUIRE(plan);
-    std::set<std::pair<Person, std::size_t>> seen;
+    std::set<std::pair<PersonNumber, std::size_t>> seen;
     for (const auto& seating : plan->rounds) {
         for (std::size_t t = 0; t < seating.size(); ++t) {
             REQUIRE(seating[t].size() == 1);
@@ -224,7 +224,7 @@ TEST_CASE("what cannot be is refused with its reason") {
     wish.together = {{1, 2, 3, 4}};
     CHECK(code(wish) == "together_impossible");
     wish.together.clear();
-    wish.apart = {std::vector<Person>(600, 1)};
+    wish.apart = {std::vector<PersonNumber>(600, 1)};
     CHECK(code(wish) == "bad_rotation");
 }
 
