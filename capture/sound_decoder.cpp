@@ -6,6 +6,7 @@ extern "C" {
 }
 
 #include <array>
+#include <cmath>
 
 #include "capture/av_error.hpp"
 
@@ -43,6 +44,11 @@ void SoundDecoder::flush() {
     converter_.reset();
 }
 
+void SoundDecoder::set_speed(double speed) {
+    speed_ = speed;
+    converter_.reset();
+}
+
 // A stream may change its rate or channels at any frame.
 bool SoundDecoder::prepare_conversion() {
     const AVFrame& f = *frame_;
@@ -60,9 +66,10 @@ bool SoundDecoder::prepare_conversion() {
     } else if (av_channel_layout_copy(&layout, &f.ch_layout) < 0) {
         return false;
     }
+    const int played_rate_hz = static_cast<int>(std::lround(rate_hz_ * speed_));
     SwrContext* raw = nullptr;
     const int made = swr_alloc_set_opts2(&raw, &stereo, AV_SAMPLE_FMT_FLT, sound_rate_hz, &layout,
-                                         static_cast<AVSampleFormat>(format_), rate_hz_, 0, nullptr);
+                                         static_cast<AVSampleFormat>(format_), played_rate_hz, 0, nullptr);
     av_channel_layout_uninit(&layout);
     converter_.reset(raw);
     // One microphone sounds as loud on both sides as it was taken.
@@ -79,7 +86,7 @@ void SoundDecoder::convert(const OnSound& on_sound) {
         stamp == AV_NOPTS_VALUE ? next_time_ : Nanoseconds{av_rescale_q(stamp, stream_->time_base, nanosecond)};
     next_time_ = time + Nanoseconds{av_rescale(f.nb_samples, 1'000'000'000, rate_hz_)};
     // What the converter still holds comes out first.
-    const Nanoseconds held{swr_get_delay(converter_.get(), 1'000'000'000)};
+    const Nanoseconds held{std::llround(static_cast<double>(swr_get_delay(converter_.get(), 1'000'000'000)) * speed_)};
     const int room = swr_get_out_samples(converter_.get(), f.nb_samples);
     if (room <= 0) return;
     samples_.resize(static_cast<std::size_t>(room));

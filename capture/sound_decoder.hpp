@@ -27,6 +27,9 @@ class SoundDecoder {
     // After a jump.
     void flush();
 
+    // So many seconds of the stream become one second of samples: they sound higher above 1, lower below it.
+    void set_speed(double speed);
+
     [[nodiscard]] const char* codec_name() const { return context_->codec->name; }
 
   private:
@@ -43,6 +46,7 @@ class SoundDecoder {
     int rate_hz_ = 0;
     int format_ = -1;
     int channels_ = 0;
+    double speed_ = 1;
     Nanoseconds next_time_{0};  // of what follows the last frame
     std::vector<StereoSample> samples_;
 };

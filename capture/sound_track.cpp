@@ -50,13 +50,18 @@ Status SoundTrack::open(const AVStream* stream, bool live) {
     stream_ = stream;
     if (stream == nullptr) return {};
     TRIBUNE_TRY(auto decoder, SoundDecoder::open(*stream));
+    TRIBUNE_CHECK(ring());
+    decoder_ = std::move(decoder);
+    if (live) live_.emplace();
+    return {};
+}
+
+Result<SoundRingWriter*> SoundTrack::ring() {
     if (!ring_) {
         TRIBUNE_TRY(ring_, SoundRingWriter::create(1));
         sink_.sound_ready(ring_->fd(), ring_->generation());
     }
-    decoder_ = std::move(decoder);
-    if (live) live_.emplace();
-    return {};
+    return &*ring_;
 }
 
 void SoundTrack::sound_came(const AVPacket& packet, MonotonicTime arrived) {

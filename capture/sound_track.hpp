@@ -47,6 +47,9 @@ class SoundTrack {
     explicit operator bool() const { return decoder_.has_value(); }
     [[nodiscard]] const char* codec_name() const { return decoder_ ? decoder_->codec_name() : ""; }
 
+    // For sound that comes from elsewhere: the ring that readers know. Error no_memory.
+    Result<SoundRingWriter*> ring();
+
     void sound_came(const AVPacket& packet, MonotonicTime arrived);
     void picture_came(const AVPacket& packet, const AVStream& stream, MonotonicTime arrived);
 

@@ -12,6 +12,7 @@ extern "C" {
 #include <exception>
 #include <mutex>
 #include <optional>
+#include <thread>
 
 #include "base/log.hpp"
 #include "base/source_faults.hpp"
@@ -20,6 +21,7 @@ extern "C" {
 #include "capture/av_log.hpp"
 #include "capture/clip_player.hpp"
 #include "capture/clip_reader.hpp"
+#include "capture/clip_sound.hpp"
 #include "capture/frame_output.hpp"
 #include "capture/health_meter.hpp"
 #include "capture/media_input.hpp"
@@ -59,8 +61,8 @@ class SourceWorker {
     SourceWorker(const SourceConfig& config, CaptureSink& sink, const std::stop_token& stop,
                  const CaptureOptions& options)
         : config_(config), sink_(sink), stop_(stop), options_(options), meter_(config.name),
-          interrupt_(stop, [this] { tick(); }), output_(sink, options.pacing == Pacing::as_fast_as_consumed),
-          sound_(sink) {}
+          interrupt_(stop, [this] { tick(); }), sound_interrupt_(stop, [] {}),
+          output_(sink, options.pacing == Pacing::as_fast_as_consumed), sound_(sink) {}
 
     void run() {
         Nanoseconds back_off = first_back_off;
@@ -120,7 +122,9 @@ class SourceWorker {
                           monotonic_now());
         };
         if (options_.transport != nullptr && !config_.live && kind->file()) {
-            opened("");
+            const auto heard = input.sound() == nullptr ? Result<SoundDecoder>(fault("unknown_codec"))
+                                                        : SoundDecoder::open(*input.sound());
+            opened(heard ? heard->codec_name() : "");
             TRIBUNE_TRY(const auto facts, measure_clip(input));
             if (!facts.still && facts.duration > Nanoseconds{0}) return play_clip(*kind, input, facts);
             TRIBUNE_TRY(input, open(*kind));
@@ -157,7 +161,11 @@ class SourceWorker {
         host.publish = [&](const AVFrame& frame, Nanoseconds presentation, MonotonicTime due, bool stays) {
             return publish(frame, presentation, due, stays);
         };
-        host.measured = [&](Nanoseconds duration) { meter_.measured(duration); };
+        std::jthread sound;  // ends before what it uses
+        host.measured = [&](Nanoseconds duration) {
+            meter_.measured(duration);
+            sound = clip_sound(kind, facts, duration);
+        };
         host.tell = [&](const ClipPoint& point) { meter_.clip(point); };
         host.dropped = [&] { meter_.dropped(); };
         host.corrupt = [&] { meter_.corrupt(); };
@@ -169,6 +177,26 @@ class SourceWorker {
         meter_.clip({ClipState::none, Nanoseconds{0}, 0});
         if (!played && played.error().code == "decode_failed" && take_oversize_complaint()) return too_large();
         return played;
+    }
+
+    // A clip's sound, in a thread of its own; none when it has none, or it cannot be had: there are still pictures.
+    std::jthread clip_sound(const SourceKind& kind, const ClipFacts& facts, Nanoseconds duration) {
+        if (!config_.sound || !facts.timed) return {};
+        auto made = [&]() -> Result<std::optional<ClipSound>> {
+            sound_interrupt_.until(monotonic_now() + open_limit);
+            TRIBUNE_TRY(auto input, MediaInput::open(config_, kind, options_, sound_interrupt_));
+            if (input.sound() == nullptr) return std::optional<ClipSound>();
+            TRIBUNE_TRY(SoundRingWriter * ring, sound_.ring());
+            TRIBUNE_TRY(auto reader, ClipSoundReader::open(std::move(input), facts.origin));
+            return std::make_optional<ClipSound>(std::move(reader), *ring, *options_.transport, duration);
+        }();
+        if (!made) {
+            log::warning(made.error().code, "source {} is not heard: {}", config_.name.text, made.error().message);
+            return {};
+        }
+        if (!*made) return {};
+        sound_interrupt_.until(MonotonicTime{Nanoseconds::max()});
+        return std::jthread([player = *std::move(*made)](const std::stop_token& over) mutable { player.run(over); });
     }
 
     Status play(MediaInput& input, VideoDecoder& decoder) {
@@ -362,6 +390,7 @@ class SourceWorker {
     const CaptureOptions& options_;
     HealthMeter meter_;
     Interrupt interrupt_;
+    Interrupt sound_interrupt_;  // a clip's sound is read by itself
     FrameOutput output_;
     SoundTrack sound_;
     Pacer pacer_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 #include <thread>
 
 #include "base/stages.hpp"
@@ -25,6 +26,19 @@ int on_get_buffer(AVCodecContext* context, AVFrame* frame, int flags) {
     return static_cast<FrameOutput*>(context->opaque)->get_buffer(context, frame, flags);
 }
 
+// FFmpeg's own decoders of these leave the alpha channel out, which WebM keeps beside the picture; libvpx has both.
+const AVCodec* decoder_of(const AVStream& stream) {
+    const auto id = stream.codecpar->codec_id;
+    const auto* tag = av_dict_get(stream.metadata, "alpha_mode", nullptr, 0);
+    const bool alpha = tag != nullptr && std::string_view(tag->value) == "1";
+    const char* name = !alpha                  ? nullptr
+                       : id == AV_CODEC_ID_VP8 ? "libvpx"
+                       : id == AV_CODEC_ID_VP9 ? "libvpx-vp9"
+                                               : nullptr;
+    const AVCodec* by_name = name == nullptr ? nullptr : avcodec_find_decoder_by_name(name);
+    return by_name == nullptr ? avcodec_find_decoder(id) : by_name;
+}
+
 bool damaged(const AVFrame& frame) {
     return frame.decode_error_flags != 0 || (frame.flags & AV_FRAME_FLAG_CORRUPT) != 0;
 }
@@ -33,7 +47,7 @@ bool damaged(const AVFrame& frame) {
 
 Result<VideoDecoder> VideoDecoder::open(const AVStream& stream, double frames_per_second, bool low_delay,
                                         const CaptureOptions& options, FrameOutput& output) {
-    const AVCodec* codec = avcodec_find_decoder(stream.codecpar->codec_id);
+    const AVCodec* codec = decoder_of(stream);
     if (codec == nullptr) return av_error(AVERROR_DECODER_NOT_FOUND);
     Av<AVCodecContext> context(avcodec_alloc_context3(codec));
     Av<AVFrame> frame(av_frame_alloc());

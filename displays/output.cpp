@@ -32,6 +32,21 @@ std::string_view to_string(OutputState state) {
     return "";
 }
 
+namespace {
+
+Result<std::size_t> picture_for(const OutputSpec& spec, const FramePlan& plan) {
+    if (spec.view.empty()) {
+        for (const auto& face : plan.faces)
+            if (face.face == spec.face) return face.picture;
+        return Error{"no_face", fmt::format("There is no face \"{}\" in the show.", spec.face.text)};
+    }
+    for (const auto& view : plan.views)
+        if (view.name == spec.view && plan.pictures[view.picture].size == spec.size) return view.picture;
+    return Error{"no_view", fmt::format("There is no view \"{}\" in the show any more.", spec.view)};
+}
+
+}  // namespace
+
 Result<Outputs> Outputs::make(const std::vector<OutputSpec>& specs, OutputContext context) {
     const auto tiled = [](const OutputSpec& s) { return s.kind == "window" && s.display.empty(); };
     context.tiles = static_cast<int>(std::count_if(specs.begin(), specs.end(), tiled));
@@ -56,12 +71,9 @@ Result<Outputs> Outputs::make(const std::vector<OutputSpec>& specs, OutputContex
 
 void Outputs::present(Painter& painter, const FramePlan& plan) {
     for (auto& held : outputs_) {
-        const auto face = std::find_if(plan.faces.begin(), plan.faces.end(),
-                                       [&](const FacePlan& f) { return f.face == held.spec.face; });
+        const auto picture = picture_for(held.spec, plan);
         const Status done =
-            face == plan.faces.end()
-                ? Status(Error{"no_face", fmt::format("There is no face \"{}\" in the show.", held.spec.face.text)})
-                : held.output->present(painter, face->picture, plan.frame_index);
+            picture ? held.output->present(painter, *picture, plan.frame_index) : Status(picture.error());
         if (done) {
             held.failure.clear();
             ++held.frames;
@@ -86,7 +98,8 @@ void Outputs::displays_changed(const DisplayList& displays) {
 std::vector<OutputReport> Outputs::reports() const {
     std::vector<OutputReport> out;
     for (const auto& held : outputs_) {
-        OutputReport report{held.spec.name, held.spec.face, held.spec.kind, OutputState::ok, {}, held.frames, 0, 0};
+        OutputReport report{held.spec.name, held.spec.face, held.spec.kind, OutputState::ok, {}, held.frames, 0, 0,
+                            held.spec.view};
         held.output->report(report);
         if (!held.failure.empty()) {
             report.state = OutputState::failed;

@@ -16,10 +16,13 @@ namespace tribune {
 
 struct OutputSpec {
     OutputName name;
-    FaceName face;
+    FaceName face;  // empty: a view
     std::string kind;
     std::string display;  // window: identity, connector or model (see find_display); "" = tiled on the first display
-    Size size;            // of the face
+    Size size;            // of the face or view
+    std::string view{};   // one of the plan's
+
+    [[nodiscard]] const std::string& shows() const { return view.empty() ? face.text : view; }
 };
 
 enum class OutputState : std::uint8_t { ok = 1, lost, failed };
@@ -34,6 +37,7 @@ struct OutputReport {
     std::uint64_t frames = 0;     // frames presented
     std::uint64_t unchanged = 0;  // of these, those that were there already
     double refresh_hz = 0;        // measured; 0 unknown
+    std::string view{};
 };
 
 // What outputs are made from. All of it outlives them.
@@ -73,7 +77,7 @@ class Outputs {
     // Errors: unknown_output_kind, and those of the kinds.
     static Result<Outputs> make(const std::vector<OutputSpec>& specs, OutputContext context);
 
-    // Every output gets its face's picture; a failing one never stops the others.
+    // Every output gets its face's or view's picture; a failing one never stops the others.
     void present(Painter& painter, const FramePlan& plan);
     void displays_changed(const DisplayList& displays);
     [[nodiscard]] std::vector<OutputReport> reports() const;

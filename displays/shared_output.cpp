@@ -67,7 +67,7 @@ class SharedOutput final : public Output {
 
     bool send_ring(Channel& reader) {
         const int fd = ring_->fd();
-        return reader.send(shared_face_message, spec_.face.text, {&fd, 1});
+        return reader.send(shared_face_message, spec_.shows(), {&fd, 1});
     }
 
     // Lets in who waits, lets go who has left.

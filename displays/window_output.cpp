@@ -140,7 +140,7 @@ class WindowOutput final : public Output {
         Uint32 flags = display ? SDL_WINDOW_SHOWN : SDL_WINDOW_HIDDEN;
         flags |= tiled ? SDL_WINDOW_RESIZABLE : SDL_WINDOW_BORDERLESS;
         if (gl_) flags |= SDL_WINDOW_OPENGL;
-        window_.reset(SDL_CreateWindow(spec_.face.text.c_str(), place_.x, place_.y, std::max(place_.width, 1),
+        window_.reset(SDL_CreateWindow(spec_.shows().c_str(), place_.x, place_.y, std::max(place_.width, 1),
                                        std::max(place_.height, 1), flags));
         if (!window_)
             return Error{"no_window", fmt::format("No window can be opened for output \"{}\" ({}).", spec_.name.text,

@@ -146,7 +146,7 @@ int lay_out_words(const LayoutCommandOptions& options) {
 
 int rotate_people(const RotateOptions& options) {
     RotationWish wish = options.wish;
-    std::vector<Person> people(std::size_t{wish.tables} * wish.seats);
+    std::vector<PersonNumber> people(std::size_t{wish.tables} * wish.seats);
     std::iota(people.begin(), people.end(), 1U);
     std::shuffle(people.begin(), people.end(), std::mt19937_64(wish.seed));
     people.resize(std::min<std::size_t>(options.absent, people.size()));

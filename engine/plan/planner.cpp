@@ -1,5 +1,7 @@
 #include "plan/planner.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -32,6 +34,10 @@ const Arrangement& arrangement(WallPlacement placement) {
 
 Rect whole(const Size& size) { return {0, 0, static_cast<double>(size.width), static_cast<double>(size.height)}; }
 
+// How far a stinger's picture may be from where it should stand; one that stays is not looked for so closely.
+constexpr Nanoseconds longest_behind = std::chrono::milliseconds(120);
+constexpr Nanoseconds longest_staying = std::chrono::seconds(2);
+
 double eased(double t) { return t * t * (3 - 2 * t); }
 
 // A source alone, which fills its place by itself: it can be mixed without a picture of its own.
@@ -49,17 +55,17 @@ FramePlan Planner::plan(const PlanInput& input, const std::vector<ViewWish>& vie
     plan.now = input.now;
     walls_.clear();
     wants_words_ = false;
-    for (const auto& face : input.state.setup->faces) {
-        Picture drawn = picture(input, face);
+    stingers_.clear();
+    const auto drawn_once = [&](Picture drawn) {
         const auto same = std::find(plan.pictures.begin(), plan.pictures.end(), drawn);
-        plan.faces.push_back({face.name, static_cast<std::size_t>(same - plan.pictures.begin())});
+        const auto index = static_cast<std::size_t>(same - plan.pictures.begin());
         if (same == plan.pictures.end()) plan.pictures.push_back(std::move(drawn));
-    }
+        return index;
+    };
+    for (const auto& face : input.state.setup->faces)
+        plan.faces.push_back({face.name, drawn_once(picture(input, face, input.state.stage.bus(face.name)))});
     for (const auto& wish : views) {
-        auto drawn = view(input, wish);
-        if (!drawn) continue;
-        plan.views.push_back({wish.name, plan.pictures.size()});
-        plan.pictures.push_back(*std::move(drawn));
+        if (auto drawn = view(input, wish)) plan.views.push_back({wish.name, drawn_once(*std::move(drawn))});
     }
     // The words are a wall's: where none is shown, one is laid out for them alone.
     if (wants_words_ && walls_.empty() && !input.state.setup->faces.empty()) {
@@ -69,9 +75,10 @@ FramePlan Planner::plan(const PlanInput& input, const std::vector<ViewWish>& vie
     return plan;
 }
 
-Picture Planner::picture(const PlanInput& input, const FaceSetup& face) {
+Picture Planner::picture(const PlanInput& input, const FaceSetup& face, const Bus& bus, Feed feed) {
     const auto state = input.state.stage.faces.find(face.name);
-    const WallPlacement placement = state == input.state.stage.faces.end() ? WallPlacement::off : state->second.wall;
+    const bool bare = feed == Feed::pictures || state == input.state.stage.faces.end();
+    const WallPlacement placement = bare ? WallPlacement::off : state->second.wall;
     const Arrangement& parts = arrangement(placement);
     Picture picture;
     picture.size = face.size;
@@ -79,13 +86,15 @@ Picture Planner::picture(const PlanInput& input, const FaceSetup& face) {
     const Rect all = whole(face.size);
     const Rect video = scaled(parts.video, all);
     Canvas canvas{picture, input, face, video, video.height, parts.whole, parts.veil > 0, {}};
-    if (video.width > 0) add_bus(canvas, input.state.stage.bus(face.name));
+    if (video.width > 0) add_bus(canvas, bus);
     const Rect wall = scaled(parts.wall, all);
     if (wall.width > 0) add_wall(canvas, wall, parts.veil > 0 ? parts.veil : 1, canvas.missing);
-    Canvas over{picture, input, face, all, all.height, Fit::fit, false, {}};
-    add_overlays(over);
-    if (const auto dark = static_cast<float>(input.state.stage.black.level(input.now)); dark > 0)
-        picture.items.emplace_back(black(all, dark));
+    if (feed == Feed::full) {
+        Canvas over{picture, input, face, all, all.height, Fit::fit, false, {}};
+        add_overlays(over);
+        if (const auto dark = static_cast<float>(input.state.stage.black.level(input.now)); dark > 0)
+            picture.items.emplace_back(black(all, dark));
+    }
     if (input.state.setup->watermark) {
         std::uint64_t revision = 0;
         for (const auto& shown : walls_) {
@@ -107,7 +116,9 @@ void Planner::add_bus(Canvas& canvas, const Bus& bus) {
 void Planner::add_transition(Canvas& canvas, const Bus& bus, const Mix& mix, float progress) {
     const PlanInput& input = canvas.input;
     const Colour opaque_black{0, 0, 0, 1};
-    if (mix.how.name == dip_transition) {
+    if (const auto stinger = stinger_moment(input.state, mix, input.now)) {
+        add_stinger(canvas, bus, mix, *stinger);
+    } else if (mix.how.name == dip_transition) {
         const bool before = progress < 0.5F;
         add_scene(canvas, before ? mix.from : bus.scene);
         canvas.picture.items.emplace_back(black(canvas.area, before ? 2 * progress : 2 - 2 * progress));
@@ -133,6 +144,42 @@ void Planner::add_transition(Canvas& canvas, const Bus& bus, const Mix& mix, flo
         item.progress = progress;
         canvas.picture.items.emplace_back(std::move(item));
     }
+}
+
+// The clip's picture of this moment over what lies beneath; none when it has not come: the take goes on without it.
+void Planner::add_stinger(Canvas& canvas, const Bus& bus, const Mix& mix, const StingerMoment& moment) {
+    const PlanInput& input = canvas.input;
+    add_scene(canvas, moment.cut ? bus.scene : mix.from);
+    StingerRun run{mix.how.name, std::nullopt};
+    const auto at = input.sources.find(moment.source);
+    if (at == input.sources.end() || shows_slate(at->second)) {
+        run.fault =
+            Error{"stinger_failed", fmt::format("The stinger \"{}\" cannot be played, its takes are cuts: {}", run.name,
+                                                at == input.sources.end() || at->second.reason.empty()
+                                                    ? "there is no picture of its clip."
+                                                    : at->second.reason)};
+    } else {
+        const SourceView& source = at->second;
+        const Nanoseconds ahead = source.frame->presentation - moment.position;
+        const Nanoseconds frame_time(static_cast<std::int64_t>(1e9 / std::max(source.frames_per_second, 1.0)));
+        const Nanoseconds most_behind =
+            source.frame->stays ? longest_staying : std::max(longest_behind, 3 * frame_time);
+        if (ahead > frame_time + longest_behind || -ahead > most_behind) {
+            run.fault = Error{"stinger_late",
+                              fmt::format("The stinger \"{}\" does not keep up, parts of it are not shown: make its "
+                                          "clip smaller, or easier to decode.",
+                                          run.name)};
+        } else {
+            VideoItem item;
+            item.frame = source.frame;
+            item.place = canvas.area;
+            fit_into(Fit::fill, aspect(*item.frame), item.place, item.crop);
+            canvas.picture.items.emplace_back(std::move(item));
+        }
+    }
+    const auto known =
+        std::find_if(stingers_.begin(), stingers_.end(), [&](const StingerRun& r) { return r.name == run.name; });
+    if (known == stingers_.end()) stingers_.push_back(std::move(run));
 }
 
 void Planner::add_overlays(Canvas& canvas) {

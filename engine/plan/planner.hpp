@@ -14,7 +14,10 @@
 #include "plan/reasons.hpp"
 #include "plan/text_lines.hpp"
 #include "show/caption_design.hpp"
+#include "show/sound_health.hpp"
 #include "show/state.hpp"
+#include "show/stinger.hpp"
+#include "show/tally.hpp"
 
 namespace tribune {
 
@@ -26,6 +29,7 @@ struct SourceView {
     std::string reason;            // why it is not live, for people, as capture says it
     double frames_per_second = 0;  // what it should give, 0 if unknown
     std::string code{};            // of the reason
+    Nanoseconds worst_age{0};      // of its frames, over the last half second
 };
 
 struct CaptionLayout;
@@ -66,6 +70,7 @@ struct PlanInput {
     const Look& look;
     const std::vector<std::string>* top_words = nullptr;  // the room's, the heaviest first; null: not known
     std::optional<int> second_of_day = std::nullopt;      // on the hall's clock
+    const SoundLevels* levels = nullptr;                  // null: no meters
 };
 inline constexpr std::size_t most_top_words = 12;
 
@@ -91,6 +96,13 @@ struct PlannedWall {
     bool operator==(const PlannedWall&) const = default;
 };
 
+// How a stinger under way does: why it cannot be seen as it should be, if so.
+struct StingerRun {
+    std::string name;
+    std::optional<Error> fault;  // stinger_failed, stinger_late
+    bool operator==(const StingerRun&) const = default;
+};
+
 // A view that is wanted, by its name in show/views.hpp; others give no picture.
 struct ViewWish {
     std::string name;
@@ -110,6 +122,9 @@ class Planner {
     // are said elsewhere than on a wall.
     [[nodiscard]] const std::vector<PlannedWall>& walls() const { return walls_; }
 
+    // The stingers of the last plan.
+    [[nodiscard]] const std::vector<StingerRun>& stingers() const { return stingers_; }
+
   private:
     struct Slate {
         std::string label;
@@ -128,9 +143,10 @@ class Planner {
     };
 
     // planner.cpp
-    Picture picture(const PlanInput& input, const FaceSetup& face);
+    Picture picture(const PlanInput& input, const FaceSetup& face, const Bus& bus, Feed feed = Feed::full);
     void add_bus(Canvas& canvas, const Bus& bus);
     void add_transition(Canvas& canvas, const Bus& bus, const Mix& mix, float progress);
+    void add_stinger(Canvas& canvas, const Bus& bus, const Mix& mix, const StingerMoment& moment);
     void add_overlays(Canvas& canvas);
 
     // scene_layers.cpp
@@ -162,15 +178,30 @@ class Planner {
 
     // views.cpp
     std::optional<Picture> view(const PlanInput& input, const ViewWish& wish);
+    void add_view(Canvas& canvas, const std::string& name);
     void add_view_of(Canvas& canvas, const Bus& bus);
-    void add_multiview(Canvas& canvas);
+    void add_face_view(Canvas& canvas, const FaceSetup& face, const Bus& bus, Feed feed);
+
+    // multiview.cpp
     struct Tile {
-        Bus shows;
         std::string label;
+        std::string note;  // small, at the right
+        Colour note_ink;
         std::optional<Colour> light;
-        bool large = false;
+        std::optional<SourceName> sound;  // whose level stands in it
+        bool master = false;              // master's level, and the clock
+        bool safe_areas = false;
     };
-    void add_tile(Canvas& canvas, const Tile& tile, const Rect& place);
+    void add_multiview(Canvas& canvas);
+    [[nodiscard]] Tile tile(const PlanInput& input, const std::string& view,
+                            const std::map<SourceName, TallyLight>& lights) const;
+    void add_cell(Canvas& canvas, const std::string& view, const Tile& tile, const Rect& cell);
+    void add_strip_of(Canvas& canvas, const Tile& tile, const Rect& strip);
+    void add_clock(Canvas& canvas, const Rect& cell);
+    void add_sound(Canvas& canvas, const Rect& cell);
+    // One line, its letters in the middle of the place; as wide as the place.
+    void add_line(Canvas& canvas, std::string text, const Rect& place, double size, Align align, const Colour& ink,
+                  int weight = 600);
 
     // wall_frame.cpp
     void add_wall(Canvas& canvas, const Rect& place, float veil, const std::optional<Slate>& veiled);
@@ -196,6 +227,7 @@ class Planner {
     std::map<std::string, KeptLayout> layouts_;  // by all that they depend on
     std::uint64_t layout_use_ = 0;
     bool wants_words_ = false;
+    std::vector<StingerRun> stingers_;
 };
 
 }  // namespace tribune

@@ -19,6 +19,12 @@ inline Colour with_alpha(Colour colour, float alpha) {
     return colour;
 }
 
+// The upright shape of a frame, in units of its own pixels.
+double aspect(const VideoFrame& frame);
+
+// Puts a content of this shape into its place: cuts the crop further, or makes the place smaller.
+void fit_into(Fit fit, double content_aspect, Rect& place, Rect& crop);
+
 inline FillItem black(const Rect& place, float opacity) {
     const Colour colour{0, 0, 0, opacity};
     return {place, colour, colour, 0};

@@ -8,33 +8,8 @@
 namespace tribune {
 namespace {
 
-// The upright shape of a frame, in units of its own pixels.
-double aspect(const VideoFrame& frame) {
-    const double lying = frame.size.width * frame.pixel_aspect / frame.size.height;
-    return frame.rotation % 180 == 0 ? lying : 1 / lying;
-}
-
 // Under a hundredth nobody sees bars or stretch.
 constexpr double unseen = 0.01;
-
-// Puts a content of this shape into its place: cuts the crop further, or makes the place smaller.
-void fit_into(Fit fit, double content_aspect, Rect& place, Rect& crop) {
-    if (place.width <= 0 || place.height <= 0) return;
-    const double ratio = content_aspect * crop.width / crop.height / (place.width / place.height);
-    if (fit == Fit::stretch || (fit == Fit::fit && std::abs(ratio - 1) <= unseen)) return;
-    if (fit == Fit::fill && ratio > 1) {
-        crop.x += crop.width * (1 - 1 / ratio) / 2;
-        crop.width /= ratio;
-    } else if (fit == Fit::fill) {
-        crop.y += crop.height * (1 - ratio) / 2;
-        crop.height *= ratio;
-    } else {
-        const double width = std::round(ratio > 1 ? place.width : place.width * ratio);
-        const double height = std::round(ratio > 1 ? place.height / ratio : place.height);
-        place = {place.x + std::floor((place.width - width) / 2), place.y + std::floor((place.height - height) / 2),
-                 width, height};
-    }
-}
 
 // What a picture leaves free of its place is black as well; only in the middle of a mix something lies behind it.
 void add_bars(Picture& picture, const Rect& place, const Rect& shown, float opacity) {
@@ -74,6 +49,29 @@ Align align_of(TextAlign align) {
 }
 
 }  // namespace
+
+double aspect(const VideoFrame& frame) {
+    const double lying = frame.size.width * frame.pixel_aspect / frame.size.height;
+    return frame.rotation % 180 == 0 ? lying : 1 / lying;
+}
+
+void fit_into(Fit fit, double content_aspect, Rect& place, Rect& crop) {
+    if (place.width <= 0 || place.height <= 0) return;
+    const double ratio = content_aspect * crop.width / crop.height / (place.width / place.height);
+    if (fit == Fit::stretch || (fit == Fit::fit && std::abs(ratio - 1) <= unseen)) return;
+    if (fit == Fit::fill && ratio > 1) {
+        crop.x += crop.width * (1 - 1 / ratio) / 2;
+        crop.width /= ratio;
+    } else if (fit == Fit::fill) {
+        crop.y += crop.height * (1 - ratio) / 2;
+        crop.height *= ratio;
+    } else {
+        const double width = std::round(ratio > 1 ? place.width : place.width * ratio);
+        const double height = std::round(ratio > 1 ? place.height / ratio : place.height);
+        place = {place.x + std::floor((place.width - width) / 2), place.y + std::floor((place.height - height) / 2),
+                 width, height};
+    }
+}
 
 void Planner::add_scene(Canvas& canvas, const SceneName& scene, float opacity) {
     auto layers = canvas.input.state.layers_of(scene, canvas.input.now);

@@ -180,7 +180,8 @@ void Planner::add_wall(Canvas& canvas, const Rect& area, float veil, const std::
                      frame.print_size * line_height_em};
     const WallKey key = wall_key(face, area, cap_height_);
     if (key.area.empty()) return;
-    walls_.push_back({face.name, key});
+    const PlannedWall planned{face.name, key};
+    if (std::find(walls_.begin(), walls_.end(), planned) == walls_.end()) walls_.push_back(planned);
     const auto wall = input.walls.find(key);
     if (wall != input.walls.end()) {
         for (TextBatch batch : wall->second.batches) {

@@ -31,6 +31,7 @@ struct OutputHealth {
     std::string state;   // "ok", "lost", "failed"
     std::string detail;  // display, size, or the reason
     std::uint64_t frames = 0;
+    std::string view{};  // instead of a face
     bool operator==(const OutputHealth&) const = default;
 };
 

@@ -79,6 +79,14 @@ Status apply_to(ShowState& state, const ClipOpened& c, const Stamp& stamp);
 Status apply_to(ShowState& state, const ClipEnded& c, const Stamp& stamp);
 Status apply_to(ShowState& state, const AddSource& c, const Stamp& stamp);
 Status apply_to(ShowState& state, const RemoveSource& c, const Stamp& stamp);
+
+// stinger.cpp
+Status apply_to(ShowState& state, const SetStinger& c, const Stamp& stamp);
+Status apply_to(ShowState& state, const RemoveStinger& c, const Stamp& stamp);
+
+// multiview.cpp
+Status apply_to(ShowState& state, const SetMultiview& c, const Stamp& stamp);
+
 // sound.cpp
 inline Status apply_to(ShowState& state, const SetChannel& c, const Stamp&) { return set_channel(state, c); }
 inline Status apply_to(ShowState& state, const SetMaster& c, const Stamp&) { return set_master(state, c); }
@@ -147,6 +155,13 @@ void set_settings(Transport& transport, const Transport& settings, ShowTime at);
 
 // Part of whatever brings a scene on air: clips in it that wait for that play.
 void play_on_take(ShowState& state, const SceneName& scene, ShowTime at);
+
+// Parts of a take. A stinger plays from its in point and takes as long as its clip; of one that cannot be played nothing
+// but the cut is left. Under the T-bar it waits where that stands.
+Transition begun(ShowState& state, Transition how, ShowTime at);
+void hold_stinger(ShowState& state, const Transition& how, double bar, ShowTime at);
+// A clip that waits for takes.
+void be_stinger(Transport& clip, ShowTime at);
 
 // Whether a scene shows another, itself or through scenes in it.
 bool shows_scene(const SceneBook& book, const SceneName& scene, const SceneName& other);

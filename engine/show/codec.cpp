@@ -121,6 +121,15 @@ Json rundown_view(const ShowState& state) {
     return out;
 }
 
+Json multiview_json(const ShowState& state) {
+    Json layouts = Json::array();
+    for (const auto& layout : multiview_layouts()) layouts.push_back(std::string(layout.name));
+    Json cells = Json::array();
+    for (const auto& cell : placed_cells(state))
+        cells.push_back({{"place", write_value(cell.place)}, {"shows", cell.shows}});
+    return {{"layouts", std::move(layouts)}, {"cells", std::move(cells)}};
+}
+
 std::int64_t milliseconds(Nanoseconds t) { return std::chrono::duration_cast<std::chrono::milliseconds>(t).count(); }
 std::int64_t milliseconds(ShowTime t) { return milliseconds(t.since_start); }
 
@@ -389,7 +398,9 @@ Json desk_view(const ShowState& state) {
               {"transitions", std::move(transitions)},
               {"caption_templates", std::move(templates)},
               {"people", write_value(state.setup->people)},
-              {"faults", write_value(state.setup->faults)}}},
+              {"faults", write_value(state.setup->faults)},
+              {"stingers", write_value(state.setup->stingers)}}},
+            {"multiview", multiview_json(state)},
             {"stage", std::move(stage)},
             {"scenes", {{"list", write_value(state.scenes->scenes)}}},
             {"captions", write_value(state.captions->list)},

@@ -90,6 +90,15 @@ const std::array<CommandKind, std::variant_size_v<CommandVariant>> kinds{{
      {Role::producer, Role::technician},
      "A control does nothing any more.",
      false},
+    {"set_stinger",
+     Durability::voice,
+     {Role::producer, Role::technician},
+     "Makes a clip a transition, or moves the cut beneath it."},
+    {"remove_stinger",
+     Durability::voice,
+     {Role::producer, Role::technician},
+     "A clip is no transition any more; it stays a source."},
+    {"set_multiview", Durability::picture, picture_roles, "Which pictures the control room sees, and where."},
     {"pause_round", Durability::voice, round_roles, "Holds the time of the open round."},
     {"resume_round", Durability::voice, round_roles, "Its time goes on."},
     {"extend_round", Durability::voice, round_roles, "Gives the open round more time, or less."},
@@ -175,6 +184,12 @@ const OperatorSetup* Setup::operator_named(std::string_view name) const {
     const auto at =
         std::find_if(operators.begin(), operators.end(), [&](const auto& o) { return o.name.text == name; });
     return at == operators.end() ? nullptr : &*at;
+}
+
+const StingerSetup* Setup::stinger(std::string_view name) const {
+    const auto at =
+        std::find_if(stingers.begin(), stingers.end(), [&](const auto& s) { return s.source.text == name; });
+    return at == stingers.end() ? nullptr : &*at;
 }
 
 const Bus& Stage::bus(const FaceName& face) const {

@@ -21,6 +21,7 @@
 #include "show/scene.hpp"
 #include "show/sound.hpp"
 #include "show/state.hpp"
+#include "show/stinger.hpp"
 #include "show/surface.hpp"
 #include "show/switching.hpp"
 #include "voice/room.hpp"
@@ -53,8 +54,9 @@ using CommandVariant =
                  SetChannel, SetMaster, RingBell, SetCue, MoveCue, RemoveCue, Go, Back, StandBy, HoldCues, SetMacro,
                  RemoveMacro, RunMacro, StopMacro, RecordMacro, StopRecording, CarryOn, TimeCue, SetCaption,
                  RemoveCaption, ShowCaption, NextCaption, StartCountdown, HoldCountdown, ExtendCountdown, StopCountdown,
-                 BindControl, UnbindControl, PauseRound, ResumeRound, ExtendRound, SetAgendaItem, RemoveAgendaItem,
-                 MoveAgendaItem, ShowNotice, PlanRotation, SeatRotation, ChangeTables, UndoRotation>;
+                 BindControl, UnbindControl, SetStinger, RemoveStinger, SetMultiview, PauseRound, ResumeRound,
+                 ExtendRound, SetAgendaItem, RemoveAgendaItem, MoveAgendaItem, ShowNotice, PlanRotation, SeatRotation,
+                 ChangeTables, UndoRotation>;
 
 // One of them. Copies, moves and comparisons stand in command.cpp: they are long for a variant of so many kinds, and
 // most files would each compile all of them.
@@ -105,7 +107,8 @@ struct Record {
 // what a macro or cue holds is checked against their rights here.
 // Errors beside voice/room.hpp's, show/media.hpp's and show/rundown.hpp's: unknown_scene, unknown_face, bad_show, bad_transition, bad_scene,
 // scene_in_use, too_many_scenes, too_many_overlays, unknown_layout, unknown_layer, nothing_to_undo, nothing_to_redo,
-// unknown_source, bad_channel, bad_binding, too_many_bindings, unknown_control.
+// unknown_source, bad_channel, bad_binding, too_many_bindings, unknown_control, bad_stinger, unknown_stinger,
+// stinger_in_use, bad_multiview.
 Result<ShowState> apply(const ShowState& state, const Command& command, const Stamp& stamp, const Actor& by = {});
 
 }  // namespace tribune

@@ -72,6 +72,7 @@ Status put(ShowState& state, const SourcePiece& is, const SourcePiece& becomes, 
     const auto before = state.setup;
     auto setup = std::make_shared<Setup>(*before);
     std::erase_if(setup->sources, [&](const SourceConfig& s) { return s.name == is.key; });
+    if (!becomes.value) std::erase_if(setup->stingers, [&](const StingerSetup& s) { return s.source == is.key; });
     if (becomes.value) {
         const auto index = std::min<std::uint64_t>(becomes.value->index, setup->sources.size());
         setup->sources.insert(setup->sources.begin() + static_cast<std::ptrdiff_t>(index), becomes.value->config);
@@ -120,6 +121,21 @@ Status put(ShowState& state, const ControlPiece& is, const ControlPiece& becomes
     std::erase_if(book->bindings, [&](const Binding& b) { return name_of(b.control) == is.key; });
     if (becomes.value) book->put(*becomes.value);
     state.surfaces = std::move(book);
+    return {};
+}
+
+void look(const ShowState& state, StingerPiece& p) {
+    if (const StingerSetup* stinger = state.setup->stinger(p.key.text)) p.value = stinger->cut_ms;
+}
+Status put(ShowState& state, const StingerPiece& is, const StingerPiece& becomes, ShowTime now) {
+    const Stamp stamp{0, now, 0};
+    return becomes.value ? apply_to(state, SetStinger{becomes.key, becomes.value}, stamp)
+                         : apply_to(state, RemoveStinger{is.key}, stamp);
+}
+
+void look(const ShowState& state, MultiviewPiece& p) { p.value = state.stage.multiview; }
+Status put(ShowState& state, const MultiviewPiece&, const MultiviewPiece& becomes, ShowTime) {
+    state.stage.multiview = becomes.value.value_or(Multiview{});
     return {};
 }
 
@@ -194,6 +210,11 @@ Edited edited(const RemoveMacro& c) { return one<MacroPiece>(c.macro); }
 
 Edited edited(const BindControl& c) { return one<ControlPiece>(name_of(c.binding.control)); }
 Edited edited(const UnbindControl& c) { return one<ControlPiece>(name_of(c.control)); }
+Edited edited(const SetStinger& c) { return one<StingerPiece>(c.source, c.cut_ms ? "cut" : ""); }
+Edited edited(const RemoveStinger& c) { return one<StingerPiece>(c.source); }
+Edited edited(const SetMultiview& c) {
+    return one<MultiviewPiece>(SourceName{}, parts(part("safe_areas", c.safe_areas), part("meters", c.meters)));
+}
 
 std::optional<Edited> edited_by(const Command& command) {
     return std::visit(

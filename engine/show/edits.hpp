@@ -13,6 +13,7 @@
 #include "base/transport.hpp"
 #include "show/bus.hpp"
 #include "show/caption.hpp"
+#include "show/multiview.hpp"
 #include "show/rundown.hpp"
 #include "show/scene.hpp"
 #include "show/sound.hpp"
@@ -97,8 +98,20 @@ struct ControlPiece {
     std::optional<Binding> value;
     bool operator==(const ControlPiece&) const = default;
 };
+struct StingerPiece {
+    static constexpr std::string_view kind = "stinger";
+    SourceName key;
+    std::optional<int> value;  // when it cuts, milliseconds
+    bool operator==(const StingerPiece&) const = default;
+};
+struct MultiviewPiece {
+    static constexpr std::string_view kind = "multiview";
+    SourceName key;  // empty: there is but one
+    std::optional<Multiview> value;
+    bool operator==(const MultiviewPiece&) const = default;
+};
 using Piece = std::variant<ScenePiece, ClipPiece, ChannelPiece, MasterPiece, TransitionPiece, SourcePiece, CuePiece,
-                           MacroPiece, CaptionPiece, ControlPiece>;
+                           MacroPiece, CaptionPiece, ControlPiece, StingerPiece, MultiviewPiece>;
 
 // One step that can be undone.
 struct Edit {

@@ -31,6 +31,7 @@ inline constexpr EnumRow<WallPlacement> wall_placements[] = {{WallPlacement::off
                                                              {WallPlacement::over, "over"},
                                                              {WallPlacement::beside, "beside"},
                                                              {WallPlacement::full, "full"}};
+inline constexpr EnumRow<Feed> feeds[] = {{Feed::full, "full"}, {Feed::clean, "clean"}, {Feed::pictures, "pictures"}};
 inline constexpr EnumRow<Fit> fits[] = {{Fit::fit, "fit"}, {Fit::fill, "fill"}, {Fit::stretch, "stretch"}};
 inline constexpr EnumRow<Blend> blends[] = {{Blend::normal, "normal"},     {Blend::add, "add"},
                                             {Blend::subtract, "subtract"}, {Blend::screen, "screen"},
@@ -64,6 +65,7 @@ inline constexpr EnumRow<ContributionKind> contribution_kinds[] = {{Contribution
                                                                    {ContributionKind::criticism, "criticism"}};
 
 constexpr std::span<const EnumRow<ContributionKind>> names_of(ContributionKind) { return contribution_kinds; }
+constexpr std::span<const EnumRow<Feed>> names_of(Feed) { return feeds; }
 constexpr std::span<const EnumRow<WallPlacement>> names_of(WallPlacement) { return wall_placements; }
 constexpr std::span<const EnumRow<Fit>> names_of(Fit) { return fits; }
 constexpr std::span<const EnumRow<Blend>> names_of(Blend) { return blends; }
@@ -134,9 +136,12 @@ void fields(V& v, T& e) {
 template <class V, Is<OutputSetup> T>
 void fields(V& v, T& e) {
     v("name", e.name, "Name of the output.");
-    v("face", e.face, "The face it shows.");
+    v("face", e.face, "The face it shows; empty: program, or a view.");
     v("kind", e.kind, "window, headless or shared.");
     v("display", e.display, "The display a window goes to.", optional_field);
+    v("feed", e.feed, "full, clean (without overlays) or pictures (without the wall, too).", optional_field);
+    v("view", e.view, "A view instead of a face: multiview, preview, scene/NAME…", optional_field);
+    v("size", e.size, "Of a view, pixels.", optional_field);
 }
 template <class V, Is<WallSetup> T>
 void fields(V& v, T& e) {
@@ -185,6 +190,8 @@ void fields(V& v, T& e) {
     v("operators", e.operators, "Who works on the show.", optional_field);
     v("surfaces", e.surfaces, "Controllers.", optional_field);
     v("bindings", e.bindings, "What their controls do to begin with.", optional_field);
+    v("stingers", e.stingers, "Clips that are transitions.", optional_field);
+    v("multiview", e.multiview, "As it is when first loaded.", optional_field);
     v("agenda", e.agenda, "The questions of the evening.", optional_field);
     v("notices", e.notices, "Which come by themselves.", optional_field);
 }
@@ -198,7 +205,7 @@ void fields(V& v, T& e) {
 }
 template <class V, Is<Transition> T>
 void fields(V& v, T& e) {
-    v("name", e.name, "cut, mix, dip, move or a shader's name.");
+    v("name", e.name, "cut, mix, dip, move, a shader's or a stinger's name.");
     v("length", e.length, "Nanoseconds.");
     v("values", e.values, "Parameters that differ from the shader's own.", optional_field);
 }
@@ -231,20 +238,6 @@ void fields(V& v, T& e) {
     v("own", e.own, "Its own bus, or null: it follows program.");
     v("wall", e.wall, "Where the wall stands on it.");
 }
-template <class V, Is<Transport> T>
-void fields(V& v, T& e) {
-    v("motion", e.motion, "cued, playing or paused.");
-    v("position", e.position, "At `since`, nanoseconds from the first picture.");
-    v("since", e.since, "Show time.");
-    v("speed", e.speed, "1: its own.");
-    v("in", e.in, "Where it begins, nanoseconds.");
-    v("out", e.out, "The first instant not shown, or null: its end.");
-    v("loop", e.loop, "Goes back to `in` at its end.");
-    v("at_end", e.at_end, "hold, stop or next.");
-    v("next", e.next, "What follows, for next.");
-    v("play_on_take", e.play_on_take, "Plays when it comes on air.");
-    v("duration", e.duration, "As measured, nanoseconds; 0: not known, or a still.");
-}
 template <class V, Is<Stage> T>
 void fields(V& v, T& e) {
     v("program", e.program, "What is on program.");
@@ -257,6 +250,7 @@ void fields(V& v, T& e) {
     v("sound", e.sound, "Channels, master, bell.");
     v("rundown", e.rundown, "Where the rundown stands.", optional_field);
     v("countdown", e.countdown, "By hand, beside the round's own time.", optional_field);
+    v("multiview", e.multiview, "What the control room sees.", optional_field);
 }
 // --- Scenes -------------------------------------------------------------------------------------------------
 
@@ -346,12 +340,13 @@ void fields(V& v, T& e) {
 template <class V, Is<Take> T>
 void fields(V& v, T& e) {
     v("faces", e.faces, "Faces that take it as their own; none: program.", optional_field);
-    v("transition", e.transition, "cut, mix, dip, move or a shader's name; left out: the stage's.", optional_field);
+    v("transition", e.transition, "cut, mix, dip, move, a shader's or a stinger's name; left out: the stage's.",
+      optional_field);
     v("length_ms", e.length_ms, "0 to 60,000; left out: the stage's.", optional_field);
 }
 template <class V, Is<SetTransition> T>
 void fields(V& v, T& e) {
-    v("transition", e.transition, "cut, mix, dip, move or a shader's name.");
+    v("transition", e.transition, "cut, mix, dip, move, a shader's or a stinger's name.");
     v("length_ms", e.length_ms, "0 to 60,000.");
     v("values", e.values, "The shader's parameters, where they differ from its own.", optional_field);
 }
@@ -418,51 +413,6 @@ template <class V, Is<KeepStage> T>
 void fields(V& v, T& e) {
     v("stage", e.stage, "What program and the faces show.");
 }
-template <class V, Is<Cue> T>
-void fields(V& v, T& e) {
-    v("sources", e.sources, "The clips.");
-    v("position_ms", e.position_ms, "Milliseconds from the first picture; left out: the in point.", optional_field);
-}
-template <class V, Is<Play> T>
-void fields(V& v, T& e) {
-    v("sources", e.sources, "The clips.");
-}
-template <class V, Is<Pause> T>
-void fields(V& v, T& e) {
-    v("sources", e.sources, "The clips.");
-}
-template <class V, Is<SetClip> T>
-void fields(V& v, T& e) {
-    v("source", e.source, "The clip.");
-    v("in_ms", e.in_ms, "Where it begins, milliseconds.", optional_field);
-    v("out_ms", e.out_ms, "Where it ends; 0: at its own end.", optional_field);
-    v("speed", e.speed, "0.1 to 4.", optional_field);
-    v("loop", e.loop, "Starts again at its end.", optional_field);
-    v("at_end", e.at_end, "hold, stop (back at its in point) or next.", optional_field);
-    v("next", e.next, "The scene or source that follows, for next.", optional_field);
-    v("play_on_take", e.play_on_take, "Plays when it comes on air.", optional_field);
-}
-template <class V, Is<ClipOpened> T>
-void fields(V& v, T& e) {
-    v("source", e.source, "The clip.");
-    v("duration", e.duration, "Nanoseconds.");
-}
-template <class V, Is<ClipEnded> T>
-void fields(V& v, T& e) {
-    v("source", e.source, "The clip.");
-}
-template <class V, Is<AddSource> T>
-void fields(V& v, T& e) {
-    v("name", e.name, "Short name, used in commands.");
-    v("label", e.label, "What people read.", optional_field);
-    v("file", e.file, "A file of the media folder…", optional_field);
-    v("url", e.url, "…or an address, for the technician.", optional_field);
-    v("loop", e.loop, "A clip that starts again at its end.", optional_field);
-}
-template <class V, Is<RemoveSource> T>
-void fields(V& v, T& e) {
-    v("name", e.name, "A source that was added.");
-}
 template <class V, Is<Submit> T>
 void fields(V& v, T& e) {
     v("id", e.id, "UUID made on the device.");
@@ -479,6 +429,8 @@ void fields(V& v, T& e) {
 
 #include "show/caption_fields.hpp"
 #include "show/health_fields.hpp"
+#include "show/media_fields.hpp"
+#include "show/multiview_fields.hpp"
 #include "show/round_fields.hpp"
 #include "show/rundown_fields.hpp"
 #include "show/sound_fields.hpp"

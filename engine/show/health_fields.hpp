@@ -48,11 +48,12 @@ void fields(V& v, T& e) {
     v("state", e.state, "ok, lost or failed.");
     v("detail", e.detail, "Display and size, or the reason.");
     v("frames", e.frames, "Frames presented.");
+    v("view", e.view, "The view that it shows instead of a face.", optional_field);
 }
 template <class V, Is<TransitionFault> T>
 void fields(V& v, T& e) {
     v("name", e.name, "The transition.");
-    v("code", e.code, "bad_transition, no_transition, transition_slow, no_gl.");
+    v("code", e.code, "bad_transition, no_transition, transition_slow, no_gl, stinger_failed, stinger_late.");
     v("message", e.message, "What is wrong and what to do.");
 }
 template <class V, Is<RenderHealth> T>
@@ -63,7 +64,7 @@ void fields(V& v, T& e) {
     v("failed", e.failed, "Frames that kept the last picture.");
     v("frame_ms", e.frame_ms, "Mean work a frame.");
     v("longest_gap_ms", e.longest_gap_ms, "Since the last report.");
-    v("transitions", e.transitions, "Transition shaders that are mixed instead.", optional_field);
+    v("transitions", e.transitions, "Transitions that cannot be as they should.", optional_field);
 }
 template <class V, Is<ProcessHealth> T>
 void fields(V& v, T& e) {

@@ -100,6 +100,7 @@ Status apply_to(ShowState& state, const LoadShow& c, const Stamp& stamp) {
     state.edits = std::make_shared<const EditHistory>();  // what it remembers may be gone
     Stage& stage = state.stage;
     if (first || !can_show(state, stage.program)) stage.program = {scene_of(setup.opening_source), std::nullopt};
+    if (first || before->multiview != setup.multiview) stage.multiview = setup.multiview;
     if (first || !state.has_scene(stage.preview)) stage.preview = next_scene(setup);
     std::erase_if(stage.overlays, [&](const Overlay& o) { return !state.has_scene(o.scene); });
     std::map<FaceName, FaceState> faces;

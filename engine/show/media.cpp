@@ -107,13 +107,16 @@ bool is_file_name(const std::string& file) {
 Status check_source_free(const ShowState& state, const SourceName& name) {
     const Stage& stage = state.stage;
     const SceneName scene(name.text);
-    const auto uses = [&](const Bus& bus) { return bus.scene == scene || (bus.mix && bus.mix->from == scene); };
+    const auto uses = [&](const Bus& bus) {
+        return bus.scene == scene || (bus.mix && (bus.mix->from == scene || bus.mix->how.name == name.text));
+    };
     const auto holds = [&](const Layer& layer) {
         const auto* source = std::get_if<SourceContent>(&layer.content);
         return source != nullptr && source->source == name;
     };
     const bool in_use =
         uses(stage.program) || stage.preview == scene ||
+        (stage.transition.name == name.text && state.setup->stinger(name.text) != nullptr) ||
         std::any_of(stage.faces.begin(), stage.faces.end(),
                     [&](const auto& face) { return face.second.own && uses(*face.second.own); }) ||
         std::any_of(stage.overlays.begin(), stage.overlays.end(), [&](const auto& o) { return o.scene == scene; }) ||
@@ -221,17 +224,18 @@ Status apply_to(ShowState& state, const ClipEnded& c, const Stamp& stamp) {
     const SceneName next(t->next);
     if (!state.has_scene(next)) return {};  // gone meanwhile: the last picture stays
     Stage& stage = state.stage;
-    bool taken = false;
-    const auto go_on = [&](Bus& bus) {
-        if (!sources_of(state, bus.scene, stamp.at).contains(c.source)) return;
-        bus = next_bus(bus, next, stage.transition, stamp.at);
-        taken = true;
+    std::vector<Bus*> buses;
+    const auto add = [&](Bus& bus) {
+        if (sources_of(state, bus.scene, stamp.at).contains(c.source)) buses.push_back(&bus);
     };
-    go_on(stage.program);
+    add(stage.program);
     for (auto& [name, face] : stage.faces) {
-        if (face.own) go_on(*face.own);
+        if (face.own) add(*face.own);
     }
-    if (taken) play_on_take(state, next, stamp.at);
+    if (buses.empty()) return {};
+    const Transition how = begun(state, stage.transition, stamp.at);
+    for (Bus* bus : buses) *bus = next_bus(*bus, next, how, stamp.at);
+    play_on_take(state, next, stamp.at);
     return {};
 }
 
@@ -274,6 +278,7 @@ Status apply_to(ShowState& state, const RemoveSource& c, const Stamp& stamp) {
     const auto before = state.setup;
     auto setup = std::make_shared<Setup>(*before);
     std::erase_if(setup->sources, [&](const SourceConfig& s) { return s.name == c.name; });
+    std::erase_if(setup->stingers, [&](const StingerSetup& s) { return s.source == c.name; });
     state.setup = std::move(setup);
     match_media(state, *before, stamp.at);
     return {};
@@ -282,6 +287,12 @@ Status apply_to(ShowState& state, const RemoveSource& c, const Stamp& stamp) {
 std::shared_ptr<const Setup> with_added(Setup loaded, const Setup& before) {
     for (const auto& source : before.sources) {
         if (source.added && loaded.source(source.name) == nullptr) loaded.sources.push_back(source);
+    }
+    for (const auto& stinger : before.stingers) {
+        const SourceConfig* clip = loaded.source(stinger.source);
+        if (clip != nullptr && !clip->live && loaded.stinger(stinger.source.text) == nullptr &&
+            loaded.transition(stinger.source.text) == nullptr)
+            loaded.stingers.push_back(stinger);
     }
     return std::make_shared<const Setup>(std::move(loaded));
 }
@@ -293,7 +304,8 @@ void match_media(ShowState& state, const Setup& before, ShowTime at) {
         const auto old = state.stage.media.find(source.name);
         const SourceConfig* was = before.source(source.name);
         const bool same = old != state.stage.media.end() && was != nullptr && was->url == source.url;
-        media[source.name] = same ? old->second : fresh(source, at);
+        Transport& clip = media[source.name] = same ? old->second : fresh(source, at);
+        if (!same && state.setup->stinger(source.name.text) != nullptr) be_stinger(clip, at);
     }
     state.stage.media = std::move(media);
 }

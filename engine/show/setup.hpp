@@ -10,6 +10,7 @@
 #include "base/ids.hpp"
 #include "base/source.hpp"
 #include "show/caption.hpp"
+#include "show/multiview.hpp"
 #include "show/operators.hpp"
 #include "show/rundown.hpp"
 #include "show/scene.hpp"
@@ -33,12 +34,22 @@ struct FaceSetup {
     bool operator==(const FaceSetup&) const = default;
 };
 
-// Where a face's picture goes. `kind` is one of displays/'s output kinds.
+// How much of a face an output shows.
+enum class Feed : std::uint32_t {
+    full = 1,
+    clean,     // without what lies over all pictures: overlays and captions, and the fade to black
+    pictures,  // without the wall, too
+};
+
+// Where a picture goes. `kind` is one of displays/'s output kinds.
 struct OutputSetup {
     OutputName name;
-    FaceName face;
-    std::string kind;     // "window", "headless", "shared"
-    std::string display;  // for a window: the display's name (connector or EDID name); "" = tiled
+    FaceName face;           // empty: program, for the feeds that are not full; or a view
+    std::string kind;        // "window", "headless", "shared"
+    std::string display;     // for a window: the display's name (connector or EDID name); "" = tiled
+    Feed feed = Feed::full;  // of the face
+    std::string view{};      // instead of a face: one of show/views.hpp
+    Size size{};             // of a view; a face has its own
     bool operator==(const OutputSetup&) const = default;
 };
 
@@ -89,6 +100,14 @@ struct FileFault {
     bool operator==(const FileFault&) const = default;
 };
 
+// A clip that is a transition: it plays over both pictures, and the cut beneath happens while it covers them. Its name
+// in takes is the source's.
+struct StingerSetup {
+    SourceName source;
+    int cut_ms = 500;  // from its in point
+    bool operator==(const StingerSetup&) const = default;
+};
+
 // Whether an address names a file of this machine.
 bool names_file(const std::string& url);
 
@@ -121,8 +140,10 @@ struct Setup {
     std::vector<FileFault> faults;                   // of files that this machine has beside the show file
     std::vector<OperatorSetup> operators;
     std::vector<SurfaceSetup> surfaces;
-    std::vector<Binding> bindings;  // of their controls, to begin with
-    std::vector<Question> agenda;   // of the evening, when first loaded
+    std::vector<Binding> bindings;       // of their controls, to begin with
+    std::vector<StingerSetup> stingers;  // of the sources
+    Multiview multiview;                 // as it is when the show is first loaded
+    std::vector<Question> agenda;        // of the evening, when first loaded
     NoticeRules notices;
     bool operator==(const Setup&) const = default;
 
@@ -131,6 +152,7 @@ struct Setup {
     [[nodiscard]] const SourceConfig* source(const SourceName& name) const;
     [[nodiscard]] const TransitionSetup* transition(std::string_view name) const;
     [[nodiscard]] const OperatorSetup* operator_named(std::string_view name) const;
+    [[nodiscard]] const StingerSetup* stinger(std::string_view transition) const;
 };
 
 }  // namespace tribune

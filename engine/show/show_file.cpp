@@ -10,6 +10,8 @@
 #include "show/show_file_keys.hpp"
 #include "show/show_file_rundown.hpp"
 #include "show/show_file_surfaces.hpp"
+#include "show/stinger.hpp"
+#include "show/views.hpp"
 
 namespace tribune {
 namespace {
@@ -69,11 +71,19 @@ const std::vector<Key<OutputSetup>>& output_keys() {
     using T = OutputSetup;
     static const std::vector<Key<T>> keys{
         name_key("name", "\"north-screen\"", "Name of the output.", &T::name),
-        name_key("face", "\"north\"", "The face it shows.", &T::face),
+        name_key("face", "\"north\"", "The face it shows; program when left out, for feeds that are not full.",
+                 &T::face),
         text_key("kind", "\"window\"", "window, headless or shared (frames for another program on this machine).",
                  &T::kind),
         text_key("display", "\"HDMI-1\"", "The display its window fills; tiled on the first display when left out.",
                  &T::display),
+        enum_key("feed", "\"clean\"",
+                 "full, clean (without overlays, captions, fade to black) or pictures (without the wall, too).",
+                 &T::feed),
+        text_key("view", "\"multiview\"", "A view instead of a face: multiview, program, preview, clean, scene/NAME.",
+                 &T::view),
+        size_key("size", "\"1920x1080\"",
+                 "Size of a view's picture; 1920x1080 for the multiview, else the first face's.", &T::size),
     };
     return keys;
 }
@@ -178,6 +188,38 @@ const std::vector<Key<NoticeRules>>& notice_keys() {
     return keys;
 }
 
+struct FileStinger {
+    SourceName name;
+    std::string label;
+    std::string file;
+    int cut_ms = StingerSetup{}.cut_ms;
+};
+const std::vector<Key<FileStinger>>& stinger_keys() {
+    using T = FileStinger;
+    static const std::vector<Key<T>> keys{
+        name_key("name", "\"curtain\"", "The transition's name, and its clip's.", &T::name),
+        text_key("label", "\"Rideau\"", "What people read; the name when left out.", &T::label),
+        text_key("file", "\"media/curtain.webm\"", "A clip with an alpha channel.", &T::file),
+        number_key("cut_ms", "500", "When the picture beneath it changes, milliseconds from its start.", &T::cut_ms, 0,
+                   longest_stinger_cut_ms),
+    };
+    return keys;
+}
+
+const std::vector<Key<Multiview>>& multiview_keys() {
+    using T = Multiview;
+    static const std::vector<Key<T>> keys{
+        text_key("layout", "\"faces\"", "all, eight, program_large or faces.", &T::layout),
+        texts_key("cells", "[\"\", \"\", \"cam1\"]",
+                  "What each cell shows, in the layout's order: a source or scene, face/NAME, program, preview, clean, "
+                  "clock, sound, none; empty: what comes next.",
+                  &T::cells),
+        bool_key("safe_areas", "true", "Action and title safe areas on program and preview.", &T::safe_areas),
+        bool_key("meters", "true", "Sound levels beside the pictures.", &T::meters),
+    };
+    return keys;
+}
+
 struct File {
     std::string title = "Tribune";
     std::string language = "fr";
@@ -193,6 +235,8 @@ struct File {
     std::vector<SourceConfig> sources;
     std::vector<OutputSetup> outputs;
     std::vector<SoundOutputSetup> sound_outputs;
+    std::vector<FileStinger> stingers;
+    Multiview multiview;
     std::vector<show_file::FileScene> scenes;
     std::vector<show_file::FileCue> cues;
     std::vector<show_file::FileMacro> macros;
@@ -246,8 +290,10 @@ const std::vector<Key<File>>& file_keys() {
         table_key("wall", "The wall's look.", &File::wall, wall_keys()),
         list_key("face", "One face; the four sides when left out.", &File::faces, face_keys()),
         list_key("source", "One source.", &File::sources, source_keys()),
+        list_key("stinger", "One clip that is a transition.", &File::stingers, stinger_keys()),
         list_key("output", "Where a face's picture goes; a tiled window per face when left out.", &File::outputs,
                  output_keys()),
+        table_key("multiview", "What the control room sees when the show opens.", &File::multiview, multiview_keys()),
         list_key("sound", "Where sound goes; the system's sound device when left out.", &File::sound_outputs,
                  sound_keys()),
         list_key("question", "One question of the evening's agenda.", &File::questions, question_keys()),
@@ -307,11 +353,18 @@ void finish_outputs(const toml::table& table, File& file, Faults& faults) {
         }
         std::vector<std::string_view> faces;
         for (const auto& face : file.faces) faces.push_back(face.name.text);
-        if (std::find(faces.begin(), faces.end(), output.face.text) == faces.end()) {
+        const bool of_program = output.face.empty() && (!output.view.empty() || output.feed != Feed::full);
+        if (!of_program && std::find(faces.begin(), faces.end(), output.face.text) == faces.end()) {
             faults.add(region(table, "output", i), fmt::format("This output's face \"{}\" does not exist: {}",
                                                                output.face.text, advice(output.face.text, faces)));
         }
-        if (output.name.empty()) output.name.text = fmt::format("{}-{}", output.face.text, i + 1);
+        if (!output.view.empty() && (!output.face.empty() || output.feed != Feed::full))
+            faults.add(region(table, "output", i),
+                       "An output shows a face or a view: leave out face and feed, or view.");
+        if (output.name.empty()) {
+            const std::string plain = output.face.empty() ? "view" : output.face.text;
+            output.name.text = fmt::format("{}-{}", plain, i + 1);
+        }
         if (!taken.insert(output.name.text).second) {
             faults.add(region(table, "output", i),
                        fmt::format("The output name \"{}\" is used twice: give each its own.", output.name.text));
@@ -390,6 +443,68 @@ void finish_questions(const toml::table& table, File& file, Faults& faults) {
                    fmt::format("The agenda has at most {} questions.", most_agenda_items));
 }
 
+// Each brings its clip along.
+void finish_stingers(const toml::table& table, File& file, Faults& faults) {
+    check_names(table, "stinger", file.stingers, faults);
+    for (std::size_t i = 0; i < file.stingers.size(); ++i) {
+        const auto& stinger = file.stingers[i];
+        const auto& name = stinger.name.text;
+        const auto say = [&](std::string what) { faults.add(region(table, "stinger", i), std::move(what)); };
+        if (std::find(plain_transitions.begin(), plain_transitions.end(), name) != plain_transitions.end())
+            say(fmt::format("\"{}\" is a transition already: give the stinger another name.", name));
+        if (std::any_of(file.sources.begin(), file.sources.end(),
+                        [&](const auto& s) { return s.name == stinger.name; }))
+            say(fmt::format("There is a source \"{}\" already: give the stinger another name.", name));
+        if (stinger.file.empty() || !names_file(stinger.file))
+            say(fmt::format("The stinger \"{}\" has no file: add file = \"….webm\".", name));
+    }
+    for (const auto& stinger : file.stingers) {
+        SourceConfig clip;
+        clip.name = stinger.name;
+        clip.label = stinger.label;
+        clip.url = stinger.file;
+        clip.live = false;
+        clip.loop = false;
+        file.sources.push_back(std::move(clip));
+    }
+}
+
+// What outputs and the multiview show must be there when the show opens.
+void check_views(const toml::table& table, const Setup& setup, Faults& faults) {
+    ShowState state;
+    SceneBook book;
+    for (const auto& scene : setup.scenes) book.scenes[scene.name] = scene;
+    state.scenes = std::make_shared<const SceneBook>(std::move(book));
+    state.setup = std::make_shared<const Setup>(setup);
+    for (std::size_t i = 0; i < setup.outputs.size(); ++i) {
+        const auto& view = setup.outputs[i].view;
+        if (!view.empty() && !is_view(state, view))
+            faults.add(
+                region(table, "output", i),
+                fmt::format("There is no view \"{}\": write multiview, program, preview, clean or scene/NAME.", view));
+    }
+    const auto at = [&](std::string_view key) {
+        const auto* node = table["multiview"][key].node();
+        return node == nullptr ? table.source() : node->source();
+    };
+    const auto& multiview = setup.multiview;
+    if (multiview_layout(multiview.layout) == nullptr) {
+        std::vector<std::string_view> known;
+        for (const auto& layout : multiview_layouts()) known.push_back(layout.name);
+        faults.add(at("layout"),
+                   fmt::format("layout cannot be \"{}\": {}", multiview.layout, advice(multiview.layout, known)));
+    }
+    if (multiview.cells.size() > most_multiview_cells)
+        faults.add(at("cells"), fmt::format("A multiview has at most {} cells.", most_multiview_cells));
+    for (const auto& cell : multiview.cells) {
+        if (!cell.empty() && !is_cell(state, cell))
+            faults.add(at("cells"),
+                       fmt::format("A cell cannot show \"{}\": name a source, a scene, face/NAME, program, "
+                                   "preview, clean, clock, sound or none.",
+                                   cell));
+    }
+}
+
 Setup to_setup(File file) {
     Setup setup;
     setup.title = std::move(file.title);
@@ -406,6 +521,8 @@ Setup to_setup(File file) {
     setup.surfaces = std::move(file.surfaces);
     setup.bindings = std::move(file.bindings);
     setup.wall = std::move(file.wall);
+    for (const auto& stinger : file.stingers) setup.stingers.push_back({stinger.name, stinger.cut_ms});
+    setup.multiview = std::move(file.multiview);
     setup.media = std::move(file.media);
     setup.opening_source = file.opening.source;
     setup.opening_question = std::move(file.opening.question);
@@ -447,6 +564,7 @@ std::variant<Setup, std::vector<ShowFault>> parse_show_file(std::string_view tex
     // An output that was badly written would only bring follow-up faults: check the whole once the parts are right.
     if (faults.empty()) finish_faces(table, file);
     finish_sources(table, file, faults);
+    finish_stingers(table, file, faults);
     if (!file.faces.empty()) finish_outputs(table, file, faults);
     finish_sound(table, file, faults);
     const show_file::FileCaptions captions{file.captions, file.people};
@@ -461,6 +579,7 @@ std::variant<Setup, std::vector<ShowFault>> parse_show_file(std::string_view tex
     setup.people = captions.people;
     setup.caption_templates = templates;
     show_file::add_rundown(std::move(rundown), setup, table, faults);
+    check_views(table, setup, faults);
     if (!faults.empty()) return faults.sorted();
     return setup;
 }
@@ -470,7 +589,9 @@ std::string show_file_reference() {
     describe(out, "Top of the file", file_keys());
     describe(out, "[[source]]", source_keys());
     describe(out, "[[face]]", face_keys());
+    describe(out, "[[stinger]]", stinger_keys());
     describe(out, "[[output]]", output_keys());
+    describe(out, "[multiview]", multiview_keys());
     describe(out, "[[sound]]", sound_keys());
     describe(out, "[[caption]]", show_file::caption_keys());
     describe(out, "[[person]]", show_file::person_keys());

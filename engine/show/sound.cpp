@@ -8,6 +8,7 @@
 #include <set>
 
 #include "show/state.hpp"
+#include "show/stinger.hpp"
 
 namespace tribune {
 namespace {
@@ -52,8 +53,9 @@ struct Shares {
     double to = 1;
 };
 
-// A dip is silent where it is black; all else changes over by equal power.
-Shares shares(const Mix& mix, ShowTime now) {
+// A dip is silent where it is black, a stinger cuts; all else changes over by equal power.
+Shares shares(const ShowState& state, const Mix& mix, ShowTime now) {
+    if (const auto stinger = stinger_moment(state, mix, now)) return stinger->cut ? Shares{0, 1} : Shares{1, 0};
     const double p = mix.progress(now);
     if (mix.how.name != dip_transition) return {std::cos(p * quarter), std::sin(p * quarter)};
     return p < 0.5 ? Shares{std::cos(2 * p * quarter), 0} : Shares{0, std::sin((2 * p - 1) * quarter)};
@@ -71,10 +73,11 @@ std::map<SourceName, double> sound_presence(const ShowState& state, ShowTime now
     const auto to = sources_of(state, program.scene, now);
     std::map<SourceName, double> shown;
     if (const Mix* mix = program.running(now)) {
-        const auto [from_share, to_share] = shares(*mix, now);
+        const auto [from_share, to_share] = shares(state, *mix, now);
         for (const auto& source : to) shown[source] = to_share;
         for (const auto& source : sources_of(state, mix->from, now))
             shown[source] = to.contains(source) ? 1 : from_share;  // shown before and after: it stays
+        if (const auto stinger = stinger_moment(state, *mix, now)) shown[stinger->source] = 1;
     } else {
         for (const auto& source : to) shown[source] = 1;
     }

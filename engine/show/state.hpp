@@ -39,6 +39,7 @@ struct Stage {
     SoundDesk sound;
     RundownState rundown;
     Countdown countdown;
+    Multiview multiview;
     bool operator==(const Stage&) const = default;
 
     // The bus that this face shows.

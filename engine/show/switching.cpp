@@ -24,7 +24,7 @@ bool is_plain(std::string_view name) {
 }
 
 Status check_transition(const ShowState& state, std::string_view name) {
-    if (is_plain(name) || state.setup->transition(name) != nullptr) return {};
+    if (is_plain(name) || state.setup->transition(name) != nullptr || state.setup->stinger(name) != nullptr) return {};
     return Error{"bad_transition",
                  fmt::format("There is no transition \"{}\": choose cut, mix, dip, move or one of the list.", name)};
 }
@@ -112,6 +112,7 @@ Status apply_to(ShowState& state, const Take& c, const Stamp& stamp) {
     if (c.length_ms) {
         TRIBUNE_TRY(how.length, transition_length(*c.length_ms));
     }
+    how = begun(state, std::move(how), stamp.at);
     play_on_take(state, stage.preview, stamp.at);
     if (c.faces.empty()) {
         stage.preview = std::exchange(stage.program, next_bus(stage.program, stage.preview, how, stamp.at)).scene;
@@ -138,9 +139,11 @@ Status apply_to(ShowState& state, const MoveTBar& c, const Stamp& stamp) {
         Transition by_hand = stage.transition;
         if (by_hand.name == cut_transition) by_hand.name = mix_transition;
         if (by_hand.length == Nanoseconds{0}) by_hand.length = std::chrono::seconds(1);
+        by_hand = begun(state, std::move(by_hand), stamp.at);
         play_on_take(state, stage.preview, stamp.at);
         stage.preview = std::exchange(stage.program, next_bus(stage.program, stage.preview, by_hand, stamp.at)).scene;
     }
+    hold_stinger(state, stage.program.mix->how, c.position, stamp.at);
     if (c.position >= 1) {
         stage.program.mix.reset();
     } else if (c.position <= 0) {  // pulled back: nothing was taken

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "show/state.hpp"
+#include "show/stinger.hpp"
 
 namespace tribune {
 namespace {
@@ -27,7 +28,10 @@ Seen seen_on(const ShowState& state, const FaceName& face, ShowTime now) {
     if (at == state.stage.faces.end() || at->second.wall != WallPlacement::full) {
         const Bus& bus = state.stage.bus(face);
         add_scene(state, bus.scene, now, seen);
-        if (const Mix* mix = bus.running(now)) add_scene(state, mix->from, now, seen);
+        if (const Mix* mix = bus.running(now)) {
+            add_scene(state, mix->from, now, seen);
+            if (const auto stinger = stinger_moment(state, *mix, now)) seen.insert(stinger->source);
+        }
     }
     for (const auto& overlay : state.stage.overlays) {
         const auto& faces = overlay.faces;

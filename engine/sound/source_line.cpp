@@ -12,6 +12,7 @@ constexpr double joined = 0.004;       // seconds: time stamps off by less are r
 constexpr double stamp_weight = 0.02;  // how far a time stamp moves the line's idea of time
 constexpr double too_far = 0.030;      // seconds off due: beyond it, jump
 constexpr double in_time = 0.5 / sound_rate_hz;
+constexpr std::size_t needed_to_fade = Resampler::reach + SourceLine::fade_samples;
 constexpr std::size_t piece = 256;  // samples given to the resampler at once
 
 double seconds(Nanoseconds t) { return static_cast<double>(t.count()) / 1e9; }
@@ -55,8 +56,10 @@ void SourceLine::push(const SoundBlock& block) {
         while (!stretches_.empty() && stretches_.back().ends() > begins) {
             Stretch& last = stretches_.back();
             const auto over = static_cast<std::size_t>(std::ceil((last.ends() - begins) * sound_rate_hz));
-            last.samples.resize(last.samples.size() - std::min(over, last.samples.size()));
-            if (!last.samples.empty() || (playing_ && stretches_.size() == 1)) break;
+            const bool sounds = playing_ && stretches_.size() == 1;
+            const std::size_t kept = sounds ? std::min(needed_to_fade, last.samples.size()) : 0;
+            last.samples.resize(std::max(last.samples.size() - std::min(over, last.samples.size()), kept));
+            if (!last.samples.empty() || sounds) break;
             stretches_.pop_back();
         }
         append(stretches_.emplace_back(Stretch{{}, begins}));
@@ -99,8 +102,8 @@ bool SourceLine::pull(std::span<StereoSample> out, MonotonicTime heard, Nanoseco
         sounding[i].right *= gain;
     }
     // Sound for the fade is kept back: when less is left after this block, the block itself ends in it.
-    const double needed = Resampler::reach + fade_samples;
-    const bool ends = made < sounding.size() || (stretches_.front().ends() - position_) * sound_rate_hz < needed;
+    const bool ends = made < sounding.size() ||
+                      (stretches_.front().ends() - position_) * sound_rate_hz < static_cast<double>(needed_to_fade);
     if (ends || jump) {
         fade_out(sounding.first(made).last(std::min<std::size_t>(made, fade_samples)));
         std::fill(sounding.begin() + static_cast<std::ptrdiff_t>(made), sounding.end(), StereoSample{});

@@ -75,7 +75,8 @@ void mend(Seating& sits, const std::vector<PersonNumber>& present, std::size_t t
 }
 
 // Groups go on by one table at each bell: never to the same one before they were at all.
-RotationPlan plan_groups(const RotationWish& wish, const std::vector<PersonNumber>& present, std::vector<Seating> rounds) {
+RotationPlan plan_groups(const RotationWish& wish, const std::vector<PersonNumber>& present,
+                         std::vector<Seating> rounds) {
     if (rounds.empty()) {
         Seating first(wish.tables);
         for (std::size_t i = 0; i < present.size(); ++i) first[i % wish.tables].push_back(present[i]);
@@ -205,7 +206,8 @@ class Planner {
         std::stable_sort(units_.begin(), units_.end(),
                          [](const auto& a, const auto& b) { return a.size() > b.size(); });
         for (const auto& list : wish_.apart) {
-            const auto here = std::count_if(list.begin(), list.end(), [&](PersonNumber p) { return index_.contains(p); });
+            const auto here =
+                std::count_if(list.begin(), list.end(), [&](PersonNumber p) { return index_.contains(p); });
             if (here > static_cast<std::ptrdiff_t>(wish_.tables))
                 return Error{"apart_impossible",
                              fmt::format("{} people are to be kept apart at {} tables.", here, wish_.tables)};

@@ -30,7 +30,7 @@ struct RotationWish {
     std::vector<PersonNumber> absent;
     std::vector<std::vector<PersonNumber>> apart;     // no two of one list share a table
     std::vector<std::vector<PersonNumber>> together;  // those of one list share a table in each round
-    bool scribes = false;                       // one stays at each table; else only where it costs nothing
+    bool scribes = false;                             // one stays at each table; else only where it costs nothing
     std::uint64_t seed = 1;
     bool operator==(const RotationWish&) const = default;
 };

@@ -8,6 +8,7 @@ export interface Pace {
 
 const paces: readonly Pace[] = [{ fps: 10, widest: 960 }, { fps: 6, widest: 480 }, { fps: 3, widest: 320 }, { fps: 2, widest: 160 }];
 const slow = 350; // milliseconds more than the shortest trip: pictures are in the way
+const late = 900; // milliseconds: too long whatever the line, also where no trip was ever short
 const quick = 120;
 const firstWait = 4; // quick trips before the next step up
 const longestWait = 40;
@@ -26,7 +27,7 @@ export class PaceKeeper {
   tripped(milliseconds: number): boolean {
     this.#shortest = Math.min(this.#shortest, milliseconds);
     const more = milliseconds - this.#shortest;
-    if (more > slow) {
+    if (more > slow || milliseconds > late) {
       this.#quick = 0;
       if (this.#at === paces.length - 1) return false;
       this.#at++;

@@ -121,9 +121,17 @@ export interface RotationView {
 export const contributionKinds = ['idea', 'question', 'means', 'criticism'] as const;
 export type ContributionKind = (typeof contributionKinds)[number];
 
+// What the control room sees: its cells' contents as chosen, empty where the show chooses.
+export interface Multiview {
+  layout: string;
+  cells: string[];
+  safe_areas: boolean;
+  meters: boolean;
+}
+
 export type Placement = 'off' | 'over' | 'beside' | 'full';
 
-// cut, mix, dip, move, or one of the setup's shaders.
+// cut, mix, dip, move, one of the setup's shaders, or a stinger's clip.
 export type TransitionName = string;
 
 export interface Transition {
@@ -341,15 +349,17 @@ export interface DeskView {
     faces: { name: string; width: number; height: number }[];
     sources: { name: string; label: string; url?: string; file?: boolean; media?: string; added?: boolean }[];
     media?: string; // the folder of the media bin
-    outputs: { name: string; face: string; kind: string; display?: string }[];
+    outputs: { name: string; face: string; kind: string; display?: string; feed?: string; view?: string }[];
     tables: number;
     rate: { numerator: number; denominator: number };
     surfaces?: { name: string; device: string }[];
     transitions: { name: TransitionName; parameters: { name: string; type: string; value: number[] }[] }[];
+    stingers?: { source: string; cut_ms: number }[];
     caption_templates?: CaptionTemplate[];
     people?: { name: string; role: string }[];
     faults?: { file: string; code: string; message: string }[]; // files that were left out
   };
+  multiview?: { layouts: string[]; cells: { place: Rect; shows: string }[] };
   bindings?: Binding[]; // what controls of controllers do
   scenes: { list: Record<string, Scene> };
   rundown: RundownView;
@@ -365,6 +375,7 @@ export interface DeskView {
     media: Record<string, Transport>;
     sound: SoundDesk;
     countdown?: Countdown;
+    multiview?: Multiview;
   };
   room: {
     prepared: Question;
@@ -428,6 +439,7 @@ export interface OutputHealth {
   state: string;
   detail: string;
   frames: number;
+  view?: string; // instead of a face
 }
 
 export interface ProcessHealth {
@@ -454,6 +466,7 @@ export interface Actual {
     failed: number;
     frame_ms: number;
     longest_gap_ms: number;
+    transitions?: { name: string; code: string; message: string }[];
   };
   journal: {
     storage_ok: boolean;
@@ -563,6 +576,9 @@ export type Command =
   | { kind: 'stop_recording'; keep?: boolean }
   | { kind: 'add_source'; name: string; label?: string; file?: string; url?: string; loop?: boolean }
   | { kind: 'remove_source'; name: string }
+  | { kind: 'set_stinger'; source: string; cut_ms?: number }
+  | { kind: 'remove_stinger'; source: string }
+  | { kind: 'set_multiview'; layout?: string; cells?: string[]; safe_areas?: boolean; meters?: boolean }
   | { kind: 'place_wall'; placement: Placement; faces: string[] }
   | { kind: 'bind_control'; binding: Binding }
   | { kind: 'unbind_control'; control: Control }
@@ -581,7 +597,7 @@ export type Command =
   | { kind: 'stop_round' };
 
 // By their number in a picture's message.
-export const pictureKinds = ['face', 'source', 'view'] as const; // views: program, preview, multiview, scene/NAME
+export const pictureKinds = ['face', 'source', 'view'] as const; // views: show/views.hpp
 export type PictureKind = (typeof pictureKinds)[number];
 
 export interface PictureWish {

@@ -15,6 +15,14 @@ constexpr Nanoseconds hurry_every = std::chrono::milliseconds(200);
 constexpr int tallest = 8192;
 constexpr std::string_view view_prefix = "view/";
 
+// What shape a view has: its face's, and the multiview that of a control room's display.
+Size shape_of(const Setup& setup, std::string_view view) {
+    if (view == multiview_view) return {16, 9};
+    const auto shown = face_of_view(view);
+    const FaceSetup* face = shown ? setup.face(shown->face) : nullptr;
+    return face == nullptr ? setup.faces.front().size : face->size;
+}
+
 }  // namespace
 
 PictureService::PictureService() : previews_({}, [this](const EncodedPicture& picture) { encoded(picture); }) {}
@@ -104,7 +112,8 @@ void PictureService::hurry(MonotonicTime now) {
     for (const auto& ask : late) previews_.ask(ask, true);
 }
 
-std::vector<ViewWish> PictureService::views_due(const Setup& setup, MonotonicTime now) {
+std::vector<ViewWish> PictureService::views_due(const Setup& setup, const std::vector<ViewWish>& drawn,
+                                                MonotonicTime now) {
     std::vector<ViewWish> due;
     if (setup.faces.empty()) return due;
     const Size face = setup.faces.front().size;
@@ -118,10 +127,13 @@ std::vector<ViewWish> PictureService::views_due(const Setup& setup, MonotonicTim
         }
     }
     for (const auto& [name, width] : widths) {
+        // One that is drawn for an output anyway is made smaller.
+        if (std::any_of(drawn.begin(), drawn.end(), [&n = name](const ViewWish& w) { return w.name == n; })) continue;
         // Drawn for this occasion only, so always new.
         if (!previews_.wants(std::string(view_prefix) + name, ++drawn_views_, now)) continue;
+        const Size shape = shape_of(setup, name);
         const int height =
-            std::max(2, static_cast<int>(std::lround(static_cast<double>(width) * face.height / face.width)));
+            std::max(2, static_cast<int>(std::lround(static_cast<double>(width) * shape.height / shape.width)));
         due.push_back({name, {width, height}});
     }
     return due;
@@ -135,8 +147,11 @@ void PictureService::offer(Painter& painter, const FramePlan& plan, const std::m
         const auto version = painter.version(face.picture);
         if (previews_.wants(name, version, now)) previews_.offer(name, painter.pixels(face.picture), version, now);
     }
-    for (const auto& view : plan.views)
-        previews_.offer(std::string(view_prefix) + view.name, painter.pixels(view.picture), ++drawn_views_, now);
+    for (const auto& view : plan.views) {
+        const std::string name = std::string(view_prefix) + view.name;
+        if (previews_.wants(name, ++drawn_views_, now))
+            previews_.offer(name, painter.pixels(view.picture), drawn_views_, now);
+    }
     for (const auto& [source, view] : sources) {
         const std::string name = "source/" + source.text;
         if (view.frame && previews_.wants(name, view.frame->sequence, now)) previews_.offer(name, view.frame, now);

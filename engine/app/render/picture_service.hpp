@@ -22,8 +22,9 @@ class PictureService {
     // The follower's thread.
     void wish(const PictureWish& wish, const ShowState& state);
 
-    // The frame loop's thread, before planning: the views that are to be drawn for somebody in this frame.
-    std::vector<ViewWish> views_due(const Setup& setup, MonotonicTime now);
+    // The frame loop's thread, before planning: the views that are to be drawn for somebody in this frame, beside those
+    // that are `drawn` for outputs.
+    std::vector<ViewWish> views_due(const Setup& setup, const std::vector<ViewWish>& drawn, MonotonicTime now);
 
     // The frame loop's thread, after painting: gives what is wanted.
     void offer(Painter& painter, const FramePlan& plan, const std::map<SourceName, SourceView>& sources,

@@ -1,6 +1,7 @@
 // The process that draws: one loop, on the main thread, from the newest state and frames to all outputs.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <atomic>
 #include <ctime>
 #include <nlohmann/json.hpp>
@@ -26,6 +27,7 @@
 #include "plan/planner.hpp"
 #include "plan/shader_look.hpp"
 #include "show/codec.hpp"
+#include "show/views.hpp"
 #include "text/shaper.hpp"
 
 namespace tribune {
@@ -35,6 +37,12 @@ using std::chrono::milliseconds;
 
 constexpr Nanoseconds status_every = milliseconds(500);
 constexpr int painter_threads = 2;
+constexpr Size multiview_size{1920, 1080};
+
+// Of an output that shows no face and does not say.
+Size usual_size(const Setup& setup, const OutputSetup& output) {
+    return output.view == multiview_view ? multiview_size : setup.faces.front().size;
+}
 
 int second_of_day() {
     const std::time_t now = std::time(nullptr);
@@ -50,6 +58,7 @@ struct Stand {
     std::unique_ptr<WallWorker> wall;
     std::unique_ptr<Planner> planner;
     std::optional<Outputs> outputs;
+    std::vector<ViewWish> output_views;  // drawn in each frame
     std::optional<Pacer> pacer;
 };
 
@@ -151,6 +160,7 @@ class RenderProcess {
         if (!stand_.setup) return false;
         Setup other = *setup;
         other.sources = stand_.setup->sources;
+        other.stingers = stand_.setup->stingers;
         if (other != *stand_.setup) return false;
         stand_.setup = setup;
         return true;
@@ -168,8 +178,16 @@ class RenderProcess {
         std::vector<OutputSpec> specs;
         for (const auto& output : setup->outputs) {
             const FaceSetup* face = setup->face(output.face);
-            specs.push_back(
-                {output.name, output.face, output.kind, output.display, face == nullptr ? Size{} : face->size});
+            const bool whole_face = face != nullptr && output.view.empty();
+            const Size size = whole_face ? face->size : output.size.empty() ? usual_size(*setup, output) : output.size;
+            const bool plain = whole_face && output.feed == Feed::full;
+            const OutputSpec spec{output.name,    output.face, output.kind,
+                                  output.display, size,        plain ? std::string() : view_of(output)};
+            const ViewWish wish{spec.view, size};
+            const auto& wishes = stand.output_views;
+            if (!plain && std::find(wishes.begin(), wishes.end(), wish) == wishes.end())
+                stand.output_views.push_back(wish);
+            specs.push_back(spec);
         }
         OutputContext context;
         context.desktop = desktop_.get();
@@ -207,7 +225,9 @@ class RenderProcess {
         const auto& sources = newest_frames(*state.setup, beat.deadline, begun);
         const auto walls = stand_.wall->views(now);
         const auto words = stand_.wall->top_words();
-        const PlanInput input{state, now, beat.index, sources, walls, stand_.looks.look, words.get(), second_of_day()};
+        const auto levels = sound_.levels();
+        const PlanInput input{state,           now,         beat.index, sources, walls, stand_.looks.look, words.get(),
+                              second_of_day(), levels.get()};
         if (const auto painted = paint(input); !painted) {
             ++failed_;
             if (failed_ % 30 == 1) log::error("frame_failed", "{}", painted.error().message);
@@ -248,7 +268,11 @@ class RenderProcess {
         try {
             {
                 const StageSpan span(WorkStage::plan, input.frame_index);
-                plan_ = stand_.planner->plan(input, pictures_.views_due(*stand_.setup, monotonic_now()));
+                auto views = stand_.output_views;
+                for (auto& wish : pictures_.views_due(*stand_.setup, views, monotonic_now()))
+                    views.push_back(std::move(wish));
+                plan_ = stand_.planner->plan(input, views);
+                for (const auto& run : stand_.planner->stingers()) stinger_faults_[run.name] = run.fault;
             }
             const StageSpan span(WorkStage::paint, input.frame_index);
             return painter_->paint(plan_);
@@ -296,7 +320,7 @@ class RenderProcess {
         part.seen = sources_.seen();
         for (const auto& report : stand_.outputs->reports()) {
             part.outputs.push_back({report.name, report.face, report.kind, std::string(to_string(report.state)),
-                                    report.detail, report.frames});
+                                    report.detail, report.frames, report.view});
         }
         part.render.painter = painter_->description();
         part.render.frames = counters.shown;
@@ -310,6 +334,9 @@ class RenderProcess {
         if (work_frames_ > 0) sound_.set_picture_work(work_ / work_frames_);
         for (const auto& problem : painter_->transition_problems())
             part.render.transitions.push_back({problem.name, problem.error.code, problem.error.message});
+        for (const auto& [name, fault] : stinger_faults_)
+            if (fault && stand_.setup->stinger(name) != nullptr)
+                part.render.transitions.push_back({name, fault->code, fault->message});
         work_ = {};
         work_frames_ = 0;
         (void)follower_.send(Wire::status, {{"actual", encode(part)}});
@@ -352,6 +379,7 @@ class RenderProcess {
     std::shared_ptr<const ShowState> followed_;
     std::vector<PlannedWall> walls_;  // that the wall's worker knows of
     std::vector<FaceHealth> faces_;
+    std::map<std::string, std::optional<Error>> stinger_faults_;  // of each one's last run
     MonotonicTime reported_;
     std::uint64_t shown_before_ = 0;
     std::uint64_t failed_ = 0;

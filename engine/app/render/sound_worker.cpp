@@ -210,6 +210,7 @@ void SoundWorker::tell(MonotonicTime now) {
     levels.integrated_lufs = report.loudness.integrated_lufs;
     levels.true_peak_db = report.loudness.true_peak_db;
     handlers_.levels(levels);
+    levels_.publish(std::make_shared<const SoundLevels>(levels));
 
     std::vector<SoundOutputHealth> health;
     for (const auto& out : outs_) {

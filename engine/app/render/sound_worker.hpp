@@ -41,6 +41,8 @@ class SoundWorker {
     // How long the frame loop works on a frame, on average: so much later its picture is seen.
     void set_picture_work(Nanoseconds work) { picture_work_ns_ = work.count(); }
     [[nodiscard]] std::vector<SoundOutputHealth> outputs() const;
+    // As last told; null before.
+    [[nodiscard]] std::shared_ptr<const SoundLevels> levels() const { return levels_.get(); }
 
     // The first mixing waits for this: windows are opened before devices. Once stopped it calls no handler any more.
     void start();
@@ -67,6 +69,7 @@ class SoundWorker {
     const std::string shared_folder_;
     const Handlers handlers_;
     SnapshotSlot<ShowState> state_;
+    SnapshotSlot<SoundLevels> levels_;
     std::atomic<std::int64_t> picture_work_ns_{0};
     std::atomic<bool> stop_{false};
     mutable std::mutex mutex_;  // guards the two below

@@ -1,8 +1,15 @@
 #include "app/render/source_frames.hpp"
 
+#include <utility>
+
 #include "base/log.hpp"
 
 namespace tribune {
+namespace {
+
+constexpr Nanoseconds ages_every = std::chrono::milliseconds(500);
+
+}  // namespace
 
 void SourceFrames::add_ring(const SourceName& source, Fd fd) {
     const std::lock_guard lock(mutex_);
@@ -49,6 +56,8 @@ const std::map<SourceName, SourceView>& SourceFrames::update(const Setup& setup,
     std::erase_if(views_, [&](const auto& view) { return setup.source(view.first) == nullptr; });
     std::erase_if(rings_, [&](const auto& ring) { return setup.source(ring.first) == nullptr; });
     std::erase_if(health_, [&](const auto& health) { return setup.source(health.first) == nullptr; });
+    std::erase_if(worst_ages_, [&](const auto& age) { return setup.source(age.first) == nullptr; });
+    const bool tell = now - told_ >= ages_every;
     for (const auto& source : setup.sources) {
         SourceView& view = views_[source.name];
         if (const auto health = health_.find(source.name); health != health_.end()) {
@@ -74,7 +83,11 @@ const std::map<SourceName, SourceView>& SourceFrames::update(const Setup& setup,
             }
         }
         view.age = view.frame ? now - view.frame->arrived : Nanoseconds{0};
+        Nanoseconds& worst = worst_ages_[source.name];
+        worst = std::max(worst, view.age);
+        if (tell) view.worst_age = std::exchange(worst, Nanoseconds{0});
     }
+    if (tell) told_ = now;
     return views_;
 }
 

@@ -43,6 +43,8 @@ class SourceFrames {
     std::map<SourceName, Ring> rings_;
     std::map<SourceName, SourceHealth> health_;
     std::map<SourceName, SourceView> views_;
+    std::map<SourceName, Nanoseconds> worst_ages_;  // since they were told
+    MonotonicTime told_;
 };
 
 }  // namespace tribune

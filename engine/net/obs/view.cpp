@@ -319,6 +319,8 @@ std::vector<TransitionEntry> transitions(const ShowState& state) {
     }
     for (const auto& shader : state.setup->transitions)
         list.push_back({shader.name, "tribune_shader", false, !shader.parameters.empty()});
+    for (const auto& stinger : state.setup->stingers)
+        list.push_back({stinger.source.text, "obs_stinger_transition", true, false});
     return list;
 }
 

@@ -11,9 +11,11 @@
 #include <algorithm>
 #include <cmath>
 #include <csignal>
+#include <filesystem>
 #include <mutex>
 #include <stdexcept>
 #include <thread>
+#include <utility>
 
 #include "displays/sound_output.hpp"
 #include "link/channel.hpp"
@@ -28,6 +30,10 @@ using namespace std::chrono_literals;
 
 constexpr float loud = 0.1F;
 constexpr Nanoseconds settle = 4s;  // until the stream's clock is known
+
+const std::string flash_graph =
+    "color=black:s=320x180:r=25,drawbox=c=white:t=fill:w=320:h=180:enable='lt(mod(t\\,1)\\,0.079)',format=yuv420p";
+const std::string beep_graph = "aevalsrc='if(lt(mod(t\\,1)\\,0.08)\\,0.5*sin(2*PI*1000*t)\\,0)':s=48000";
 
 // ffmpeg, sending; killed and reaped at the end.
 class Sender {
@@ -48,6 +54,12 @@ class Sender {
         if (pid_ <= 0) return;
         ::kill(pid_, SIGKILL);
         ::waitpid(pid_, nullptr, 0);
+    }
+    // Until it has ended by itself.
+    bool finished() {
+        int status = 0;
+        ::waitpid(std::exchange(pid_, -1), &status, 0);
+        return WIFEXITED(status) && WEXITSTATUS(status) == 0;
     }
 
   private:
@@ -125,6 +137,64 @@ std::vector<MonotonicTime> flashes(const FaceReader& face) {
     return out;
 }
 
+// The beep that belongs to each flash in this time.
+void pair(Lips& lips, const std::vector<MonotonicTime>& flashes, const std::vector<MonotonicTime>& beeps,
+          MonotonicTime from, MonotonicTime to) {
+    for (const auto flash : flashes) {
+        if (flash < from || flash > to) continue;
+        const auto beep = std::find_if(beeps.begin(), beeps.end(),
+                                       [&](MonotonicTime b) { return std::chrono::abs(b - flash) < 400ms; });
+        if (beep == beeps.end()) {
+            ++lips.unpaired;
+        } else {
+            lips.offsets_ms.push_back(std::chrono::duration<double, std::milli>(*beep - flash).count());
+        }
+    }
+}
+
+// A film of six seconds with a flash and a beep at each; gone at the end.
+class FlashFilm {
+  public:
+    FlashFilm() : path_(std::filesystem::temp_directory_path() / fmt::format("tribune-lips-{}.mp4", ::getpid())) {
+        Sender maker({"ffmpeg",
+                      "-nostdin",
+                      "-loglevel",
+                      "error",
+                      "-y",
+                      "-f",
+                      "lavfi",
+                      "-i",
+                      flash_graph + ",trim=duration=6",
+                      "-f",
+                      "lavfi",
+                      "-i",
+                      beep_graph + ",atrim=duration=6",
+                      "-c:v",
+                      "libx264",
+                      "-preset",
+                      "ultrafast",
+                      "-g",
+                      "50",
+                      "-bf",
+                      "2",
+                      "-c:a",
+                      "aac",
+                      "-b:a",
+                      "128k",
+                      "-ac",
+                      "2",
+                      path_.string()});
+        if (!maker.finished()) throw std::runtime_error("ffmpeg could not make the film");
+    }
+    FlashFilm(const FlashFilm&) = delete;
+    FlashFilm& operator=(const FlashFilm&) = delete;
+    ~FlashFilm() { std::filesystem::remove(path_); }
+    [[nodiscard]] std::string path() const { return path_.string(); }
+
+  private:
+    std::filesystem::path path_;
+};
+
 }  // namespace
 
 double Lips::share(double of) const {
@@ -145,38 +215,37 @@ Lips measure_lips(Nanoseconds length, int frames_per_second) {
     const FaceReader face(show, "north");
     const HallListener hall(show);
     Client desk(show.url(), {{"type", "hello"}, {"proto", 1}, {"key", show.key("producer")}, {"device", "lips"}});
-    const Sender sender(
-        {"ffmpeg",
-         "-nostdin",
-         "-loglevel",
-         "error",
-         "-re",
-         "-f",
-         "lavfi",
-         "-i",
-         "color=black:s=320x180:r=25,drawbox=c=white:t=fill:w=320:h=180:enable='lt(mod(t\\,1)\\,0.079)',format=yuv420p",
-         "-re",
-         "-f",
-         "lavfi",
-         "-i",
-         "aevalsrc='if(lt(mod(t\\,1)\\,0.08)\\,0.5*sin(2*PI*1000*t)\\,0)':s=48000",
-         "-c:v",
-         "libx264",
-         "-preset",
-         "ultrafast",
-         "-tune",
-         "zerolatency",
-         "-g",
-         "10",
-         "-c:a",
-         "aac",
-         "-b:a",
-         "128k",
-         "-ac",
-         "2",
-         "-f",
-         "mpegts",
-         fmt::format("udp://127.0.0.1:{}?pkt_size=1316", port)});
+    const Sender sender({"ffmpeg",
+                         "-nostdin",
+                         "-loglevel",
+                         "error",
+                         "-re",
+                         "-f",
+                         "lavfi",
+                         "-i",
+                         flash_graph,
+                         "-re",
+                         "-f",
+                         "lavfi",
+                         "-i",
+                         beep_graph,
+                         "-c:v",
+                         "libx264",
+                         "-preset",
+                         "ultrafast",
+                         "-tune",
+                         "zerolatency",
+                         "-g",
+                         "10",
+                         "-c:a",
+                         "aac",
+                         "-b:a",
+                         "128k",
+                         "-ac",
+                         "2",
+                         "-f",
+                         "mpegts",
+                         fmt::format("udp://127.0.0.1:{}?pkt_size=1316", port)});
     if (!eventually([&] { return !hall.beeps().empty(); }, 60s))
         throw std::runtime_error("no sound came out: " + show.log());
     const auto from = monotonic_now() + settle;
@@ -195,17 +264,55 @@ Lips measure_lips(Nanoseconds length, int frames_per_second) {
     }
     Lips lips;
     lips.breaks = broken() - before;
+    pair(lips, flashes(face), hall.beeps(), from, from + (length - 500ms));
+    return lips;
+}
+
+ClipLips measure_clip_lips(int frames_per_second) {
+    const FlashFilm film;
+    const RealShow show(shared_show(fmt::format("[[sound]]\nname = \"hall\"\nkind = \"shared\"\n"
+                                                "[[source]]\nname = \"film\"\nurl = \"{}\"\n",
+                                                film.path()),
+                                    "320x180", frames_per_second, "off"));
+    const FaceReader face(show, "north");
+    const HallListener hall(show);
+    Client desk(show.url(), {{"type", "hello"}, {"proto", 1}, {"key", show.key("producer")}, {"device", "lips"}});
+    if (!eventually([&] { return !hall.beeps().empty(); }, 60s))
+        throw std::runtime_error("no sound came out: " + show.log());
+    const auto wait = [](Nanoseconds length) {
+        const auto end = monotonic_now() + length;
+        eventually([&] { return monotonic_now() >= end; }, length + 5s);
+    };
+    const Json sources{"film"};
+    ClipLips lips;
+    const auto say = [&](Json command) {
+        if (!desk.command(command).value("ok", false)) throw std::runtime_error("refused: " + command.dump());
+    };
+    // Each beginning may cost the sound under way a moment.
+    const auto measure = [&](Nanoseconds length) {
+        const auto from = monotonic_now() + 500ms;
+        wait(length);
+        const auto to = monotonic_now() - 300ms;
+        wait(500ms);
+        pair(lips, flashes(face), hall.beeps(), from, to);
+    };
+    say({{"kind", "cue"}, {"sources", sources}, {"position_ms", 300}});
+    wait(1s);
+    say({{"kind", "play"}, {"sources", sources}});
+    measure(4s);
+    say({{"kind", "cue"}, {"sources", sources}, {"position_ms", 4700}});  // over its end, which loops
+    say({{"kind", "play"}, {"sources", sources}});
+    measure(4s);
+    say({{"kind", "set_clip"}, {"source", "film"}, {"in_ms", 1500}, {"out_ms", 2600}, {"loop", true}});
+    say({{"kind", "cue"}, {"sources", sources}});
+    say({{"kind", "play"}, {"sources", sources}});
+    measure(4s);
+    say({{"kind", "pause"}, {"sources", sources}});
+    const auto paused = monotonic_now() + 200ms;
+    wait(2s);
     const auto beeps = hall.beeps();
-    for (const auto flash : flashes(face)) {
-        if (flash < from || flash > from + (length - 500ms)) continue;
-        const auto beep = std::find_if(beeps.begin(), beeps.end(),
-                                       [&](MonotonicTime b) { return std::chrono::abs(b - flash) < 400ms; });
-        if (beep == beeps.end()) {
-            ++lips.unpaired;
-        } else {
-            lips.offsets_ms.push_back(std::chrono::duration<double, std::milli>(*beep - flash).count());
-        }
-    }
+    lips.heard_paused = static_cast<std::size_t>(
+        std::count_if(beeps.begin(), beeps.end(), [&](MonotonicTime b) { return b > paused; }));
     return lips;
 }
 

@@ -1,6 +1,7 @@
 // A small hall with four faces and two cameras, planned without a text engine.
 #pragma once
 
+#include <catch2/catch.hpp>
 #include <map>
 #include <memory>
 #include <string>
@@ -29,10 +30,16 @@ struct Hall {
         for (const char* name : {"cam1", "cam2"}) {
             auto frame = std::make_shared<VideoFrame>();
             frame->size = {1280, 720};
-            sources[SourceName(name)] = {frame, std::chrono::milliseconds(10), SourceState::live, "", 25};
+            SourceView& view = sources[SourceName(name)];
+            view = {frame, std::chrono::milliseconds(10), SourceState::live, "", 25};
+            view.worst_age = std::chrono::milliseconds(33);
         }
     }
-    void run(const Command& command) { state = *apply(state, command, {state.revision + 1, {}, 0}); }
+    void run(const Command& command, int ms = 0) {
+        const auto next = apply(state, command, {state.revision + 1, {std::chrono::milliseconds(ms)}, 0});
+        REQUIRE(next);
+        state = *next;
+    }
     FramePlan plan(std::uint64_t index = 0) { return planner.plan({state, ShowTime{}, index, sources, walls, look}); }
     Picture picture_at(int ms) {
         return planner.plan({state, {std::chrono::milliseconds(ms)}, 0, sources, walls, look}).pictures.at(0);

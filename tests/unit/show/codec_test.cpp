@@ -48,6 +48,9 @@ TEST_CASE("every command goes to JSON and back unchanged") {
     Setup setup;
     setup.faces.push_back({FaceName("north"), {64, 32}, 4, 20});
     setup.sources.push_back({SourceName("cam1"), "Large", "rtsp://192.0.2.1/", true, false, "", {}, 25});
+    setup.outputs.push_back({OutputName("o"), FaceName(), "headless", "", Feed::clean, "multiview", {64, 36}});
+    setup.stingers.push_back({SourceName("cam1"), 300});
+    setup.multiview = {"eight", {"cam1"}, false, true};
     Submit submit;
     submit.text = "Où ? « Là »";
     submit.table = {3};
@@ -63,6 +66,7 @@ TEST_CASE("every command goes to JSON and back unchanged") {
     stage.sound.channels[SourceName("cam1")] = {-3, true, true, 0.5, 40, SoundFollow::off};
     stage.sound.master = {-1, true, false};
     stage.sound.bell = ShowTime{Nanoseconds(7)};
+    stage.multiview = {"faces", {"", "clock"}, true, false};
     stage.overlays = {{SceneName("title"), {FaceName("north")}, {true, {Nanoseconds(3)}, Nanoseconds(4)}}};
     submit.kind = ContributionKind::criticism;
     submit.part = 2;
@@ -139,6 +143,9 @@ TEST_CASE("every command goes to JSON and back unchanged") {
                      "cam1",
                      {FaceName("east")}}},
         UnbindControl{{SurfaceName("X-TOUCH"), ControlKind::bend, 9, 0}},
+        SetStinger{SourceName("clip"), 400},
+        RemoveStinger{SourceName("clip")},
+        SetMultiview{"faces", std::vector<std::string>{"", "cam1"}, std::nullopt, false},
         PauseRound{},
         ResumeRound{},
         ExtendRound{-30'000, false},
@@ -247,6 +254,9 @@ TEST_CASE("the schema names every command, its fields and who may send it") {
                                             "stop_countdown",
                                             "bind_control",
                                             "unbind_control",
+                                            "set_stinger",
+                                            "remove_stinger",
+                                            "set_multiview",
                                             "pause_round",
                                             "resume_round",
                                             "extend_round",
@@ -304,6 +314,11 @@ TEST_CASE("deny by default: each role may send exactly what its row says") {
                                                    {Role::technician, "bind_control"},
                                                    {Role::producer, "unbind_control"},
                                                    {Role::technician, "unbind_control"},
+                                                   {Role::producer, "set_stinger"},
+                                                   {Role::technician, "set_stinger"},
+                                                   {Role::producer, "remove_stinger"},
+                                                   {Role::technician, "remove_stinger"},
+                                                   {Role::producer, "set_multiview"},
                                                    {Role::machine, "stop_round"},
                                                    {Role::machine, "seat_rotation"}};
     for (const char* rundown : {"set_cue", "move_cue", "remove_cue", "go", "back", "stand_by", "hold_cues", "set_macro",

@@ -284,3 +284,57 @@ TEST_CASE("the reference names every key") {
         CHECK(text.find(key) != std::string::npos);
     }
 }
+
+TEST_CASE("a stinger brings its clip, a multiview its cells, and outputs show feeds and views") {
+    const Setup setup = good(R"(
+[[source]]
+name = "cam1"
+url = "lavfi:testsrc2"
+[[stinger]]
+name = "curtain"
+file = "media/curtain.webm"
+cut_ms = 700
+[[output]]
+face = "north"
+feed = "clean"
+kind = "headless"
+[[output]]
+feed = "pictures"
+kind = "headless"
+[[output]]
+view = "multiview"
+size = "1280x720"
+[multiview]
+layout = "faces"
+cells = ["", "", "face/east", "clock", "cam1"]
+safe_areas = false
+)");
+    REQUIRE(setup.stingers == std::vector{StingerSetup{SourceName("curtain"), 700}});
+    const SourceConfig* clip = setup.source(SourceName("curtain"));
+    REQUIRE(clip != nullptr);
+    CHECK(clip->url == "media/curtain.webm");
+    CHECK_FALSE(clip->live);
+    REQUIRE(setup.outputs.size() == 3);
+    CHECK(setup.outputs[0].feed == Feed::clean);
+    CHECK(setup.outputs[1].feed == Feed::pictures);
+    CHECK(setup.outputs[1].face.empty());
+    CHECK(setup.outputs[2].view == "multiview");
+    CHECK(setup.outputs[2].size == Size{1280, 720});
+    CHECK(setup.multiview == Multiview{"faces", {"", "", "face/east", "clock", "cam1"}, false, true});
+}
+
+TEST_CASE("stingers, views and cells that cannot be are named") {
+    const auto of = [](std::string_view more) {
+        const auto list = faults("[[source]]\nname = \"cam1\"\nurl = \"lavfi:testsrc2\"\n" + std::string(more));
+        REQUIRE(list.size() == 1);
+        return list[0].message;
+    };
+    CHECK(of("[[stinger]]\nname = \"mix\"\nfile = \"a.mov\"\n").find("is a transition already") != std::string::npos);
+    CHECK(of("[[stinger]]\nname = \"cam1\"\nfile = \"a.mov\"\n").find("There is a source") != std::string::npos);
+    CHECK(of("[[stinger]]\nname = \"s\"\n").find("has no file") != std::string::npos);
+    CHECK(of("[[output]]\nview = \"scene/nothing\"\n").find("There is no view") != std::string::npos);
+    CHECK(of("[[output]]\nview = \"multiview\"\nface = \"north\"\n").find("a face or a view") != std::string::npos);
+    CHECK(of("[[output]]\nkind = \"headless\"\n").find("does not exist") != std::string::npos);
+    CHECK(of("[multiview]\nlayout = \"eigth\"\n").find("did you mean \"eight\"?") != std::string::npos);
+    CHECK(of("[multiview]\ncells = [\"nothing\"]\n").find("A cell cannot show") != std::string::npos);
+}

@@ -145,3 +145,30 @@ TEST_CASE("a device whose clock is off neither runs dry nor fills up") {
     REQUIRE(least > 480);
     REQUIRE(most < 480 * 9);
 }
+
+TEST_CASE("sound that is cut short by what comes later fades: it does not click") {
+    const auto cut_at = GENERATE(100ms, 195ms, 205ms, 230ms);  // before and behind what was heard
+    SourceLine line;
+    line.set_clock(0s);
+    SoundBlock tone;
+    tone.samples.assign(48'000, {0.5F, 0.5F});
+    line.push(tone);
+    std::vector<StereoSample> out(480);
+    float last = 0;
+    float steepest = 0;
+    const auto hear = [&](int block) {
+        line.pull(out, MonotonicTime{block * 10ms}, 0s);
+        for (const auto& sample : out) {
+            steepest = std::max(steepest, std::abs(sample.left - last));
+            last = sample.left;
+        }
+    };
+    for (int block = 0; block < 20; ++block) hear(block);
+    SoundBlock silence;
+    silence.presentation = cut_at;
+    silence.samples.resize(480);
+    line.push(silence);
+    for (int block = 20; block < 30; ++block) hear(block);
+    CHECK(last == 0);
+    CHECK(steepest < 0.01F);
+}

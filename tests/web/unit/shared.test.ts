@@ -121,6 +121,7 @@ describe('the pace of live pictures', () => {
     let trips = 0;
     while (!keeper.tripped(160)) trips++;
     assert.ok(trips >= 4 && keeper.pace.fps > low.fps);
+    assert.equal(new PaceKeeper().tripped(2000), true, 'also when no trip was short before');
     for (let i = 0; i < 20; i++) keeper.tripped(5000);
     assert.ok(keeper.pace.fps > 0, 'never to nothing');
   });

@@ -12,6 +12,7 @@ import type { Pictures } from '../../shared/pictures';
 import type { Actual, Command, DeskView, SoundLevels } from '../../shared/protocol';
 import { asFlag, asText, asTexts, useKept } from '../../shared/kept';
 import { allows, mayDo, rightsOf } from '../../shared/rights';
+import { shownSources } from '../../shared/sources';
 import { ToastList, type Toasts } from '../../shared/toasts';
 import { Bank } from './bank';
 import { captionTitle } from './captions';
@@ -179,7 +180,7 @@ function Desk({ connection, pictures, toasts, view, actual, levels, shortcuts, s
       if (scene && before.of === 'overlay') overlay(scene.name);
       else if (scene) pick(scene.name, action.other);
     } else {
-      const source = setup.sources[action.at];
+      const source = shownSources(setup)[action.at];
       if (source) pick(source.name, action.other);
     }
   };

@@ -5,6 +5,7 @@ import { called, names } from '../../shared/names';
 import type { Observable } from '../../shared/observable';
 import type { Pictures } from '../../shared/pictures';
 import type { Actual, Command, DeskView } from '../../shared/protocol';
+import { shownSources } from '../../shared/sources';
 import { freeName } from './layers';
 import { sceneWords } from './scene-words';
 import { SceneTile } from './scenes';
@@ -50,7 +51,7 @@ export function Bank({ pictures, view, actual: actualStore, isPending, pick, sen
         </p>
         {setup.sources.length === 0 && <p>{t.noSources}</p>}
         <div class="grid">
-          {setup.sources.map((source, at) => (
+          {shownSources(setup).map((source, at) => (
             <SourceTile
               key={source.name}
               pictures={pictures}

@@ -18,13 +18,14 @@ interface Given {
   transport: Transport;
   rate: number; // pictures a second, 0 if not known
   others: readonly string[]; // what can follow
+  stinger: number | null; // of a clip that is a transition: when it cuts, milliseconds
   added: boolean; // while the show ran: it can be removed
   showNow: () => number; // nanoseconds
   labelOf: (source: string) => string;
   send: (command: Command) => Promise<void>;
 }
 
-export function ClipRow({ name, label, transport, rate, others, added, showNow, labelOf, send }: Given) {
+export function ClipRow({ name, label, transport, rate, others, stinger, added, showNow, labelOf, send }: Given) {
   const t = useWords(words);
   useTick(drawEvery, transport.motion === 'playing');
   const now = showNow();
@@ -59,6 +60,21 @@ export function ClipRow({ name, label, transport, rate, others, added, showNow, 
         <button type="button" aria-pressed={transport.play_on_take} onClick={() => set({ play_on_take: !transport.play_on_take })}>
           {t.onTake}
         </button>
+        <button
+          type="button"
+          aria-pressed={stinger !== null}
+          onClick={() => void send({ kind: stinger === null ? 'set_stinger' : 'remove_stinger', source: name })}
+        >
+          {t.stinger}
+        </button>
+        {stinger !== null && (
+          <button
+            type="button"
+            onClick={() => void send({ kind: 'set_stinger', source: name, cut_ms: Math.round((here() - transport.in / 1e6) / transport.speed) })}
+          >
+            {t.cutHere} · {(stinger / 1000).toFixed(2)} s
+          </button>
+        )}
         <button type="button" onClick={() => set({ in_ms: here() })}>
           {t.setIn}
         </button>

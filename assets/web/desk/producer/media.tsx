@@ -39,6 +39,7 @@ export function MediaPanel({ connection, view, rateOf, labelOf, send }: Given) {
             transport={transport}
             rate={rateOf(name)}
             others={setup.sources.map((s) => s.name).filter((other) => other !== name)}
+            stinger={setup.stingers?.find((s) => s.source === name)?.cut_ms ?? null}
             added={added === true}
             showNow={() => connection.showNow() * 1e6}
             {...{ labelOf, send }}

@@ -24,6 +24,9 @@ const fr = (command: string, name: string, part: string): string => {
     case 'set_channel': return `son de ${name} : ${parts(partsFr, part)}`;
     case 'set_master': return `son général : ${parts(partsFr, part)}`;
     case 'set_transition': return `transition ${part}`;
+    case 'set_stinger': return part === 'cut' ? `coupe de ${name}` : `${name} devenu transition`;
+    case 'remove_stinger': return `${name} n’est plus une transition`;
+    case 'set_multiview': return ['multivue', part].filter(Boolean).join(' : ');
     case 'add_source': return `${name} ajouté`;
     case 'remove_source': return `${name} retiré`;
     case 'set_cue': return `top ${name} modifié`;
@@ -47,6 +50,9 @@ const en = (command: string, name: string, part: string): string => {
     case 'set_channel': return `sound of ${name}: ${parts(partsEn, part)}`;
     case 'set_master': return `master sound: ${parts(partsEn, part)}`;
     case 'set_transition': return `transition ${part}`;
+    case 'set_stinger': return part === 'cut' ? `cut of ${name}` : `${name} made a stinger`;
+    case 'remove_stinger': return `${name} no longer a stinger`;
+    case 'set_multiview': return ['multiview', part].filter(Boolean).join(': ');
     case 'add_source': return `${name} added`;
     case 'remove_source': return `${name} removed`;
     case 'set_cue': return `cue ${name} edited`;

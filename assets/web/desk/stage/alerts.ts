@@ -30,7 +30,7 @@ export function alertsOf(view: DeskView, actual: Actual, online: boolean, lang: 
   if (!online) add('line', 'bad', t.aLine, '', t.aLineDo);
 
   for (const output of actual.outputs) {
-    const face = called(n, output.face);
+    const face = output.view || called(n, output.face);
     if (output.state === 'lost') add(`output ${output.name}`, 'bad', t.aOutput(output.name, face), output.detail, t.aOutputDo);
     else if (output.state !== 'ok') {
       add(`output ${output.name}`, 'bad', t.aOutputFailed(output.name, face), output.detail, t.aOutputFailedDo);
@@ -58,6 +58,11 @@ export function alertsOf(view: DeskView, actual: Actual, online: boolean, lang: 
   const wanted = (1000 * view.setup.rate.denominator) / view.setup.rate.numerator;
   const { frame_ms, late, frames } = actual.render;
   if (frame_ms > wanted || (frames > 300 && late / frames > lateShare)) add('render', 'warn', t.aRender, '', t.aRenderDo);
+
+  for (const { name, code, message } of actual.render.transitions ?? []) {
+    const label = view.setup.sources.find((source) => source.name === name)?.label || name;
+    add(`transition ${name}`, 'warn', t.aTransition(label), `${code} · ${message}`, code.startsWith('stinger') ? t.aStingerDo : t.aTransitionDo);
+  }
 
   return alerts.sort((a, b) => Number(b.grade === 'bad') - Number(a.grade === 'bad'));
 }

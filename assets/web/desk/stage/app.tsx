@@ -113,7 +113,7 @@ function Cards({ view, actual }: { view: DeskView; actual: Actual }) {
   const outputs = actual.outputs.map((output) => [
     { text: output.name },
     light(gradeOfOutput(output.state), called({ ...t, ...n, ok: t.ok }, output.state)),
-    { text: called(n, output.face) },
+    { text: output.view || called(n, output.face) },
     { text: output.kind },
     { text: output.detail || '–', long: true },
     figure(num(output.frames)),

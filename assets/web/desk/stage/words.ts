@@ -31,6 +31,9 @@ export const words = dictionary(
     aOutputFailedDo: 'Lisez la précision dans le tableau des sorties ; corrigez le fichier du spectacle si besoin.',
     aProcess: (name: string) => `Le programme « ${name} » est arrêté`,
     aProcessDo: "Il se relance tout seul. S'il n'y parvient pas, lisez son journal dans le dossier log.",
+    aTransition: (name: string) => `La transition « ${name} » ne se fait pas comme prévu`,
+    aStingerDo: 'Les prises se font à l’heure, sans lui. Refaites le clip en WebM VP9 avec alpha, pas plus grand que les faces.',
+    aTransitionDo: 'Les prises se font par fondu enchaîné. Choisissez une autre transition, ou corrigez son fichier.',
     aRender: 'Le rendu ne tient plus le rythme', aRenderDo: 'Baissez la taille des faces ou la cadence, ou fermez les autres programmes de la machine.',
   },
   {
@@ -63,6 +66,9 @@ export const words = dictionary(
     aOutputFailedDo: 'Read its detail in the table of outputs; mend the show file if need be.',
     aProcess: (name: string) => `The process “${name}” has stopped`,
     aProcessDo: 'It starts again by itself. If it does not manage, read its log in the log folder.',
+    aTransition: (name: string) => `The transition "${name}" does not go as it should`,
+    aStingerDo: 'Takes come on time, without it. Make the clip again as WebM VP9 with alpha, no larger than the faces.',
+    aTransitionDo: 'Takes are mixed instead. Choose another transition, or mend its file.',
     aRender: 'Render no longer keeps its pace', aRenderDo: 'Lower the size of the faces or the frame rate, or close other programs on the machine.',
   },
 );
