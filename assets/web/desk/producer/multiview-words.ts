@@ -1,6 +1,7 @@
 import { dictionary } from '../../shared/i18n';
 
-type View = readonly [string, string];
+// What a cell may show beside faces, sources and scenes.
+export const cellViews: readonly string[] = ['program', 'preview', 'clean', 'clock', 'sound', 'none'];
 
 export const multiviewWords = dictionary(
   {
@@ -12,10 +13,8 @@ export const multiviewWords = dictionary(
     arrange: 'Choisir les images',
     cell: (n: number) => `Case ${n}`,
     automatic: 'Automatique',
-    views: [
-      ['program', 'Programme'], ['preview', 'Prévision'], ['clean', 'Programme propre'],
-      ['clock', 'Horloge'], ['sound', 'Son général'], ['none', 'Rien'],
-    ] as readonly View[],
+    view: (name: string) =>
+      ({ program: 'Programme', preview: 'Prévision', clean: 'Programme propre', clock: 'Horloge', sound: 'Son général', none: 'Rien' })[name] ?? name,
     faces: 'Faces',
     scenes: 'Sources et scènes',
   },
@@ -28,10 +27,8 @@ export const multiviewWords = dictionary(
     arrange: 'Choose pictures',
     cell: (n: number) => `Cell ${n}`,
     automatic: 'Automatic',
-    views: [
-      ['program', 'Program'], ['preview', 'Preview'], ['clean', 'Clean feed'],
-      ['clock', 'Clock'], ['sound', 'Master sound'], ['none', 'Nothing'],
-    ] as readonly View[],
+    view: (name: string) =>
+      ({ program: 'Program', preview: 'Preview', clean: 'Clean feed', clock: 'Clock', sound: 'Master sound', none: 'Nothing' })[name] ?? name,
     faces: 'Faces',
     scenes: 'Sources and scenes',
   },
