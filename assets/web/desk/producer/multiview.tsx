@@ -4,7 +4,7 @@ import { useWords } from '../../shared/hooks';
 import { called, names } from '../../shared/names';
 import type { Pictures } from '../../shared/pictures';
 import type { Command, DeskView } from '../../shared/protocol';
-import { multiviewWords } from './multiview-words';
+import { multiviewWords, ownViews } from './multiview-words';
 import { Live } from './tiles';
 
 interface Given {
@@ -67,9 +67,9 @@ export function MultiviewEditor({ pictures, view, labelOf, send }: Given) {
                 onChange={(event) => send({ kind: 'set_multiview', cells: withCell(chosen.cells, placed.cells.length, at, event.currentTarget.value) })}
               >
                 <option value="">{t.automatic}</option>
-                {t.views.map(([value, word]) => (
-                  <option key={value} value={value}>
-                    {word}
+                {ownViews.map((own) => (
+                  <option key={own} value={own}>
+                    {t.view(own)}
                   </option>
                 ))}
                 <optgroup label={t.faces}>
