@@ -292,7 +292,7 @@ ClipLips measure_clip_lips(int frames_per_second) {
     const auto measure = [&](Nanoseconds length) {
         const auto from = monotonic_now() + 500ms;
         wait(length);
-        const auto to = monotonic_now() - 300ms;
+        const auto to = monotonic_now() + -300ms;
         wait(500ms);
         pair(lips, flashes(face), hall.beeps(), from, to);
     };
