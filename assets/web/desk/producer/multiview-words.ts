@@ -1,15 +1,7 @@
 import { dictionary } from '../../shared/i18n';
 
-// What a cell shows besides faces, sources and scenes.
-export const ownViews = ['program', 'preview', 'clean', 'clock', 'sound', 'none'] as const;
-type View = (typeof ownViews)[number];
-
-const fr: Record<View, string> = {
-  program: 'Programme', preview: 'Prévision', clean: 'Programme propre', clock: 'Horloge', sound: 'Son général', none: 'Rien',
-};
-const en: Record<View, string> = {
-  program: 'Program', preview: 'Preview', clean: 'Clean feed', clock: 'Clock', sound: 'Master sound', none: 'Nothing',
-};
+// What a cell may show beside faces, sources and scenes.
+export const cellViews: readonly string[] = ['program', 'preview', 'clean', 'clock', 'sound', 'none'];
 
 export const multiviewWords = dictionary(
   {
@@ -21,7 +13,8 @@ export const multiviewWords = dictionary(
     arrange: 'Choisir les images',
     cell: (n: number) => `Case ${n}`,
     automatic: 'Automatique',
-    view: (view: View) => fr[view],
+    view: (name: string) =>
+      ({ program: 'Programme', preview: 'Prévision', clean: 'Programme propre', clock: 'Horloge', sound: 'Son général', none: 'Rien' })[name] ?? name,
     faces: 'Faces',
     scenes: 'Sources et scènes',
   },
@@ -34,7 +27,8 @@ export const multiviewWords = dictionary(
     arrange: 'Choose pictures',
     cell: (n: number) => `Cell ${n}`,
     automatic: 'Automatic',
-    view: (view: View) => en[view],
+    view: (name: string) =>
+      ({ program: 'Program', preview: 'Preview', clean: 'Clean feed', clock: 'Clock', sound: 'Master sound', none: 'Nothing' })[name] ?? name,
     faces: 'Faces',
     scenes: 'Sources and scenes',
   },

@@ -3,8 +3,8 @@ import { useState } from 'preact/hooks';
 import { useWords } from '../../shared/hooks';
 import { called, names } from '../../shared/names';
 import type { Pictures } from '../../shared/pictures';
-import type { Command, DeskView } from '../../shared/protocol';
-import { multiviewWords, ownViews } from './multiview-words';
+import type { Command, DeskView, Rect } from '../../shared/protocol';
+import { cellViews, multiviewWords } from './multiview-words';
 import { Live } from './tiles';
 
 interface Given {
@@ -21,6 +21,12 @@ export function withCell(cells: readonly string[], count: number, at: number, sh
   return next;
 }
 
+function put(cell: HTMLElement | null, place: Rect): void {
+  if (!cell) return;
+  const percent = (share: number): string => `${(share * 100).toFixed(4)}%`;
+  Object.assign(cell.style, { left: percent(place.x), top: percent(place.y), width: percent(place.width), height: percent(place.height) });
+}
+
 export function MultiviewEditor({ pictures, view, labelOf, send }: Given) {
   const t = useWords(multiviewWords);
   const n = useWords(names);
@@ -29,7 +35,6 @@ export function MultiviewEditor({ pictures, view, labelOf, send }: Given) {
   const placed = view.multiview;
   const faces = view.setup.faces.map((face) => face.name);
   const scenes = [...view.setup.sources.map((source) => source.name), ...Object.keys(view.scenes.list)];
-  const percent = (share: number): string => `${(share * 100).toFixed(4)}%`;
   return (
     <div class="multiview-editor">
       {chosen && placed && (
@@ -60,16 +65,16 @@ export function MultiviewEditor({ pictures, view, labelOf, send }: Given) {
         {editing &&
           chosen &&
           placed?.cells.map(({ place, shows }, at) => (
-            <div key={at} class="cell" style={{ left: percent(place.x), top: percent(place.y), width: percent(place.width), height: percent(place.height) }}>
+            <div key={at} class="cell" ref={(cell) => put(cell, place)}>
               <select
                 aria-label={t.cell(at + 1)}
                 value={(chosen.cells[at] ?? '') === '' ? '' : shows}
                 onChange={(event) => send({ kind: 'set_multiview', cells: withCell(chosen.cells, placed.cells.length, at, event.currentTarget.value) })}
               >
                 <option value="">{t.automatic}</option>
-                {ownViews.map((own) => (
-                  <option key={own} value={own}>
-                    {t.view(own)}
+                {cellViews.map((name) => (
+                  <option key={name} value={name}>
+                    {t.view(name)}
                   </option>
                 ))}
                 <optgroup label={t.faces}>
