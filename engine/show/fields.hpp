@@ -421,7 +421,7 @@ void fields(V& v, T& e) {
     v("round", e.round, "The round it answers.");
     v("text", e.text, "The answer.");
     v("language", e.language, "Its language, empty if not told.", optional_field);
-    v("kind", e.kind, "idea, question, means or criticism.", optional_field);
+    v("contribution_kind", e.kind, "idea, question, means or criticism.", optional_field);
     v("part", e.part, "The sub-question it answers; 0: the whole.", optional_field);
 }
 

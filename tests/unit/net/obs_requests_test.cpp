@@ -141,6 +141,7 @@ TEST_CASE("clips are media inputs: played, paused, moved, and their end is told"
     film.name = SourceName("film");
     film.url = "film.mp4";
     film.live = false;
+    film.loop = false;
     setup.sources.push_back(film);
     desk.do_it(LoadShow{setup});
     desk.do_it(ClipOpened{SourceName("film"), std::chrono::seconds(10)});

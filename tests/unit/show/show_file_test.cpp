@@ -244,7 +244,7 @@ TEST_CASE("what is wrong in a scene, cue or macro is told where it stands, with 
     const auto layer = [&](const std::string& keys) {
         return first("[[scene]]\nname = \"s\"\n[[scene.layer]]\n" + keys);
     };
-    CHECK(layer("sorce = \"cam1\"\n") == "4:1 There is no key \"sorce\" here: did you mean \"source\"?");
+    CHECK(layer("source = \"cam1\"\nopacty = 1\n") == "5:1 There is no key \"opacty\" here: did you mean \"opacity\"?");
     CHECK(layer("source = \"cam2\"\n") == "4:10 There is no source \"cam2\": did you mean \"cam1\"?");
     CHECK(layer("scene = \"t\"\n") == "4:9 There is no scene \"t\": did you mean \"s\"?");
     CHECK(layer("opacity = 1\n") == "3:1 This layer shows nothing: add source, scene, text, colour or wall.");

@@ -1,6 +1,8 @@
 // Controllers: what a control does is decided like all else, and each action does what it says.
 #include <catch2/catch.hpp>
 
+#include <nlohmann/json.hpp>
+
 #include "show/codec.hpp"
 #include "show/surface_actions.hpp"
 
