@@ -6,6 +6,7 @@
 #include <set>
 #include <span>
 
+#include "show/show_file_agenda.hpp"
 #include "show/show_file_captions.hpp"
 #include "show/show_file_keys.hpp"
 #include "show/show_file_rundown.hpp"
@@ -144,50 +145,6 @@ const std::vector<Key<FileOpening>>& opening_keys() {
     return keys;
 }
 
-struct FileQuestion {
-    std::string text;
-    std::string language;
-    double minutes = 0;
-    bool close_at_end = false;
-    std::vector<std::string> parts;
-};
-const std::vector<Key<FileQuestion>>& question_keys() {
-    using T = FileQuestion;
-    static const std::vector<Key<T>> keys{
-        text_key("text", "\"Qu'est-ce qui vous manque ?\"", "What is asked.", &T::text),
-        text_key("language", "\"fr\"", "Its language; the show's when left out.", &T::language),
-        number_key("minutes", "12", "How long it is meant to be open; until it is closed when left out.", &T::minutes,
-                   0, 1440),
-        bool_key("close_at_end", "false", "Closes itself when its time is over.", &T::close_at_end),
-        texts_key("parts", "[\"Chez vous\", \"Au quartier\"]", "Sub-questions.", &T::parts),
-    };
-    return keys;
-}
-
-void read_warnings(const toml::node& node, NoticeRules& out, Faults& faults) {
-    const auto bad = [&] {
-        faults.add(node.source(), "warn_seconds must be a list of whole numbers from 1 to 86400.");
-    };
-    const auto* list = node.as_array();
-    if (list == nullptr) return bad();
-    out.warn_s.clear();
-    for (const auto& item : *list) {
-        const auto seconds = item.value_exact<std::int64_t>();
-        if (!seconds || *seconds < 1 || *seconds > 86400) return bad();
-        out.warn_s.push_back(static_cast<std::uint32_t>(*seconds));
-    }
-}
-
-const std::vector<Key<NoticeRules>>& notice_keys() {
-    using T = NoticeRules;
-    static const std::vector<Key<T>> keys{
-        {"warn_seconds", "[120, 30]",
-         "So many seconds before a round's time is over the tables are told; [] for never.", read_warnings},
-        bool_key("on_faces", "false", "These warnings are shown on the faces, too.", &T::on_faces),
-    };
-    return keys;
-}
-
 struct FileStinger {
     SourceName name;
     std::string label;
@@ -245,7 +202,7 @@ struct File {
     std::vector<OperatorSetup> operators;
     std::vector<SurfaceSetup> surfaces;
     std::vector<Binding> bindings;
-    std::vector<FileQuestion> questions;
+    std::vector<show_file::FileQuestion> questions;
     NoticeRules notices;
 };
 
@@ -296,8 +253,8 @@ const std::vector<Key<File>>& file_keys() {
         table_key("multiview", "What the control room sees when the show opens.", &File::multiview, multiview_keys()),
         list_key("sound", "Where sound goes; the system's sound device when left out.", &File::sound_outputs,
                  sound_keys()),
-        list_key("question", "One question of the evening's agenda.", &File::questions, question_keys()),
-        table_key("notices", "What tables are told by itself.", &File::notices, notice_keys()),
+        list_key("question", "One question of the evening's agenda.", &File::questions, show_file::question_keys()),
+        table_key("notices", "What tables are told by itself.", &File::notices, show_file::notice_keys()),
         list_key("scene", "One scene, ready when the show opens; more are made at the desk.", &File::scenes,
                  show_file::scene_keys()),
         list_key("caption", "One caption, ready from the start.", &File::captions, show_file::caption_keys()),
@@ -603,8 +560,8 @@ std::string show_file_reference() {
     describe(out, "[wall]", wall_keys());
     describe(out, "[venue]", venue_keys());
     describe(out, "[opening]", opening_keys());
-    describe(out, "[[question]]", question_keys());
-    describe(out, "[notices]", notice_keys());
+    describe(out, "[[question]]", show_file::question_keys());
+    describe(out, "[notices]", show_file::notice_keys());
     show_file::describe_rundown(out);
     return out;
 }

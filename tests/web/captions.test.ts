@@ -21,6 +21,7 @@ before(async () => {
   taken = await sit(browser, show, '/desk/producer', 'producer');
   page = taken.page;
   await page.locator('.link.open').waitFor();
+  await page.keyboard.press('t');
   await page.locator('.captions').waitFor();
 });
 after(async () => {

@@ -120,6 +120,11 @@ std::vector<Command> one_of_each() {
             HoldCountdown{},
             ExtendCountdown{1000},
             StopCountdown{},
+            BindControl{{{SurfaceName("X-TOUCH"), ControlKind::note, 1, 60}, ControlMode::button, "cut", "cam1", {}}},
+            UnbindControl{{SurfaceName("X-TOUCH"), ControlKind::note, 1, 60}},
+            SetStinger{SourceName("cam1"), 400},
+            RemoveStinger{SourceName("cam1")},
+            SetMultiview{std::nullopt, std::nullopt, true, std::nullopt},
             PauseRound{},
             ResumeRound{},
             ExtendRound{60'000, true},
@@ -149,8 +154,9 @@ TEST_CASE("every role may do what the role table says, and nothing else") {
         // The rundown is both's; what it does is checked by whose hand it is.
         if (command.index() >= Command(SetCue{}).index() && command.index() <= Command(StopRecording{}).index())
             return role == Role::producer || role == Role::director;
-        if (std::holds_alternative<AddSource>(command) || std::holds_alternative<RemoveSource>(command))
-            return role == Role::producer || role == Role::technician;
+        const std::set<std::string_view> technical{"add_source",     "remove_source", "bind_control",
+                                                   "unbind_control", "set_stinger",   "remove_stinger"};
+        if (technical.contains(kind_of(command).name)) return role == Role::producer || role == Role::technician;
         if (std::holds_alternative<RingBell>(command)) return role == Role::producer || role == Role::director;
         if (kind_of(command).name.find("caption") != std::string_view::npos ||
             kind_of(command).name.find("countdown") != std::string_view::npos)
@@ -171,7 +177,8 @@ TEST_CASE("every role may do what the role table says, and nothing else") {
             // The clip has not ended, nothing is due, one is being recorded: who may say so is told.
             const std::set<std::string> told{"not_ended",         "nothing_due",      "unknown_cue",
                                              "recording_runs",    "round_not_paused", "unknown_item",
-                                             "rotation_outdated", "no_rotation",      "nothing_to_undo"};
+                                             "rotation_outdated", "no_rotation",      "nothing_to_undo",
+                                             "unknown_control", "bad_stinger", "unknown_stinger"};
             const bool forbidden = !record && record.error().code == "forbidden";
             CHECK(forbidden == !allowed(role, command));
             if (!record && !forbidden) CHECK(told.contains(record.error().code));

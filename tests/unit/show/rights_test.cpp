@@ -132,8 +132,8 @@ TEST_CASE("an operator of one face touches that face alone") {
     CHECK(check_rights(setup, lea(), Preview{}));
     const auto rights = rights_of(setup, lea());
     CHECK(rights.faces == east);
-    CHECK(rights.commands ==
-          std::vector<std::string_view>{"cut", "follow", "place_wall", "preview", "take", "swap_faces", "set_overlay"});
+    CHECK(rights.commands == std::vector<std::string_view>{"cut", "follow", "place_wall", "preview", "take",
+                                                           "swap_faces", "set_overlay", "show_caption"});
 }
 
 TEST_CASE("an operator that the show no longer names may nothing") {

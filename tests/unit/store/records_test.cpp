@@ -260,7 +260,7 @@ TEST_CASE("exports hold every answer, safe for spreadsheets", "[store]") {
                     line(8, "false", "'@ici") + line(9, "false", "\"'=\"\"a\"\",b\"");
     CHECK(csv.str().starts_with(expected));
     CHECK(csv.str().substr(expected.size()) ==
-          "11,00000000-0000-0000-0000-00000000000a,8,1,Que manque-t-il ici ?,2026-05-28T20:26:42.750Z,fr,true,"
+          "11,00000000-0000-0000-0000-00000000000a,8,1,Que manque-t-il ici ?,,idea,2026-05-28T20:26:42.750Z,fr,true,"
           "trop tard : 東京 🏠\r\n");
     std::ostringstream marked;
     REQUIRE(export_csv(**journal, marked, {.byte_order_mark = true}));
@@ -277,6 +277,8 @@ TEST_CASE("exports hold every answer, safe for spreadsheets", "[store]") {
                                                      {"table", 3},
                                                      {"round", 1},
                                                      {"question", "Que manque-t-il ici ?"},
+                                                     {"part", ""},
+                                                     {"kind", "idea"},
                                                      {"time", "2026-05-28T20:26:41.250Z"},
                                                      {"language", "fr"},
                                                      {"late", false},
