@@ -1,4 +1,7 @@
 // The native protocol as the pages see it (docs/protocol.md). Types only: this file makes no code.
+import type { ContributionKind, Multiview, Notice, Question, RotationView, RotationWish, Seating } from './protocol-parts';
+
+export * from './protocol-parts';
 
 export type Json = null | boolean | number | string | Json[] | { [field: string]: Json };
 
@@ -48,13 +51,6 @@ export interface OpenRound {
   close_at_end: boolean;
 }
 
-export interface Notice {
-  text: string;
-  at_ms: number;
-  length_ms: number;
-  on_faces: boolean;
-}
-
 export interface RoomView {
   title: string;
   language: string;
@@ -65,68 +61,12 @@ export interface RoomView {
   bell_ms: number | null; // when it rang last
 }
 
-// Who sits where; [person, …] a table.
-export interface Seating {
-  unit: 'people' | 'groups' | null; // null: nothing is planned
-  sits: number; // the round of the plan that people sit in, from 0
-  rounds: number;
-  now: number[][] | null;
-  next: number[][] | null; // null: the last round
-}
-
 export interface Round extends OpenRound {
   open: boolean;
   item: number; // of the agenda; 0: typed live
   ended_ms: number;
   elapsed_ms: number; // of a closed one
   answers: number;
-}
-
-export interface Question {
-  text: string;
-  language: string;
-  parts: string[];
-  length_ms: number; // 0: until it is closed
-  close_at_end: boolean;
-}
-
-export interface RotationWish {
-  unit: 'people' | 'groups';
-  tables: number;
-  seats: number;
-  rounds: number;
-  people: number; // 0: a full hall
-  absent: number[];
-  apart: number[][];
-  together: number[][];
-  scribes: boolean;
-  seed: number;
-}
-
-export interface RotationView {
-  wanted: boolean; // a plan is being made
-  problem: string; // code: why the last one asked for could not be
-  undo: boolean;
-  plan: {
-    wish: RotationWish;
-    rounds: number;
-    sits: number;
-    people: number;
-    fewest: number; // at a table now
-    most: number;
-    repeated_pairs: number;
-  } | null;
-}
-
-export const contributionKinds = ['idea', 'question', 'means', 'criticism'] as const;
-export type ContributionKind = (typeof contributionKinds)[number];
-
-// What the control room sees: its cells' contents as chosen, empty where the show chooses.
-export interface Multiview {
-  layout: string;
-  cells: string[];
-  safe_areas: boolean;
-  meters: boolean;
 }
 
 export type Placement = 'off' | 'over' | 'beside' | 'full';

@@ -45,11 +45,11 @@ Authority edited() {
     run(Go{});
     run(SetMacro{{MacroName("m"), "", {}}, {}});
     run(RecordMacro{MacroName("new"), "", false, false});
-    run(SetScene{SceneName("title"), "Titre", {text_layer()}, 0});
-    run(Undo{});
     for (const char* name : {"shown", "old"}) run(SetCaption{CaptionName(name), {}, "plain", {}, {}});
     run(ShowCaption{CaptionName("shown"), true, {}});
     run(StartCountdown{60'000});
+    run(SetScene{SceneName("title"), "Titre", {text_layer()}, 0});
+    run(Undo{});
     return authority;
 }
 
@@ -122,8 +122,8 @@ std::vector<Command> one_of_each() {
             StopCountdown{},
             BindControl{{{SurfaceName("X-TOUCH"), ControlKind::note, 1, 60}, ControlMode::button, "cut", "cam1", {}}},
             UnbindControl{{SurfaceName("X-TOUCH"), ControlKind::note, 1, 60}},
-            SetStinger{SourceName("cam1"), 400},
-            RemoveStinger{SourceName("cam1")},
+            SetStinger{SourceName("clip"), 400},
+            RemoveStinger{SourceName("clip")},
             SetMultiview{std::nullopt, std::nullopt, true, std::nullopt},
             PauseRound{},
             ResumeRound{},
@@ -178,7 +178,7 @@ TEST_CASE("every role may do what the role table says, and nothing else") {
             const std::set<std::string> told{"not_ended",         "nothing_due",      "unknown_cue",
                                              "recording_runs",    "round_not_paused", "unknown_item",
                                              "rotation_outdated", "no_rotation",      "nothing_to_undo",
-                                             "unknown_control", "bad_stinger", "unknown_stinger"};
+                                             "unknown_control",   "bad_stinger",      "unknown_stinger"};
             const bool forbidden = !record && record.error().code == "forbidden";
             CHECK(forbidden == !allowed(role, command));
             if (!record && !forbidden) CHECK(told.contains(record.error().code));
