@@ -22,7 +22,7 @@ before(async () => {
   page = taken.page;
   await page.locator('.link.open').waitFor();
   await page.keyboard.press('t');
-  await page.locator('.captions').waitFor();
+  await page.locator('div.captions').waitFor();
 });
 after(async () => {
   if (onlyStandIn) return;
@@ -103,8 +103,8 @@ describe('captions', { skip: onlyStandIn }, () => {
   });
 
   test('a template that was left out is told, with its code', async () => {
-    await page.locator('.captions .faults summary').click();
+    await page.locator('div.captions .faults summary').click();
     await page.getByText('vieux.toml:3:1').waitFor();
-    assert.match((await page.locator('.captions .faults li').textContent()) ?? '', /bad_caption_file/);
+    assert.match((await page.locator('div.captions .faults li').textContent()) ?? '', /bad_caption_file/);
   });
 });
