@@ -1,6 +1,11 @@
 #include "capture/media_glance.hpp"
 
+extern "C" {
+#include <libavutil/pixdesc.h>
+}
+
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <stop_token>
 
@@ -34,6 +39,38 @@ Size scaled(const AVFrame& frame, int most_width) {
     const double scale = std::min(1.0, most_width / shown);
     const auto even = [](double v) { return std::max(2, static_cast<int>(v / 2 + 0.5) * 2); };
     return {even(shown * scale), even(frame.height * scale)};
+}
+
+// Where a picture is clear, so that it can be seen to be: two greys in squares.
+constexpr int square = 8;
+constexpr std::array<int, 2> greys{0x2b, 0x47};
+
+// At this size, what is clear in it over squares; null when nothing can be.
+Result<Av<AVFrame>> over_squares(const AVFrame& frame, Size size) {
+    const AVPixFmtDescriptor* d = av_pix_fmt_desc_get(static_cast<AVPixelFormat>(frame.format));
+    if (d == nullptr || (d->flags & AV_PIX_FMT_FLAG_ALPHA) == 0) return Av<AVFrame>();
+    Av<AVFrame> flat(av_frame_alloc());
+    if (!flat) return av_error(AVERROR(ENOMEM));
+    flat->format = AV_PIX_FMT_BGRA;
+    flat->width = size.width;
+    flat->height = size.height;
+    if (const int n = av_frame_get_buffer(flat.get(), 0); n < 0) return av_error(n);
+    const Av<SwsContext> scaler(sws_getContext(frame.width, frame.height, static_cast<AVPixelFormat>(frame.format),
+                                               size.width, size.height, AV_PIX_FMT_BGRA, SWS_AREA, nullptr, nullptr,
+                                               nullptr));
+    if (!scaler) return fault("unknown_pixels");
+    if (sws_scale(scaler.get(), frame.data, frame.linesize, 0, frame.height, flat->data, flat->linesize) <= 0)
+        return fault("convert_failed");
+    for (int y = 0; y < size.height; ++y) {
+        auto* pixel = flat->data[0] + static_cast<std::ptrdiff_t>(y) * flat->linesize[0];
+        for (int x = 0; x < size.width; ++x, pixel += 4) {
+            const int grey = greys[static_cast<std::size_t>((x / square + y / square) % 2)];
+            for (int c = 0; c < 3; ++c)
+                pixel[c] = static_cast<std::uint8_t>((pixel[c] * pixel[3] + grey * (255 - pixel[3]) + 127) / 255);
+            pixel[3] = 255;
+        }
+    }
+    return flat;
 }
 
 Result<std::string> encode_jpeg(const AVFrame& frame, Size size) {
@@ -119,7 +156,9 @@ Result<MediaGlance> glance_at(const std::string& path, int most_width, const std
     }
     const AVFrame& frame = *reader.picture().frame;
     glance.size = {frame.width, frame.height};
-    TRIBUNE_TRY(glance.jpeg, encode_jpeg(frame, scaled(frame, most_width)));
+    const Size small = scaled(frame, most_width);
+    TRIBUNE_TRY(const auto flat, over_squares(frame, small));
+    TRIBUNE_TRY(glance.jpeg, encode_jpeg(flat ? *flat : frame, small));
     return glance;
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <span>
 
 #include "plan/planner_parts.hpp"
 #include "show/multiview.hpp"
@@ -84,18 +85,21 @@ std::string label_of(const ShowState& state, const SceneName& name) {
 }
 
 struct Words {
-    std::string_view view, french, english;
+    std::string_view name, french, english;
 };
+constexpr std::array face_words{Words{"north", "Nord", "North"}, Words{"east", "Est", "East"},
+                                Words{"south", "Sud", "South"}, Words{"west", "Ouest", "West"}};
 constexpr std::array view_words{Words{program_view, "Programme", "Program"},
                                 Words{preview_view, "Prévision", "Preview"},
                                 Words{clean_view, "Programme propre", "Clean feed"}};
 
-std::string view_word(const ShowState& state, std::string_view view) {
+std::string word(const ShowState& state, std::span<const Words> list, std::string_view name) {
     const bool french = state.setup->language == "fr";
-    for (const auto& words : view_words)
-        if (words.view == view) return std::string(french ? words.french : words.english);
-    return {};
+    for (const auto& words : list)
+        if (words.name == name) return std::string(french ? words.french : words.english);
+    return std::string(name);
 }
+std::string view_word(const ShowState& state, std::string_view view) { return word(state, view_words, view); }
 
 const ChannelLevel* level_of(const PlanInput& input, const SourceName& source) {
     if (input.levels == nullptr) return nullptr;
@@ -177,7 +181,7 @@ Planner::Tile Planner::tile(const PlanInput& input, const std::string& view,
     const auto scene = scene_of_view(view);
     if (!scene) {
         const auto face = face_of_view(view);
-        tile.label = face ? face->face.text : view_word(state, view);
+        tile.label = face ? word(state, face_words, face->face.text) : view_word(state, view);
         if (face && face->feed != Feed::full) tile.label += " · " + view_word(state, clean_view);
         return tile;
     }
@@ -210,8 +214,14 @@ void Planner::add_cell(Canvas& canvas, const std::string& view, const Tile& tile
     if (inside.width < 8 || inside.height < 8) return;
     picture.items.emplace_back(FillItem{inside, empty_ground, empty_ground, 0});
     if (view == empty_cell) return;
+    // Letters grow with the cell, within what a control room reads.
+    const double size =
+        std::round(std::clamp(inside.height * 0.07, canvas.area.height * 0.013, canvas.area.height * 0.022));
+    const double bar = std::round(size * 1.6);
+    const Rect strip{inside.x, inside.bottom() - bar, inside.width, bar};
+    // The picture stands whole above its name; beside it there is room for its sound.
     const FaceSetup& face = canvas.input.state.setup->faces.front();
-    Rect shown = inside, whole{0, 0, 1, 1};
+    Rect shown{inside.x, inside.y, inside.width, inside.height - bar}, whole{0, 0, 1, 1};
     fit_into(Fit::fit, static_cast<double>(face.size.width) / face.size.height, shown, whole);
     FaceSetup small = canvas.face;
     small.size = {static_cast<int>(shown.width), static_cast<int>(shown.height)};
@@ -226,14 +236,11 @@ void Planner::add_cell(Canvas& canvas, const std::string& view, const Tile& tile
         picture.items.emplace_back(FillItem{{x - arm, y, 2 * arm, 1}, line_ink, line_ink, 0});
         picture.items.emplace_back(FillItem{{x, y - arm, 1, 2 * arm}, line_ink, line_ink, 0});
     }
-    // Letters grow with the cell, within what a control room reads.
-    const double size =
-        std::round(std::clamp(inside.height * 0.07, canvas.area.height * 0.013, canvas.area.height * 0.022));
-    const double bar = std::round(size * 1.6);
-    const Rect strip{inside.x, inside.bottom() - bar, inside.width, bar};
     if (canvas.input.state.stage.multiview.meters && canvas.input.levels != nullptr) {
         const double width = std::clamp(std::round(inside.width * 0.028), 8.0, 22.0);
-        const Rect meter{inside.right() - width, inside.y, width, inside.height - bar};
+        const double free = inside.right() - shown.right();
+        const double x = free >= width ? std::floor(shown.right() + (free - width) / 2) : inside.right() - width;
+        const Rect meter{x, shown.y, width, shown.height};
         const auto* level = tile.sound ? level_of(canvas.input, *tile.sound) : nullptr;
         if (level != nullptr && level->sounding) add_meter(picture, meter, level->peak_left_db, level->peak_right_db);
         if (tile.master)

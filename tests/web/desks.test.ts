@@ -90,6 +90,16 @@ describe('the production desk', { skip: onlyStandIn }, () => {
     assert.ok(entry.kind === 'set_clip' && Math.abs((entry.in_ms ?? 0) - (stepped.position_ms ?? 0)) < 120);
     assert.deepEqual(await command(() => clip.getByRole('button', { name: 'Caler' }).click()), { kind: 'cue', sources: ['film'] });
 
+    assert.deepEqual(await command(() => clip.getByRole('button', { name: 'Transition' }).click()), { kind: 'set_stinger', source: 'film' });
+    const cut = await command(() => clip.getByRole('button', { name: 'Coupe ici' }).click());
+    assert.ok(cut.kind === 'set_stinger' && cut.cut_ms !== undefined);
+    await page.keyboard.press('d');
+    const chosen = page.locator('.stingers [data-effect=film]');
+    assert.deepEqual(await command(() => chosen.click()), { kind: 'set_transition', transition: 'film', length_ms: 1000 });
+    await page.locator('.stingers [data-effect=film][aria-pressed=true]').waitFor();
+    await page.keyboard.press('c');
+    assert.deepEqual(await command(() => clip.getByRole('button', { name: 'Transition', pressed: true }).click()), { kind: 'remove_stinger', source: 'film' });
+
     const file = page.locator('.file', { hasText: 'Générique.mp4' });
     assert.deepEqual(await command(() => file.getByRole('button').click()), { kind: 'add_source', name: 'Generique', label: 'Générique', file: 'Générique.mp4' });
     await file.locator('.known').waitFor();

@@ -184,13 +184,13 @@ describe('scenes', { skip: onlyStandIn }, () => {
     await page.locator('.editor').waitFor();
     await page.keyboard.press('Escape');
     await page.locator('.scene[data-scene=scene]').waitFor();
-    await page.getByRole('button', { name: 'Annuler : Scène 1' }).waitFor();
+    await page.getByRole('button', { name: 'Annuler : scène Scène 1' }).waitFor();
     await command('undo', () => page.keyboard.press('Control+z'));
     await page.locator('.scene[data-scene=scene]').waitFor({ state: 'detached' });
     await command('redo', () => page.keyboard.press('Control+Shift+Z'));
     await page.locator('.scene[data-scene=scene]').waitFor();
     assert.equal(await page.getByRole('button', { name: 'Rétablir' }).isDisabled(), true);
-    await command('undo', () => page.getByRole('button', { name: 'Annuler : Scène 1' }).click());
+    await command('undo', () => page.getByRole('button', { name: 'Annuler : scène Scène 1' }).click());
   });
 });
 
@@ -232,6 +232,12 @@ describe('faces together', { skip: onlyStandIn }, () => {
     await page.keyboard.press('v');
     await mock.got((m) => m.type === 'pictures' && m.want.some((w) => w.kind === 'view' && w.name === 'multiview'), from);
     await page.locator('#panel.multiview').waitFor();
+    assert.deepEqual(await command('set_multiview', () => page.getByLabel('Disposition').selectOption('faces')), { kind: 'set_multiview', layout: 'faces', cells: [] });
+    await page.getByRole('button', { name: 'Choisir les images' }).click();
+    assert.deepEqual(await command('set_multiview', () => page.getByLabel('Case 3').selectOption('face/east')), { kind: 'set_multiview', cells: ['', '', 'face/east'] });
+    assert.deepEqual(await command('set_multiview', () => page.getByLabel('Case 3').selectOption('')), { kind: 'set_multiview', cells: [] });
+    assert.equal((await command('set_multiview', () => page.getByRole('button', { name: 'Niveaux' }).click())).meters, false);
+    await page.locator('body').click({ position: { x: 2, y: 2 } });
     assert.deepEqual(await command('cut', () => page.keyboard.press('3')), { kind: 'cut', scene: 'cam3', faces: [] });
   });
 });

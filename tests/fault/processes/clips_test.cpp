@@ -233,3 +233,71 @@ TEST_CASE("files become sources while the show runs; a broken one disturbs nobod
     REQUIRE(eventually([&] { return known(show, "film"); }));
     CHECK(show.pid("capture/far") != 0);
 }
+
+TEST_CASE("a stinger covers the cut beneath it; one that cannot be played leaves the cut, on time, and is named") {
+    // Blue, opaque in its middle half second: it is clear before and after.
+    const auto blue = fixture("stinger.mov", {"-f", "lavfi", "-i",
+                                              "color=blue:s=320x180:r=25:d=1.5,format=rgba,geq=r=0:g=0:b=255:"
+                                              "a='if(between(N,12,24),255,0)'",
+                                              "-c:v", "qtrle", "-pix_fmt", "argb"});
+    const auto broken = written("broken-stinger.mov", std::string(5000, '\x13'));
+    const auto plain = [](const char* name, const char* colour) {
+        return std::string("[[source]]\nname = \"") + name + "\"\nurl = \"lavfi:color=" + colour +
+               ":s=320x180:r=30\"\n";
+    };
+    const auto stinger = [](const char* name, const std::string& file) {
+        return std::string("[[stinger]]\nname = \"") + name + "\"\nfile = \"" + file + "\"\ncut_ms = 700\n";
+    };
+    RealShow show(
+        shared_show(plain("red", "red") + plain("white", "white") + stinger("blue", blue) + stinger("broken", broken),
+                    "320x180", face_rate, "off"));
+    Client producer(show.url(), hello(show, "producer"));
+    REQUIRE(producer.wait_type("welcome"));
+    FaceReader north(show, "north");
+    const auto looks = [](const SeenFrame& f) {
+        const auto [b, g, r] = f.middle;
+        return r > 200 && g > 200 ? "white" : r > 200 ? "red" : b > 200 ? "blue" : "other";
+    };
+    const auto stands = [&](const std::string& colour) {
+        return eventually([&] { return north.newest() && looks(*north.newest()) == colour; });
+    };
+    REQUIRE(stands("red"));
+    REQUIRE(eventually([&] {
+        const auto state = show.state();
+        return state.is_object() && state["stage"]["media"]["blue"]["duration"].get<std::int64_t>() > 0;
+    }));
+    // What the face showed in turn, and how long in frames.
+    const auto take = [&](const char* transition, const std::string& ends) {
+        const auto before = north.frames().size();
+        REQUIRE(producer.command({{"kind", "take"}, {"transition", transition}})["ok"] == true);
+        REQUIRE(eventually([&] {
+            const auto state = show.state();
+            return state.is_object() && state["stage"]["program"]["scene"] == ends;
+        }));
+        REQUIRE(stands(ends));
+        std::vector<std::pair<std::string, std::uint32_t>> seen;
+        const auto frames = north.frames();
+        for (std::size_t i = before; i < frames.size(); ++i) {
+            if (seen.empty() || seen.back().first != looks(frames[i]))
+                seen.emplace_back(looks(frames[i]), frames[i].mark.frame);
+        }
+        return seen;
+    };
+    auto seen = take("blue", "white");
+    REQUIRE(seen.size() == 3);
+    CHECK(seen[0].first == "red");
+    CHECK(seen[1].first == "blue");
+    CHECK(seen[2].first == "white");
+    CHECK(seen[2].second - seen[1].second >= 13);  // 0.52 s of 30 frames: a frame or two less for their phases
+    CHECK(seen[2].second - seen[1].second <= 18);
+
+    seen = take("broken", "red");
+    REQUIRE(seen.size() == 2);
+    CHECK(seen[1].first == "red");
+    CHECK(producer.wait_for([](const Json& m) {
+        if (m.value("type", "") != "actual") return false;
+        for (const auto& fault : m["render"].value("transitions", Json::array()))
+            if (fault["name"] == "broken") return fault["code"] == "stinger_failed";
+        return false;
+    }));
+}

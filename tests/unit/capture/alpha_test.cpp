@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <map>
 
+#include "capture/media_glance.hpp"
 #include "tests/unit/capture/fixtures.hpp"
 #include "tests/unit/capture/watched_source.hpp"
 
@@ -62,4 +63,20 @@ TEST_CASE("without an alpha channel a picture stays as it is decoded") {
     const auto frame = watched.next();
     REQUIRE(frame);
     CHECK(frame->format == PixelFormat::i420);
+}
+
+TEST_CASE("a thumbnail is grey squares where its file is clear") {
+    const auto path = fixture("alpha.png", joined(thirds, {"-frames:v", "1", "-pix_fmt", "rgba"}));
+    const auto glance = glance_at(path, 96, [] {});
+    REQUIRE(glance);
+    WatchedSource watched(source(written("thumbnail.jpg", glance->jpeg)));
+    const auto frame = watched.next();
+    REQUIRE(frame);
+    const auto luma = [&](int x) { return int{frame->planes[0].data[16 * frame->planes[0].stride + x]}; };
+    CHECK(luma(4) != luma(12));
+    for (const int x : {4, 12}) {
+        CHECK(luma(x) > 0x20);  // not the red that hides there, which is 0x4c, nor black
+        CHECK(luma(x) < 0x4c);
+    }
+    CHECK(luma(84) > 0x80);  // green
 }

@@ -241,6 +241,24 @@ TEST_CASE("program goes by the current transition and leaves preview alone") {
     CHECK_FALSE(desk.state->stage.program.mix);
 }
 
+TEST_CASE("a stinger is chosen like any transition, and has a length of its own") {
+    Desk desk;
+    desk.do_it(AddSource{SourceName("curtain"), "", "curtain.mov", "", false});
+    desk.do_it(ClipOpened{SourceName("curtain"), std::chrono::seconds(2)});
+    desk.do_it(SetStinger{SourceName("curtain"), 800});
+    const Json list = desk.data("GetSceneTransitionList")["transitions"];
+    CHECK(std::any_of(list.begin(), list.end(), [](const Json& t) {
+        return t["transitionName"] == "curtain" && t["transitionKind"] == "obs_stinger_transition" &&
+               t["transitionFixed"] == true;
+    }));
+    REQUIRE(desk.ask("SetCurrentSceneTransition", {{"transitionName", "curtain"}}).ok());
+    CHECK(desk.data("GetCurrentSceneTransition")["transitionDuration"].is_null());
+    REQUIRE(desk.ask("SetCurrentProgramScene", {{"sceneName", "duo"}}).ok());
+    REQUIRE(desk.state->stage.program.mix);
+    CHECK(desk.state->stage.program.mix->how.length == std::chrono::seconds(2));
+    CHECK(desk.state->stage.media.at(SourceName("curtain")).motion == ClipMotion::playing);
+}
+
 TEST_CASE("scenes are made, renamed, and removed when nothing shows them") {
     Desk desk;
     REQUIRE(desk.ask("CreateScene", {{"sceneName", "new"}}).ok());

@@ -1,6 +1,6 @@
 // The stand-in's show, and its views as the server's codec writes them.
 import { noRundown } from './mock-rundown';
-import type { Actual, Bus, Caption, Command, Countdown, DeskView, MediaList, Notice, Placement, RoomView, Round, Step, Transport } from '../../../assets/web/shared/protocol';
+import type { Actual, Bus, Caption, Command, Countdown, DeskView, MediaList, Multiview, Notice, Placement, RoomView, Round, Step, Transport } from '../../../assets/web/shared/protocol';
 import { captionTemplates, openingCaptions, people } from './mock-captions';
 import { noScenes, type SceneBook } from './mock-scenes';
 
@@ -15,6 +15,8 @@ export interface MockState {
   black: DeskView['stage']['black'];
   faces: Record<string, { own: Bus | null; wall: Placement }>;
   media: Record<string, Transport>;
+  stingers: { source: string; cut_ms: number }[];
+  multiview: Multiview;
   bin: MediaList;
   scenes: SceneBook;
   overlays: DeskView['stage']['overlays'];
@@ -71,6 +73,8 @@ export const opening = (): MockState => ({
       play_on_take: true, duration: 95e9,
     },
   },
+  stingers: [],
+  multiview: { layout: 'all', cells: [], safe_areas: true, meters: true },
   bin: {
     files: [
       { name: 'Générique.mp4', bytes: 5_400_000, duration_ms: 12_000, width: 1920, height: 1080, frames_per_second: 25, codec: 'h264', code: '', reason: '' },
@@ -112,6 +116,14 @@ export function applyToMedia(state: MockState, command: Command, now: number): b
     if (t) Object.assign(t, rest, in_ms === undefined ? {} : { in: in_ms * 1e6 }, out_ms === undefined ? {} : { out: out_ms * 1e6 || null });
   } else if (command.kind === 'add_source') {
     state.sources.push({ name: command.name, label: command.label ?? command.name, added: true, ...(command.file ? { media: command.file } : {}) });
+  } else if (command.kind === 'set_stinger') {
+    const was = state.stingers.find(({ source }) => source === command.source);
+    state.stingers = [...state.stingers.filter((one) => one !== was), { source: command.source, cut_ms: command.cut_ms ?? was?.cut_ms ?? 500 }];
+  } else if (command.kind === 'remove_stinger') {
+    state.stingers = state.stingers.filter(({ source }) => source !== command.source);
+  } else if (command.kind === 'set_multiview') {
+    const { layout, cells, safe_areas, meters } = { ...state.multiview, ...command };
+    state.multiview = { layout, cells, safe_areas, meters };
   } else if (command.kind === 'remove_source') {
     state.sources = state.sources.filter((s) => s.name !== command.name);
   } else {
@@ -149,7 +161,13 @@ export const deskViewOf = (state: MockState, answers: number, heard: number): De
     sources: state.sources,
     outputs: Object.keys(state.faces).map((name) => ({ name: `ecran-${name}`, face: name, kind: 'window', display: '' })),
     tables: 24, rate: { numerator: 30, denominator: 1 }, transitions,
-    caption_templates: captionTemplates, people, faults: state.faults,
+    caption_templates: captionTemplates, people, faults: state.faults, stingers: state.stingers,
+  },
+  multiview: {
+    layouts: ['all', 'eight', 'program_large', 'faces'],
+    cells: ['preview', 'program', 'scene/cam1', 'scene/cam2'].map((shows, at) => ({
+      place: { x: (at % 2) / 2, y: Math.floor(at / 2) / 2, width: 0.5, height: 0.5 }, shows: state.multiview.cells[at] || shows,
+    })),
   },
   scenes: { list: state.scenes.list },
   rundown: state.rundown,
@@ -157,7 +175,7 @@ export const deskViewOf = (state: MockState, answers: number, heard: number): De
   captions: state.captions,
   stage: {
     program: state.program, preview: state.preview, transition: state.transition, black: state.black, overlays: state.overlays, faces: state.faces,
-    media: state.media, sound: state.sound, countdown: state.countdown,
+    media: state.media, multiview: state.multiview, sound: state.sound, countdown: state.countdown,
   },
   room: {
     prepared: { text: state.prepared, language: state.preparedLanguage, parts: state.preparedParts, length_ms: state.preparedLength, close_at_end: false },

@@ -1,5 +1,6 @@
 import type { Panel, PanelGiven } from './dock';
 import type { Command } from '../../shared/protocol';
+import { useObservable } from '../../shared/hooks';
 import { Shaders } from './shaders';
 import { Stingers } from './stingers';
 
@@ -7,11 +8,12 @@ export const effectsPanel: Panel = {
   id: 'effects',
   key: 'D',
   title: { fr: 'Transitions', en: 'Transitions' },
-  Body: function Effects({ view, labelOf, send }: PanelGiven) {
+  Body: function Effects({ view, actual, labelOf, send }: PanelGiven) {
+    const faults = useObservable(actual)?.render.transitions ?? [];
     const given = { chosen: view.stage.transition, send: (command: Command): void => void send(command) };
     return (
       <>
-        <Stingers stingers={view.setup.stingers ?? []} labelOf={labelOf} {...given} />
+        <Stingers stingers={view.setup.stingers ?? []} {...{ labelOf, faults }} {...given} />
         <Shaders transitions={view.setup.transitions} {...given} />
       </>
     );

@@ -1,8 +1,9 @@
 // One clip: time remaining in large figures, a scrubber, and the keys of a player.
 import { useRef, useState } from 'preact/hooks';
-import { useTick, useWords } from '../../shared/hooks';
+import { useObservable, useTick, useWords } from '../../shared/hooks';
 import { clipEnd, clipPoint, remaining } from '../../shared/clips';
-import { clock } from '../../shared/format';
+import { clock, seconds } from '../../shared/format';
+import { language } from '../../shared/i18n';
 import type { Command, Transport } from '../../shared/protocol';
 import { words } from './media-words';
 
@@ -27,6 +28,7 @@ interface Given {
 
 export function ClipRow({ name, label, transport, rate, others, stinger, added, showNow, labelOf, send }: Given) {
   const t = useWords(words);
+  const lang = useObservable(language);
   useTick(drawEvery, transport.motion === 'playing');
   const now = showNow();
   const point = clipPoint(transport, now);
@@ -72,7 +74,7 @@ export function ClipRow({ name, label, transport, rate, others, stinger, added, 
             type="button"
             onClick={() => void send({ kind: 'set_stinger', source: name, cut_ms: Math.round((here() - transport.in / 1e6) / transport.speed) })}
           >
-            {t.cutHere} · {(stinger / 1000).toFixed(2)} s
+            {t.cutHere} · {seconds(stinger, lang)}
           </button>
         )}
         <button type="button" onClick={() => set({ in_ms: here() })}>
