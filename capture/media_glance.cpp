@@ -6,6 +6,7 @@ extern "C" {
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <optional>
 #include <stop_token>
 
@@ -37,7 +38,7 @@ Size scaled(const AVFrame& frame, int most_width) {
                               : 1;
     const double shown = frame.width * aspect;
     const double scale = std::min(1.0, most_width / shown);
-    const auto even = [](double v) { return std::max(2, static_cast<int>(v / 2 + 0.5) * 2); };
+    const auto even = [](double v) { return std::max(2, static_cast<int>(std::lround(v / 2)) * 2); };
     return {even(shown * scale), even(frame.height * scale)};
 }
 

@@ -361,7 +361,7 @@ class SourceWorker {
             meter_.dropped();
             return {};
         }
-        TRIBUNE_CHECK(status);
+        if (!status) return status;
         meter_.frame({frame.width, frame.height}, monotonic_now());
         tick();
         return {};

@@ -75,9 +75,11 @@ std::vector<Rect> grid(const Rect& area, std::size_t count) {
     while (static_cast<double>(rows()) * area.width / static_cast<double>(columns) > area.height + 1e-9) ++columns;
     std::vector<Rect> places;
     const double side = area.width / static_cast<double>(columns);
-    for (std::size_t i = 0; i < count; ++i)
-        places.push_back({area.x + static_cast<double>(i % columns) * side,
-                          area.y + static_cast<double>(i / columns) * side, side, side});
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::size_t row = i / columns, column = i % columns;
+        places.push_back(
+            {area.x + static_cast<double>(column) * side, area.y + static_cast<double>(row) * side, side, side});
+    }
     return places;
 }
 
