@@ -44,12 +44,12 @@ const tile = (name: string) => page.locator(`[data-caption="${name}"]`);
 
 describe('captions', { skip: onlyStandIn }, () => {
   test('one key brings the chosen one on and off; the next takes its place', async () => {
-    assert.deepEqual(await command('show_caption', () => page.keyboard.press('t')), { kind: 'show_caption', name: 'ana', on: true, faces: [] });
+    assert.deepEqual(await command('show_caption', () => page.keyboard.press('i')), { kind: 'show_caption', name: 'ana', on: true, faces: [] });
     await page.locator('[data-caption=ana][aria-pressed=true]').waitFor();
-    assert.deepEqual(await command('show_caption', () => page.keyboard.press('Shift+T')), { kind: 'show_caption', name: 'karim', on: true, faces: [] });
+    assert.deepEqual(await command('show_caption', () => page.keyboard.press('Shift+I')), { kind: 'show_caption', name: 'karim', on: true, faces: [] });
     await page.locator('[data-caption=karim][aria-pressed=true]').waitFor();
     await page.locator('[data-caption=ana][aria-pressed=false]').waitFor();
-    assert.equal((await command('show_caption', () => page.keyboard.press('t'))).on, false);
+    assert.equal((await command('show_caption', () => page.keyboard.press('i'))).on, false);
     await page.locator('[data-caption=karim][aria-pressed=false]').waitFor();
   });
 
@@ -60,17 +60,17 @@ describe('captions', { skip: onlyStandIn }, () => {
     assert.equal(mock.received.slice(before).filter((m) => m.type === 'command').length, 0);
     await page.keyboard.press('F2');
     await page.locator('[data-face=east][aria-pressed=true]').waitFor();
-    assert.deepEqual((await command('show_caption', () => page.keyboard.press('t'))).faces, ['east']);
+    assert.deepEqual((await command('show_caption', () => page.keyboard.press('i'))).faces, ['east']);
     await page.locator('[data-caption=question][aria-pressed=true]').waitFor();
     await page.keyboard.press('Escape');
     await page.locator('[data-face=east][aria-pressed=false]').waitFor();
-    await page.keyboard.press('t');
+    await page.keyboard.press('i');
     await page.locator('[data-caption=question][aria-pressed=false]').waitFor();
   });
 
   test('words are written live; a name of the people brings the role', async () => {
     await tile('ana').click();
-    await page.keyboard.press('c');
+    await page.keyboard.press('ArrowRight');
     const name = page.locator('.caption-editor [data-field=name]');
     await page.waitForFunction(() => document.activeElement?.getAttribute('data-field') === 'name');
     await name.fill('Karim Benhaddou');
