@@ -67,6 +67,7 @@ class DeviceSound final : public SoundOutput {
             rest(stop, back_off);
             back_off = std::min(2 * back_off, last_back_off);
         }
+        SDL_TLSCleanup();  // SDL frees its errors only in threads that it began
     }
 
     bool open() {

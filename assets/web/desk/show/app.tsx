@@ -94,13 +94,13 @@ function Desk({ view, connection, toasts }: DeskProps) {
             <button type="button" onClick={hold}>
               {open.paused_since_ms === null ? t.pause : t.resume} <kbd>P</kbd>
             </button>
-            <button type="button" aria-label={t.shorten} onClick={() => extend(-minute)}>
+            <button type="button" onClick={() => extend(-minute)}>
               − 1 min <kbd>−</kbd>
             </button>
-            <button type="button" aria-label={t.extend(1)} onClick={() => extend(minute)}>
+            <button type="button" onClick={() => extend(minute)}>
               + 1 min <kbd>+</kbd>
             </button>
-            <button type="button" aria-label={t.extend(5)} onClick={() => extend(5 * minute)}>
+            <button type="button" onClick={() => extend(5 * minute)}>
               + 5 min
             </button>
             {open.length_ms !== null && (
