@@ -5,6 +5,9 @@
 
 namespace tribune {
 
+struct PlacedCue;  // show/edits.hpp
+struct PlacedCaption;
+
 // By whom, and in the middle of what, a command is carried out.
 struct Doing {
     const Actor& by;

@@ -1,6 +1,7 @@
 // The fields of captions and countdowns; a part of show/fields.hpp.
 #pragma once
 
+#include "show/edits.hpp"
 #include "show/fields.hpp"
 
 namespace tribune {

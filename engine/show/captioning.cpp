@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "show/apply.hpp"
+#include "show/edits.hpp"
 
 namespace tribune {
 namespace {

@@ -6,6 +6,7 @@
 #include <array>
 #include <utility>
 
+#include "show/edits.hpp"
 #include "show/json_visitors.hpp"
 
 namespace tribune {

@@ -15,7 +15,6 @@
 #include "show/actor.hpp"
 #include "show/caption.hpp"
 #include "show/countdown.hpp"
-#include "show/edits.hpp"
 #include "show/media.hpp"
 #include "show/rundown.hpp"
 #include "show/scene.hpp"
@@ -24,6 +23,7 @@
 #include "show/stinger.hpp"
 #include "show/surface.hpp"
 #include "show/switching.hpp"
+#include "show/undo.hpp"
 #include "voice/room.hpp"
 
 namespace tribune {
@@ -58,12 +58,19 @@ using CommandVariant =
                  ExtendRound, SetAgendaItem, RemoveAgendaItem, MoveAgendaItem, ShowNotice, PlanRotation, SeatRotation,
                  ChangeTables, UndoRotation>;
 
+template <class C, class... Kinds>
+constexpr bool is_one_of(const std::variant<Kinds...>* /*unused*/) {
+    return (std::is_same_v<C, Kinds> || ...);
+}
+template <class C>
+inline constexpr bool is_command_kind = is_one_of<C>(static_cast<const CommandVariant*>(nullptr));
+
 // One of them. Copies, moves and comparisons stand in command.cpp: they are long for a variant of so many kinds, and
 // most files would each compile all of them.
 struct Command : CommandVariant {
     template <class C>
-    requires(!std::derived_from<std::remove_cvref_t<C>, CommandVariant>) &&
-        std::constructible_from<CommandVariant, C> Command(C&& kind) : CommandVariant(std::forward<C>(kind)) {}
+    requires is_command_kind<std::remove_cvref_t<C>> Command(C&& kind)
+        : CommandVariant(std::in_place_type<std::remove_cvref_t<C>>, std::forward<C>(kind)) {}
     Command();
     Command(const Command&);
     Command(Command&&) noexcept;

@@ -132,13 +132,4 @@ struct EditHistory {
 inline constexpr std::size_t most_undo_steps = 100;
 inline constexpr Nanoseconds one_move = std::chrono::milliseconds(500);  // edits of a part so close are one step
 
-// --- Commands -----------------------------------------------------------------------------------------------
-
-struct Undo {
-    bool operator==(const Undo&) const = default;
-};
-struct Redo {
-    bool operator==(const Redo&) const = default;
-};
-
 }  // namespace tribune

@@ -338,6 +338,8 @@ struct SchemaFor<std::variant<Kinds...>> {
         return {{"oneOf", std::move(list)}};
     }
 };
+template <>
+struct SchemaFor<LayerContent> : SchemaFor<LayerContentVariant> {};
 template <class Tag>
 struct SchemaFor<Name<Tag>> {
     static Json make() { return schema_named("string"); }

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "show/apply.hpp"
+#include "show/edits.hpp"
 
 namespace tribune {
 namespace {

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "show/apply.hpp"
+#include "show/edits.hpp"
 
 namespace tribune {
 namespace {

@@ -1,6 +1,7 @@
 // The fields of the rundown and of what was edited; a part of show/fields.hpp.
 #pragma once
 
+#include "show/edits.hpp"
 #include "show/fields.hpp"
 
 namespace tribune {

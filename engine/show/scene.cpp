@@ -102,6 +102,16 @@ Layer faded(Layer layer, double opacity) {
 
 }  // namespace
 
+LayerContent::LayerContent() = default;
+LayerContent::LayerContent(const LayerContent&) = default;
+LayerContent::LayerContent(LayerContent&&) noexcept = default;
+LayerContent& LayerContent::operator=(const LayerContent&) = default;
+LayerContent& LayerContent::operator=(LayerContent&&) noexcept = default;
+LayerContent::~LayerContent() = default;
+bool LayerContent::operator==(const LayerContent& other) const {
+    return static_cast<const LayerContentVariant&>(*this) == static_cast<const LayerContentVariant&>(other);
+}
+
 const Scene* SceneBook::scene(const SceneName& name) const {
     const auto found = scenes.find(name);
     return found == scenes.end() ? nullptr : &found->second;

@@ -59,7 +59,20 @@ struct CaptionContent {  // with nothing behind it, all there
     CaptionName caption;
     bool operator==(const CaptionContent&) const = default;
 };
-using LayerContent = std::variant<SourceContent, SceneContent, ColourContent, TextContent, WallContent, CaptionContent>;
+using LayerContentVariant =
+    std::variant<SourceContent, SceneContent, ColourContent, TextContent, WallContent, CaptionContent>;
+// Copies and comparisons stand in scene.cpp: they are long, and each file would compile them all.
+struct LayerContent : LayerContentVariant {
+    using LayerContentVariant::LayerContentVariant;
+    using LayerContentVariant::operator=;
+    LayerContent();
+    LayerContent(const LayerContent&);
+    LayerContent(LayerContent&&) noexcept;
+    LayerContent& operator=(const LayerContent&);
+    LayerContent& operator=(LayerContent&&) noexcept;
+    ~LayerContent();
+    bool operator==(const LayerContent& other) const;
+};
 
 // Places are shares of the scene's width and height, lengths shares of its height: a scene looks alike on every face.
 struct Layer {

@@ -145,7 +145,15 @@ struct Setup {
     Multiview multiview;                 // as it is when the show is first loaded
     std::vector<Question> agenda;        // of the evening, when first loaded
     NoticeRules notices;
-    bool operator==(const Setup&) const = default;
+
+    // Copies and comparisons stand in state.cpp: they are long, and each file would compile them all.
+    Setup();
+    Setup(const Setup&);
+    Setup(Setup&&) noexcept;
+    Setup& operator=(const Setup&);
+    Setup& operator=(Setup&&) noexcept;
+    ~Setup();
+    bool operator==(const Setup&) const;
 
     [[nodiscard]] const CaptionTemplate* caption_template(std::string_view name) const;
     [[nodiscard]] const FaceSetup* face(const FaceName& name) const;

@@ -12,7 +12,6 @@
 #include "show/bus.hpp"
 #include "show/caption.hpp"
 #include "show/countdown.hpp"
-#include "show/edits.hpp"
 #include "show/rundown.hpp"
 #include "show/setup.hpp"
 #include "show/sound.hpp"
@@ -20,6 +19,8 @@
 #include "voice/room.hpp"
 
 namespace tribune {
+
+struct EditHistory;  // show/edits.hpp
 
 // One face: follows program, or has a bus of its own.
 struct FaceState {
@@ -40,7 +41,14 @@ struct Stage {
     RundownState rundown;
     Countdown countdown;
     Multiview multiview;
-    bool operator==(const Stage&) const = default;
+
+    Stage();
+    Stage(const Stage&);
+    Stage(Stage&&) noexcept;
+    Stage& operator=(const Stage&);
+    Stage& operator=(Stage&&) noexcept;
+    ~Stage();
+    bool operator==(const Stage&) const;
 
     // The bus that this face shows.
     [[nodiscard]] const Bus& bus(const FaceName& face) const;
@@ -49,14 +57,22 @@ struct Stage {
 struct ShowState {
     std::uint64_t revision = 0;  // the journal sequence of the last command applied
     ShowTime at;                 // its time
-    std::shared_ptr<const Setup> setup = std::make_shared<const Setup>();                 // never null
-    std::shared_ptr<const SceneBook> scenes = std::make_shared<const SceneBook>();        // never null
-    std::shared_ptr<const CaptionBook> captions = std::make_shared<const CaptionBook>();  // never null
-    std::shared_ptr<const Rundown> rundown = std::make_shared<const Rundown>();           // never null
-    std::shared_ptr<const EditHistory> edits = std::make_shared<const EditHistory>();     // never null
-    std::shared_ptr<const SurfaceBook> surfaces = std::make_shared<const SurfaceBook>();  // never null
+    // Never null; empty at first.
+    std::shared_ptr<const Setup> setup;
+    std::shared_ptr<const SceneBook> scenes;
+    std::shared_ptr<const CaptionBook> captions;
+    std::shared_ptr<const Rundown> rundown;
+    std::shared_ptr<const EditHistory> edits;
+    std::shared_ptr<const SurfaceBook> surfaces;
     Stage stage;
     Room room;
+
+    ShowState();
+    ShowState(const ShowState&);
+    ShowState(ShowState&&) noexcept;
+    ShowState& operator=(const ShowState&);
+    ShowState& operator=(ShowState&&) noexcept;
+    ~ShowState();
 
     // A scene, or a source or caption under its own name, that a bus can show.
     [[nodiscard]] bool has_scene(const SceneName& name) const;

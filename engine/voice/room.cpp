@@ -72,6 +72,13 @@ void count(SharedMap<Key, std::size_t>& counts, const Key& key) {
 
 }  // namespace
 
+Room::Room() = default;
+Room::Room(const Room&) = default;
+Room::Room(Room&&) noexcept = default;
+Room& Room::operator=(const Room&) = default;
+Room& Room::operator=(Room&&) noexcept = default;
+Room::~Room() = default;
+
 void Room::index(std::size_t at) {
     const Contribution& answer = contributions[at];
     by_id.set(answer.id, at);

@@ -55,6 +55,13 @@ struct Room {
     SharedMap<std::uint32_t, std::size_t> answers_of_round;  // how many, late ones too
     SharedMap<TableNumber, std::size_t> answers_of_table;    // how many; size() tables were heard
 
+    Room();
+    Room(const Room&);
+    Room(Room&&) noexcept;
+    Room& operator=(const Room&);
+    Room& operator=(Room&&) noexcept;
+    ~Room();
+
     // Counts contributions[at] in; once each, in their order.
     void index(std::size_t at);
     // The round that takes answers now, or null.

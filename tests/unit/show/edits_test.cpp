@@ -5,6 +5,7 @@
 
 #include "show/codec.hpp"
 #include "show/command.hpp"
+#include "show/edits.hpp"
 
 using namespace tribune;
 

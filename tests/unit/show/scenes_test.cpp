@@ -4,6 +4,7 @@
 
 #include "show/codec.hpp"
 #include "show/command.hpp"
+#include "show/edits.hpp"
 
 using namespace tribune;
 
