@@ -24,6 +24,7 @@ class HealthMeter {
 
     void connecting();
     void opened(const StreamFacts& facts, MonotonicTime now);
+    void decoded_by(std::string codec) { health_.codec = std::move(codec); }
     void frame(Size size, MonotonicTime now);  // published
     void dropped() { ++health_.dropped; }
     void corrupt() { ++health_.corrupt; }

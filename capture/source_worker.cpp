@@ -74,6 +74,7 @@ class SourceWorker {
             if (stop_.stop_requested()) break;
             if (ended) continue;  // a file that has to be opened again to start again
             const auto& error = ended.error();
+            if (error.code == "card_failed") options_.card = false;
             if (meter_.health().code != error.code)
                 log::warning(error.code, "source {}: {}", config_.name.text, error.message);
             meter_.failed(error, refuses(error));
@@ -211,6 +212,7 @@ class SourceWorker {
         const auto decode = [&](const AVPacket* p) {
             auto status = decoder.decode(p, [&](AVFrame& frame) { return on_frame(frame, *held); });
             for (; corrupt < decoder.counts().corrupt; ++corrupt) meter_.corrupt();
+            meter_.decoded_by(decoder.codec_name());
             return status;
         };
         while (!stop_.stop_requested()) {
@@ -387,7 +389,7 @@ class SourceWorker {
     const SourceConfig& config_;
     CaptureSink& sink_;
     const std::stop_token& stop_;
-    const CaptureOptions& options_;
+    CaptureOptions options_;
     HealthMeter meter_;
     Interrupt interrupt_;
     Interrupt sound_interrupt_;  // a clip's sound is read by itself

@@ -36,13 +36,14 @@ struct CaptureOptions {
     Pacing pacing = Pacing::source;
     int decode_threads = 0;                                // 0: by picture rate and number of cores
     std::int64_t most_pixels = std::int64_t{7680} * 4320;  // a larger picture is refused
+    bool card = true;                                      // a graphics card decodes, where there is one that can
     ClipFeed* transport = nullptr;  // what is wanted of a file; none: it plays from its start, again if it loops
 };
 
 // Returns soon after a stop is asked for, never else. No exception, no error leaves it: they show in the health.
 // Codes: no_such_file, no_permission, empty_file, not_media, too_large, refused_protocol, no_video, unknown_codec,
 // connection_refused, unreachable, timed_out, not_authorised, not_found, server_refused, connection_lost,
-// stream_ended, stalled, decode_failed, no_device, device_busy, no_memory.
+// stream_ended, stalled, decode_failed, card_failed, no_device, device_busy, no_memory.
 void run_source(const SourceConfig& config, CaptureSink& sink, const std::stop_token& stop,
                 const CaptureOptions& options = {});
 

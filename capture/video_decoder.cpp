@@ -1,12 +1,16 @@
 #include "capture/video_decoder.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <string_view>
 #include <thread>
 
+#include "base/source_faults.hpp"
 #include "base/stages.hpp"
 #include "capture/av_error.hpp"
+#include "capture/card_decode.hpp"
 
 namespace tribune {
 namespace {
@@ -14,6 +18,7 @@ namespace {
 // Pixels a second that one core decodes easily; beyond it frames need more threads.
 constexpr double pixels_per_thread = 1920.0 * 1080 * 40;
 constexpr int most_threads = 4;
+constexpr std::uint64_t card_patience = 50;  // packets without any picture, before a card is given up
 
 int threads_for(const AVCodecParameters& p, double frames_per_second, const CaptureOptions& options) {
     if (options.decode_threads > 0) return options.decode_threads;
@@ -23,6 +28,7 @@ int threads_for(const AVCodecParameters& p, double frames_per_second, const Capt
 }
 
 int on_get_buffer(AVCodecContext* context, AVFrame* frame, int flags) {
+    if (on_card(*frame)) return avcodec_default_get_buffer2(context, frame, flags);
     return static_cast<FrameOutput*>(context->opaque)->get_buffer(context, frame, flags);
 }
 
@@ -51,7 +57,8 @@ Result<VideoDecoder> VideoDecoder::open(const AVStream& stream, double frames_pe
     if (codec == nullptr) return av_error(AVERROR_DECODER_NOT_FOUND);
     Av<AVCodecContext> context(avcodec_alloc_context3(codec));
     Av<AVFrame> frame(av_frame_alloc());
-    if (!context || !frame) return av_error(AVERROR(ENOMEM));
+    Av<AVFrame> fetched(av_frame_alloc());
+    if (!context || !frame || !fetched) return av_error(AVERROR(ENOMEM));
     if (const int n = avcodec_parameters_to_context(context.get(), stream.codecpar); n < 0) return av_error(n);
     context->pkt_timebase = stream.time_base;
     context->max_pixels = options.most_pixels;
@@ -65,8 +72,14 @@ Result<VideoDecoder> VideoDecoder::open(const AVStream& stream, double frames_pe
     // Else frame threads would wait for this thread to allocate for them.
     context->thread_safe_callbacks = 1;
 #pragma GCC diagnostic pop
+    if (options.card) (void)decode_on_card(*context);
     if (const int n = avcodec_open2(context.get(), codec, nullptr); n < 0) return av_error(n);
-    return VideoDecoder(std::move(context), std::move(frame));
+    return VideoDecoder(std::move(context), std::move(frame), std::move(fetched));
+}
+
+std::string VideoDecoder::codec_name() const {
+    const char* card = card_of(*context_);
+    return card == nullptr ? context_->codec->name : fmt::format("{} ({})", context_->codec->name, card);
 }
 
 Status VideoDecoder::decode(const AVPacket* packet, const OnFrame& on_frame) {
@@ -77,12 +90,16 @@ Status VideoDecoder::decode(const AVPacket* packet, const OnFrame& on_frame) {
         if (n == AVERROR(ENOMEM)) return av_error(n);
         if (n < 0) {
             if (n != AVERROR(EAGAIN) && n != AVERROR_EOF) ++counts_.corrupt;
+            if (context_->hw_device_ctx != nullptr && counts_.frames == 0 && counts_.corrupt > card_patience)
+                return fault("card_failed");
             if (sent) return {};
             continue;
         }
         ++counts_.frames;
         if (damaged(*frame_)) ++counts_.corrupt;
-        auto status = on_frame(*frame_);
+        const bool far = on_card(*frame_);
+        if (far) TRIBUNE_CHECK(fetch(*frame_, *fetched_));
+        auto status = on_frame(far ? *fetched_ : *frame_);
         av_frame_unref(frame_.get());
         if (!status) return status;
     }

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <string>
 
 #include "base/result.hpp"
 #include "capture/av_handles.hpp"
@@ -26,22 +27,24 @@ class VideoDecoder {
                                      const CaptureOptions& options, FrameOutput& output);
 
     // Hands out each picture that is ready; a null packet drains what is left. Damaged packets are counted, not
-    // errors; errors are the handler's.
+    // errors; errors are the handler's, no_memory, and card_failed: opened again without `card` it may go on.
     Status decode(const AVPacket* packet, const OnFrame& on_frame);
 
     // After draining or a jump.
     void flush() { avcodec_flush_buffers(context_.get()); }
 
     [[nodiscard]] const DecodeCounts& counts() const { return counts_; }
-    [[nodiscard]] const char* codec_name() const { return context_->codec->name; }
+    // With the card that decodes it, such as "h264 (vaapi)": known when there was a picture.
+    [[nodiscard]] std::string codec_name() const;
 
   private:
     int next(const AVPacket* packet, bool& sent);
-    VideoDecoder(Av<AVCodecContext> context, Av<AVFrame> frame)
-        : context_(std::move(context)), frame_(std::move(frame)) {}
+    VideoDecoder(Av<AVCodecContext> context, Av<AVFrame> frame, Av<AVFrame> fetched)
+        : context_(std::move(context)), frame_(std::move(frame)), fetched_(std::move(fetched)) {}
 
     Av<AVCodecContext> context_;
     Av<AVFrame> frame_;
+    Av<AVFrame> fetched_;  // from a card
     DecodeCounts counts_;
 };
 

@@ -43,6 +43,25 @@ build() {
     cmake --build --preset "$1" -j "$jobs"
 }
 
+# The sanitizers' builds take only what the tests leave of the processors. In the background; built NAME waits for one.
+build_sanitizers() {
+    rm -f build/asan.built build/tsan.built
+    (
+        renice -n 19 -p "$BASHPID" >/dev/null
+        for sanitizer in asan tsan; do
+            build "$sanitizer" >"build/$sanitizer.build.log" 2>&1
+            echo $? >"build/$sanitizer.built"
+        done
+    ) &
+}
+built() {
+    while [[ ! -s build/$1.built ]]; do sleep 1; done
+    [[ $(<"build/$1.built") == 0 ]] || {
+        cat "build/$1.build.log"
+        return 1
+    }
+}
+
 pages() { [[ ! -f package.json ]] || npm run --silent --if-present build; }
 # A browser that hangs must not take the whole run with it.
 page_tests() { timeout --kill-after=10 900 npm run --silent --if-present "$1"; }
@@ -56,7 +75,10 @@ sanitized_tests() {
 
 stage "setup" tools/setup/install.sh || finish
 stage "pages" pages
-if stage "build release" build release; then
+stage "build release" build release
+released=$?
+build_sanitizers
+if ((released == 0)); then
     stage "tests" ctest --preset release -j "$jobs"
     if [[ -f package.json ]]; then
         stage "page tests" page_tests test:unit
@@ -64,6 +86,6 @@ if stage "build release" build release; then
     fi
 fi
 for sanitizer in asan tsan; do
-    if stage "build $sanitizer" build $sanitizer; then stage "tests $sanitizer" sanitized_tests $sanitizer; fi
+    if stage "build $sanitizer" built $sanitizer; then stage "tests $sanitizer" sanitized_tests $sanitizer; fi
 done
 finish

@@ -1,4 +1,5 @@
 // The process of one source: decodes it into a shared-memory ring and tells the engine how it is.
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <condition_variable>
@@ -12,6 +13,7 @@
 #include "app/process_options.hpp"
 #include "app/signals.hpp"
 #include "base/log.hpp"
+#include "capture/card_decode.hpp"
 #include "capture/sandbox.hpp"
 #include "capture/source_kind.hpp"
 #include "capture/source_worker.hpp"
@@ -73,6 +75,7 @@ class CaptureProcess : public CaptureSink {
         give_up_rights(*config);
         CaptureOptions options;
         options.transport = &feed_;
+        options.card = config->card;
         run_source(*config, *this, stop_.get_token(), options);
     }
 
@@ -140,7 +143,9 @@ class CaptureProcess : public CaptureSink {
 
 int run_capture(const ProcessOptions& options) {
     const StopSignals signals;
-    if (const auto limited = limit_process({}); !limited) log::warning("no_limits", "{}", limited.error().message);
+    ProcessLimits limits;
+    if (card_maps_much()) limits.address_space = RLIM_INFINITY;
+    if (const auto limited = limit_process(limits); !limited) log::warning("no_limits", "{}", limited.error().message);
     CaptureProcess process(options);
     process.run(signals);
     return 0;

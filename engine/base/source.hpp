@@ -21,6 +21,7 @@ struct SourceConfig {
     double frames_per_second = 0;  // wanted for devices; 0 = the device's own
     bool play_on_take = false;     // a file waits at its first picture until it comes on air
     bool added = false;            // while the show runs: it stays when the show file is read again
+    bool card = true;              // decoded by the graphics card, where there is one that can
     bool sound = true;             // false: its sound is not taken, and its picture never waits for it
 
     bool operator==(const SourceConfig&) const = default;

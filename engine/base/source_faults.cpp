@@ -48,6 +48,7 @@ constexpr std::array list{
     Fault{"no_video", "There is no picture in it: choose another file or stream.", refused},
     Fault{"unknown_codec", "This kind of stream cannot be decoded: use H.264.", refused},
     Fault{"unknown_pixels", "Its pixel format cannot be shown: use 8-bit 4:2:0.", refused},
+    Fault{"card_failed", "The graphics card cannot decode it: from now on the processor does."},
     Fault{"decode_failed", "No picture in it can be decoded: make the file again.", refused},
     Fault{"breaks_decoder", "It makes the decoder fail: make the file again.", refused},
     Fault{"convert_failed", "A picture could not be converted: send it as 8-bit 4:2:0.", refused},

@@ -18,6 +18,8 @@ struct Doing {
 
 // One command's own change, nothing noted.
 Status do_one(ShowState& state, const Command& command, const Stamp& stamp, const Doing& doing);
+// The same by somebody at a desk: what it edits can be undone, and a recording takes it.
+Status do_by_hand(ShowState& state, const Command& command, const Stamp& stamp, const Doing& doing);
 
 // load_show.cpp
 Status apply_to(ShowState& state, const LoadShow& c, const Stamp& stamp);
@@ -70,6 +72,7 @@ Status apply_to(ShowState& state, const StandBy& c, const Stamp& stamp, const Do
 Status apply_to(ShowState& state, const HoldCues& c, const Stamp& stamp, const Doing& doing);
 Status apply_to(ShowState& state, const RunMacro& c, const Stamp& stamp, const Doing& doing);
 Status apply_to(ShowState& state, const StopMacro& c, const Stamp& stamp);
+Status apply_to(ShowState& state, const Together& c, const Stamp& stamp, const Doing& doing);
 Status apply_to(ShowState& state, const CarryOn& c, const Stamp& stamp);
 Status apply_to(ShowState& state, const TimeCue& c, const Stamp& stamp);
 

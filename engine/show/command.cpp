@@ -70,6 +70,11 @@ const std::array<CommandKind, std::variant_size_v<CommandVariant>> kinds{{
     {"stop_macro", Durability::picture, rundown_roles, "Ends a macro, or all that is under way."},
     {"record_macro", Durability::picture, rundown_roles, "From now on what is done becomes a macro.", false},
     {"stop_recording", Durability::voice, rundown_roles, "Makes a macro of what was recorded.", false},
+    {"together",
+     Durability::picture,
+     {Role::technician, Role::producer, Role::director, Role::facilitator},
+     "Carries out several commands on the same frame: all or none.",
+     false},
     {"carry_on", Durability::picture, {Role::machine}, "Carries out all that is due by now.", false},
     {"time_cue", Durability::picture, {Role::machine}, "Says when the next cue's time of day comes.", false},
     {"set_caption", Durability::picture, rundown_roles, "Makes a caption, or changes its words, on air or not."},
@@ -209,12 +214,18 @@ Status do_one(ShowState& state, const Command& command, const Stamp& stamp, cons
         command);
 }
 
+Status do_by_hand(ShowState& state, const Command& command, const Stamp& stamp, const Doing& doing) {
+    const ShowState before = state;
+    TRIBUNE_CHECK(do_one(state, command, stamp, doing));
+    note_edit(before, state, command, stamp, doing.by);
+    record_step(state, command, stamp, doing.by);
+    return {};
+}
+
 Result<ShowState> apply(const ShowState& state, const Command& command, const Stamp& stamp, const Actor& by) {
     ShowState next = state;
     std::size_t commands = 0;
-    TRIBUNE_CHECK(do_one(next, command, stamp, {by, commands}));
-    note_edit(state, next, command, stamp, by);
-    record_step(next, command, stamp, by);
+    TRIBUNE_CHECK(do_by_hand(next, command, stamp, {by, commands}));
     next.revision = stamp.sequence;
     next.at = stamp.at;
     return next;

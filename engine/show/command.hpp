@@ -52,7 +52,7 @@ using CommandVariant =
                  SetTransition, MoveTBar, FadeToBlack, SwapFaces, SetOverlay, SetScene, RemoveScene, SetLayer,
                  ArrangeScene, Undo, Redo, Cue, Play, Pause, SetClip, ClipOpened, ClipEnded, AddSource, RemoveSource,
                  SetChannel, SetMaster, RingBell, SetCue, MoveCue, RemoveCue, Go, Back, StandBy, HoldCues, SetMacro,
-                 RemoveMacro, RunMacro, StopMacro, RecordMacro, StopRecording, CarryOn, TimeCue, SetCaption,
+                 RemoveMacro, RunMacro, StopMacro, RecordMacro, StopRecording, Together, CarryOn, TimeCue, SetCaption,
                  RemoveCaption, ShowCaption, NextCaption, StartCountdown, HoldCountdown, ExtendCountdown, StopCountdown,
                  BindControl, UnbindControl, SetStinger, RemoveStinger, SetMultiview, PauseRound, ResumeRound,
                  ExtendRound, SetAgendaItem, RemoveAgendaItem, MoveAgendaItem, ShowNotice, PlanRotation, SeatRotation,

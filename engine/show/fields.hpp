@@ -124,6 +124,7 @@ void fields(V& v, T& e) {
     v("format", e.format, "FFmpeg demuxer, empty to probe.", optional_field);
     v("size", e.size, "Wanted size of a device.", optional_field);
     v("frames_per_second", e.frames_per_second, "Wanted rate of a device.", optional_field);
+    v("card", e.card, "False: the processor decodes it, not a graphics card.", optional_field);
     v("sound", e.sound, "False: its sound is not taken.", optional_field);
 }
 template <class V, Is<FaceSetup> T>

@@ -141,6 +141,21 @@ std::vector<std::string_view> right_words() {
     return words;
 }
 
+namespace {
+
+Status check_each(const Setup& setup, const Actor& actor, const Together& several) {
+    for (const auto& one : several.commands) {
+        const Command& command = one.get()->command;
+        const CommandKind& kind = kind_of(command);
+        if (!can_be_held(kind))
+            return Error{"not_together", fmt::format("\"{}\" is done alone: send it so.", kind.name)};
+        TRIBUNE_CHECK(check_rights(setup, actor, command));
+    }
+    return {};
+}
+
+}  // namespace
+
 Status check_rights(const Setup& setup, const Actor& actor, const Command& command) {
     const CommandKind& kind = kind_of(command);
     if (actor.declared) {
@@ -150,6 +165,7 @@ Status check_rights(const Setup& setup, const Actor& actor, const Command& comma
                 "unknown_operator",
                 fmt::format("The show file names no operator \"{}\" any more: ask the technician.", actor.name)};
         }
+        if (const auto* several = std::get_if<Together>(&command)) return check_each(setup, actor, *several);
         TRIBUNE_CHECK(check_operator(*who, kind, command));
         return check_role(who->role.value_or(Role::observer), command);
     }
@@ -157,6 +173,7 @@ Status check_rights(const Setup& setup, const Actor& actor, const Command& comma
         return Error{"forbidden", fmt::format("The key \"{}\" may not do \"{}\": the right \"{}\" is missing.",
                                               actor.name, kind.name, right_for(kind.name))};
     }
+    if (const auto* several = std::get_if<Together>(&command)) return check_each(setup, actor, *several);
     return check_role(actor.role, command);
 }
 

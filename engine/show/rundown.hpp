@@ -215,6 +215,12 @@ struct StopRecording {
     bool operator==(const StopRecording&) const = default;
 };
 
+// Several at once: on the same frame, all or none.
+struct Together {
+    std::vector<HeldCommand> commands;
+    bool operator==(const Together&) const = default;
+};
+
 // By the program itself: all that is due by now.
 struct CarryOn {
     bool operator==(const CarryOn&) const = default;
@@ -227,7 +233,7 @@ struct TimeCue {
 };
 
 // Errors: bad_cue, bad_macro, unknown_cue, unknown_macro, cue_taken, macro_taken, too_many_cues, too_many_macros,
-// too_many_steps, too_many_runs, too_many_commands, macro_too_deep, no_next_cue, no_cue_before, recording_runs,
+// too_many_steps, too_many_runs, too_many_commands, not_together, macro_too_deep, no_next_cue, no_cue_before, recording_runs,
 // not_recording, nothing_due, forbidden (a step that the actor may not do), and what a step's own command says.
 
 // --- What follows from them ---------------------------------------------------------------------------------

@@ -149,6 +149,10 @@ template <class V, Is<StopRecording> T>
 void fields(V& v, T& e) {
     v("keep", e.keep, "False: what was recorded is thrown away.", optional_field);
 }
+template <class V, Is<Together> T>
+void fields(V& v, T& e) {
+    v("commands", e.commands, "In this order; each with the rights of who sends them.");
+}
 template <class V, Is<CarryOn> T>
 void fields(V&, T&) {}
 template <class V, Is<TimeCue> T>

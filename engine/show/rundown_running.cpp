@@ -220,6 +220,20 @@ Status apply_to(ShowState& state, const StopMacro& c, const Stamp&) {
     return {};
 }
 
+Status apply_to(ShowState& state, const Together& c, const Stamp& stamp, const Doing& doing) {
+    TRIBUNE_CHECK(check_rights(*state.setup, doing.by, c));
+    for (std::size_t i = 0; i < c.commands.size(); ++i) {
+        const Command& command = c.commands[i].get()->command;
+        const auto done = [&]() -> Status {
+            if (++doing.commands > most_at_once)
+                return Error{"too_many_commands", fmt::format("No more than {} commands go together.", most_at_once)};
+            return do_by_hand(state, command, stamp, doing);
+        }();
+        if (!done) return Error{done.error().code, fmt::format("Command {}: {}", i + 1, done.error().message)};
+    }
+    return {};
+}
+
 Status apply_to(ShowState& state, const CarryOn&, const Stamp& stamp) {
     std::size_t commands = 0;
     bool any = false;

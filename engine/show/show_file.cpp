@@ -50,6 +50,7 @@ const std::vector<Key<SourceConfig>>& source_keys() {
         text_key("format", "\"mpegts\"", "FFmpeg's name of the format, when the address does not tell.", &T::format),
         size_key("size", "\"1280x720\"", "Wanted picture size of a device.", &T::size),
         number_key("frames_per_second", "30", "Wanted rate of a device.", &T::frames_per_second, 1, 240),
+        bool_key("card", "true", "A graphics card decodes it, where there is one that can (VAAPI, NVDEC).", &T::card),
         bool_key("sound", "true", "Its sound is taken; a live picture then waits for its sound.", &T::sound),
     };
     return keys;

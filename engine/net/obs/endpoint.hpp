@@ -130,8 +130,9 @@ class Endpoint final : private PictureDesk::Ends {
     struct Pending {
         std::uint64_t session = 0;
         std::uint64_t job = 0;
-        std::size_t item = 0;
+        std::size_t item = 0;  // or whole_frame
     };
+    static constexpr auto whole_frame = static_cast<std::size_t>(-1);  // all that a batch of one frame gathered
     struct Picture {
         Bytes bytes;
         MonotonicTime at;
@@ -160,6 +161,8 @@ class Endpoint final : private PictureDesk::Ends {
     void begin(Session& session, Job& job, std::size_t index);
     void settle(Job& job, Item& item, Reply reply);
     void act(Session& session, Job& job, std::size_t index, Act act);
+    void send_gathered(Session& session, Job& job);
+    void settle_gathered(Job& job, const std::optional<Reply>& failed);
     void look_at(Session& session, Job& job, std::size_t index, const Screenshot& shot);
     void arrived(const Pending& pending, const Result<Json>& part);
 

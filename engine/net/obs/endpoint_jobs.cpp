@@ -57,6 +57,30 @@ void Endpoint::advance(Session& session, Job& job) {
     const bool together = job.execution == Execution::frame || job.execution == Execution::parallel;
     if (job.execution == Execution::frame) job.working = state_;
     while (!job.all_begun() && !job.asleep && (together || job.waiting == 0)) begin(session, job, job.begun++);
+    if (job.all_begun() || job.asleep) send_gathered(session, job);
+}
+
+// All that a batch of one frame asks for becomes one command, so that no frame comes between.
+void Endpoint::send_gathered(Session& session, Job& job) {
+    if (job.gathered.empty()) return;
+    const auto token = next_token();
+    pending_[token] = {session.id, job.id, whole_frame};
+    Command command =
+        job.gathered.size() == 1 ? job.gathered.front().get()->command : Together{std::move(job.gathered)};
+    job.gathered.clear();
+    if (host_.request(token, session.actor, std::move(command))) {
+        ++job.waiting;
+        return;
+    }
+    pending_.erase(token);
+    settle_gathered(job, Reply{Code::not_ready, "The server has too much to do: ask again in a moment.", nullptr});
+}
+
+void Endpoint::settle_gathered(Job& job, const std::optional<Reply>& failed) {
+    for (const auto index : std::exchange(job.gathered_for, {})) {
+        Item& item = job.items[index];
+        settle(job, item, failed ? *failed : std::move(item.reply));
+    }
 }
 
 void Endpoint::settle(Job& job, Item& item, Reply reply) {
@@ -112,6 +136,12 @@ void Endpoint::act(Session& session, Job& job, std::size_t index, Act act) {
         if (job.working) job.working = *std::move(after);
     }
     item.reply = success(std::move(act.data));
+    if (job.working && !act.commands.empty()) {
+        for (auto& command : act.commands) job.gathered.push_back(held(std::move(command)));
+        job.gathered_for.push_back(index);
+        // What others in this batch read of the answer does not hang on the authority.
+        return write_variables(job, item);
+    }
     for (auto& command : act.commands) {
         const auto token = next_token();
         pending_[token] = {session.id, job.id, index};
@@ -125,8 +155,6 @@ void Endpoint::act(Session& session, Job& job, std::size_t index, Act act) {
         }
     }
     if (item.waiting == 0) settle(job, item, std::move(item.reply));
-    // What others in this batch read of the answer does not hang on the authority.
-    if (item.waiting > 0 && job.working) write_variables(job, item);
 }
 
 void Endpoint::finish(std::uint64_t token, const Result<std::uint64_t>& sequence) {
@@ -149,6 +177,11 @@ void Endpoint::arrived(const Pending& pending, const Result<Json>& part) {
     const auto job = std::find_if(session.jobs.begin(), session.jobs.end(),
                                   [&](const Job& candidate) { return candidate.id == pending.job; });
     if (job == session.jobs.end()) return;
+    if (pending.item == whole_frame) {
+        --job->waiting;
+        settle_gathered(*job, part ? std::optional<Reply>() : reply_to(part.error()));
+        return pump(session);
+    }
     Item& item = job->items[pending.item];
     if (!part && item.reply.ok()) item.reply = reply_to(part.error());
     if (part && !part->is_null()) item.reply.data = *part;

@@ -35,8 +35,11 @@ struct Job {
     std::size_t begun = 0;    // items begun; those beyond are not, and after a halt never will be
     std::size_t waiting = 0;  // over all items
     bool halted = false;
-    std::optional<MonotonicTime> asleep;       // until then
-    std::shared_ptr<const ShowState> working;  // frame: the show as the commands so far leave it
+    std::optional<MonotonicTime> asleep;  // until then
+    // Of a batch of one frame:
+    std::shared_ptr<const ShowState> working;  // the show as the commands so far leave it
+    std::vector<HeldCommand> gathered;         // sent as one when all items are begun
+    std::vector<std::size_t> gathered_for;     // the items they belong to, each once
 
     [[nodiscard]] bool all_begun() const { return halted || begun == items.size(); }
 };

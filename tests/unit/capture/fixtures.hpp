@@ -2,6 +2,7 @@
 #pragma once
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -68,7 +69,7 @@ inline std::filesystem::path fixture_path(const std::string& name) {
 inline std::string fixture(const std::string& name, std::vector<std::string> arguments) {
     const auto path = fixture_path(name);
     if (!std::filesystem::exists(path)) {
-        const auto half = path.parent_path() / ("half-" + name);
+        const auto half = path.parent_path() / fmt::format("half-{}-{}", ::getpid(), name);
         arguments.push_back(half.string());
         REQUIRE(Child(ffmpeg(arguments)).end(0) == 0);
         std::filesystem::rename(half, path);

@@ -312,14 +312,16 @@ TEST_CASE("variables carry an answer into a later request") {
     }
 }
 
-TEST_CASE("requests of a frame see what those before them in the batch did") {
+TEST_CASE("requests of a frame see what those before them in the batch did, and are one") {
     Operator op;
+    const auto before = op.show.state().revision;
     const Json answer = op.client.batch(
         {request("CreateScene", {{"sceneName", "duo"}}),
          request("CreateSceneItem", {{"sceneName", "duo"}, {"sourceName", "cam1"}}),
          request("GetSceneItemList", {{"sceneName", "duo"}}), request("SetCurrentPreviewScene", {{"sceneName", "duo"}}),
          request("RemoveScene", {{"sceneName", "duo"}})},
         {{"executionType", 1}});
+    CHECK(op.show.state().revision == before + 1);  // one command: no frame comes between
     std::vector<int> codes;
     for (const auto& result : answer["results"]) codes.push_back(code_of(result));
     CHECK(codes == std::vector<int>{100, 100, 100, 100, 703});

@@ -126,6 +126,7 @@ TEST_CASE("every command goes to JSON and back unchanged") {
         StopMacro{MacroName("m")},
         RecordMacro{MacroName("m"), "Macro", true, true},
         StopRecording{false},
+        Together{{held(Cut{SceneName("cam1"), {}}), held(RingBell{})}},
         CarryOn{},
         TimeCue{CueNumber("2"), ShowTime{Nanoseconds(7)}},
         SetCaption{CaptionName("ana"), "Ana", "lower_third", CaptionWords{{FieldName("name"), "Ana Duarte"}},
@@ -242,6 +243,7 @@ TEST_CASE("the schema names every command, its fields and who may send it") {
                                             "stop_macro",
                                             "record_macro",
                                             "stop_recording",
+                                            "together",
                                             "carry_on",
                                             "time_cue",
                                             "set_caption",
@@ -321,6 +323,8 @@ TEST_CASE("deny by default: each role may send exactly what its row says") {
                                                    {Role::producer, "set_multiview"},
                                                    {Role::machine, "stop_round"},
                                                    {Role::machine, "seat_rotation"}};
+    for (const Role desk : {Role::technician, Role::producer, Role::director, Role::facilitator})
+        allowed.emplace(desk, "together");
     for (const char* rundown : {"set_cue", "move_cue", "remove_cue", "go", "back", "stand_by", "hold_cues", "set_macro",
                                 "remove_macro", "run_macro", "stop_macro", "record_macro", "stop_recording"}) {
         allowed.insert({Role::producer, rundown});

@@ -4,6 +4,7 @@
 
 #include "show/codec.hpp"
 #include "show/command.hpp"
+#include "show/edits.hpp"
 
 using namespace tribune;
 
@@ -453,6 +454,33 @@ TEST_CASE("what came due while the program was away is done in its order, in one
     CHECK(show.air() == "cam3");
     CHECK(next_due(show.state) == ms(600));
     CHECK(show.run(400, CarryOn{}, machine) == "nothing_due");
+}
+
+TEST_CASE("several together are one record: all or none, each undone alone, recorded as if sent one by one") {
+    Show show;
+    const SetScene duo{SceneName("duo"), "", {}, 0};
+    const SetScene trio{SceneName("trio"), "", {}, 0};
+    const auto before = show.state.revision;
+    REQUIRE(show.run(0, Together{{held(duo), held(trio), held(cut("cam2"))}}) == "");
+    CHECK(show.state.revision == before + 1);
+    CHECK(show.air() == "cam2");
+    CHECK(show.state.edits->done.size() == 2);
+    REQUIRE(show.run(10, Undo{}) == "");
+    CHECK(show.state.has_scene(SceneName("duo")));
+    CHECK_FALSE(show.state.has_scene(SceneName("trio")));
+
+    CHECK(show.run(20, Together{{held(cut("cam3")), held(cut("moon"))}}) == "unknown_scene");
+    CHECK(show.air() == "cam2");
+    CHECK(show.run(20, Together{{held(cut("cam3")), held(Undo{})}}) == "not_together");
+    CHECK(show.run(20, Together{{held(Together{{held(cut("cam3"))}})}}) == "not_together");
+    CHECK(show.run(20, Together{{held(cut("cam3")), held(StartRound{})}}) == "forbidden");
+    CHECK(show.run(20, Together{std::vector(most_at_once + 1, held(cut("cam3")))}) == "too_many_commands");
+    CHECK(show.air() == "cam2");
+
+    REQUIRE(show.run(30, RecordMacro{MacroName("m"), "", false, false}) == "");
+    REQUIRE(show.run(40, Together{{held(cut("cam3")), held(PlaceWall{})}}) == "");
+    REQUIRE(show.run(50, StopRecording{}) == "");
+    CHECK(show.state.rundown->macro(MacroName("m"))->steps.size() == 2);
 }
 
 TEST_CASE("a show file's scenes, cues and macros are there, and a new file leaves alone what was edited") {
