@@ -1,5 +1,4 @@
 // Who this desk is to the show, and what those beside it did last.
-import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Connection } from './connection';
 import { useObservable, useTick, useWords } from './hooks';
@@ -41,13 +40,6 @@ const words = dictionary(
     set_channel: 'sets the sound', set_master: 'sets the master', ring_bell: 'bell', set_question: 'prepares the question',
     start_round: 'opens the question', stop_round: 'closes the question', bind_control: 'binds a control', unbind_control: 'frees a control',
   },
-);
-
-// What the key of this page may not do is there, and grey.
-export const May = ({ do: allowed, children }: { do: boolean; children: ComponentChildren }) => (
-  <fieldset class="may" disabled={!allowed}>
-    {children}
-  </fieldset>
 );
 
 export function Identity({ connection }: { connection: Connection }) {

@@ -8,6 +8,10 @@ export interface Rights {
   faces: readonly string[]; // that may be touched; none: all
 }
 
+// A command, or its kind where it is all the same which one.
+export type Wanted = Command | Command['kind'];
+export type Refusal = 'forbidden' | 'forbidden_face';
+
 export const rightsOf = (welcome: Welcome | null): Rights => ({
   name: welcome?.name ?? welcome?.role ?? '',
   role: welcome?.role ?? '',
@@ -15,18 +19,21 @@ export const rightsOf = (welcome: Welcome | null): Rights => ({
   faces: welcome?.faces ?? [],
 });
 
-export const mayDo = (rights: Rights, ...kinds: Command['kind'][]): boolean =>
-  rights.may === null || kinds.some((kind) => rights.may?.has(kind));
+export const kindOf = (wanted: Wanted): Command['kind'] => (typeof wanted === 'string' ? wanted : wanted.kind);
+
+const ofFaces: ReadonlySet<string> = new Set<Command['kind']>(['cut', 'follow', 'take', 'set_overlay', 'show_caption', 'place_wall']);
 
 // The faces that a command names: none, all of them; null: it is not about single faces.
-function facesOf(command: Command): readonly string[] | null {
-  if (command.kind === 'swap_faces') return [command.one, command.other];
-  return 'faces' in command ? (command.faces ?? []) : null;
+function facesOf(wanted: Wanted): readonly string[] | null {
+  if (typeof wanted === 'string') return null;
+  if (wanted.kind === 'swap_faces') return [wanted.one, wanted.other];
+  return ofFaces.has(wanted.kind) ? (('faces' in wanted && wanted.faces) || []) : null;
 }
 
-export function allows(rights: Rights, command: Command): boolean {
-  if (!mayDo(rights, command.kind)) return false;
-  const faces = facesOf(command);
-  if (rights.faces.length === 0 || faces === null) return true;
-  return faces.length > 0 && faces.every((face) => rights.faces.includes(face));
+// The code by which the server would refuse it, null when it would not.
+export function refusal(rights: Rights, wanted: Wanted): Refusal | null {
+  if (rights.may?.has(kindOf(wanted)) === false) return 'forbidden';
+  const faces = facesOf(wanted);
+  if (rights.faces.length === 0 || faces === null) return null;
+  return faces.length > 0 && faces.every((face) => rights.faces.includes(face)) ? null : 'forbidden_face';
 }

@@ -15,6 +15,7 @@ export interface MockState {
   black: DeskView['stage']['black'];
   faces: Record<string, { own: Bus | null; wall: Placement }>;
   media: Record<string, Transport>;
+  bindings: NonNullable<DeskView['bindings']>;
   stingers: { source: string; cut_ms: number }[];
   multiview: Multiview;
   bin: MediaList;
@@ -73,6 +74,7 @@ export const opening = (): MockState => ({
       play_on_take: true, duration: 95e9,
     },
   },
+  bindings: [],
   stingers: [],
   multiview: { layout: 'all', cells: [], safe_areas: true, meters: true },
   bin: {
@@ -169,6 +171,7 @@ export const deskViewOf = (state: MockState, answers: number, heard: number): De
       place: { x: (at % 2) / 2, y: Math.floor(at / 2) / 2, width: 0.5, height: 0.5 }, shows: state.multiview.cells[at] || shows,
     })),
   },
+  bindings: state.bindings,
   scenes: { list: state.scenes.list },
   rundown: state.rundown,
   edits: { undo: editOf(state.scenes.done), redo: editOf(state.scenes.undone) },

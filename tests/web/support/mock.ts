@@ -8,7 +8,7 @@ import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { WebSocket, WebSocketServer } from 'ws';
 import { pictureKinds } from '../../../assets/web/shared/protocol';
-import type { Bus, Command, Contribution, PictureWish, SoundLevels, ToServer, TransitionName } from '../../../assets/web/shared/protocol';
+import type { Bus, Command, Contribution, PictureWish, SoundLevels, ToServer, TransitionName, Welcome } from '../../../assets/web/shared/protocol';
 import { actualOf, applyToMedia, deskViewOf, on, openRound, opening, roomViewOf, type MockState } from './mock-show';
 import { applyToCaptions } from './mock-captions';
 import { applyToScenes, lightsOf, nextChange, sourcesIn } from './mock-scenes';
@@ -59,6 +59,7 @@ export class Mock extends EventEmitter {
   down = false; // no socket is taken
   holding = false; // answers are taken in but not answered until release()
   refusals: Refusal[] = []; // for the next submissions, one each
+  operator: Pick<Welcome, 'name' | 'may' | 'faces'> = {}; // what the next welcome says of rights
   commandFault: Refusal | null = null;
   attempts = 0; // upgrades asked for, taken or not
   readonly seen: number[] = [];
@@ -203,7 +204,7 @@ export class Mock extends EventEmitter {
       this.#sessions.add(session);
       send({
         type: 'welcome', proto: 1, role: session.role, table: session.table || null, epoch: this.epoch, show_ms: this.showMs(),
-        limits: { text_code_points: 280, text_clusters: 140, message_bytes: 4096, in_flight: 8 }, retry_slot_ms: 50,
+        limits: { text_code_points: 280, text_clusters: 140, message_bytes: 4096, in_flight: 8 }, retry_slot_ms: 50, ...this.operator,
       });
       this.#sendState(session);
       if (session.role === 'table') send({ type: 'own', contributions: this.#ownOf(session.table) });

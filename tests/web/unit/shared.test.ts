@@ -9,6 +9,7 @@ import { parsePicture } from '../../../assets/web/shared/pictures';
 import { pictureKinds } from '../../../assets/web/shared/protocol';
 import type { OpenRound } from '../../../assets/web/shared/protocol';
 import { countdown, elapsed, standingWarning, stands, timeLeft } from '../../../assets/web/shared/rounds';
+import { refusal, type Rights } from '../../../assets/web/shared/rights';
 import { reasonIn } from '../../../assets/web/shared/reasons';
 import { retryDelay } from '../../../assets/web/shared/retry';
 import { numbers } from '../../../assets/web/desk/show/numbers';
@@ -189,5 +190,19 @@ describe('figures', () => {
     assert.equal(age(-1, 'fr'), '–');
     assert.equal(age(1234, 'fr'), '1,2 s');
     assert.equal(age(1234, 'en'), '1.2 s');
+  });
+});
+
+describe('rights', () => {
+  const rights = (may: string[] | null, faces: string[] = []): Rights => ({ name: 'n', role: 'producer', may: may && new Set(may), faces });
+  test('refuse what the server would refuse', () => {
+    assert.equal(refusal(rights(null), 'take'), null, 'not told: nothing is off');
+    assert.equal(refusal(rights([]), 'take'), 'forbidden');
+    assert.equal(refusal(rights(['take']), { kind: 'take', faces: [] }), null);
+    assert.equal(refusal(rights(['take'], ['north']), { kind: 'take', faces: [] }), 'forbidden_face', 'no face named is all of them');
+    assert.equal(refusal(rights(['take'], ['north']), { kind: 'take', faces: ['north'] }), null);
+    assert.equal(refusal(rights(['show_caption'], ['north']), { kind: 'show_caption', name: 'a', on: true }), 'forbidden_face');
+    assert.equal(refusal(rights(['swap_faces'], ['north']), { kind: 'swap_faces', one: 'north', other: 'east' }), 'forbidden_face');
+    assert.equal(refusal(rights(['go'], ['north']), 'go'), null, 'what is not about faces was given by name');
   });
 });

@@ -5,13 +5,14 @@ import type { Connection, Outcome } from '../../shared/connection';
 import { DiskNotice } from '../../shared/disk-notice';
 import { Door, Header } from '../../shared/header';
 import { useObservable, useWords } from '../../shared/hooks';
-import { Identity, May, Moves } from '../../shared/identity';
+import { Identity, Moves } from '../../shared/identity';
+import { Granted } from '../../shared/may';
 import { called, names } from '../../shared/names';
 import type { Observable } from '../../shared/observable';
 import type { Pictures } from '../../shared/pictures';
 import type { Actual, Command, DeskView, SoundLevels } from '../../shared/protocol';
 import { asFlag, asText, asTexts, useKept } from '../../shared/kept';
-import { allows, mayDo, rightsOf } from '../../shared/rights';
+import { refusal, rightsOf } from '../../shared/rights';
 import { shownSources } from '../../shared/sources';
 import { ToastList, type Toasts } from '../../shared/toasts';
 import { Bank } from './bank';
@@ -115,8 +116,9 @@ function Desk({ connection, pictures, toasts, view, actual, levels, shortcuts, s
   };
 
   const send = async (command: Command): Promise<Outcome> => {
-    if (!allows(rights, command)) {
-      const refused = { ok: false, code: mayDo(rights, command.kind) ? 'forbidden_face' : 'forbidden', message: '' };
+    const code = refusal(rights, command);
+    if (code) {
+      const refused = { ok: false, code, message: '' };
       toasts.check(refused);
       return refused;
     }
@@ -207,75 +209,69 @@ function Desk({ connection, pictures, toasts, view, actual, levels, shortcuts, s
   const where = chosen.length === 0 ? t.toProgram : chosen.map((face) => called(n, face)).join(', ');
 
   return (
-    <main class={`producer ${editedScene ? 'editing' : ''} ${openPanel && !editedScene ? 'docked' : ''} ${openPanel?.large ? 'wide' : ''}`}>
-      <div class="buses">
-        <May do={mayDo(rights, 'take', 'set_transition', 'fade_to_black', 'move_t_bar')}>
-        <Switcher
-          pictures={pictures}
-          stage={stage}
-          where={t.takeTo(where)}
-          labelOf={labelOf}
-          send={(command) => void send(command)}
-          take={take}
-          isPending={isPending}
-          effects={() => toggle(effectsPanel)}
+    <Granted value={rights}>
+      <main class={`producer ${editedScene ? 'editing' : ''} ${openPanel && !editedScene ? 'docked' : ''} ${openPanel?.large ? 'wide' : ''}`}>
+        <div class="buses">
+          <Switcher
+            pictures={pictures}
+            {...{ stage, chosen }}
+            where={t.takeTo(where)}
+            labelOf={labelOf}
+            send={(command) => void send(command)}
+            take={take}
+            isPending={isPending}
+            effects={() => toggle(effectsPanel)}
+          />
+          <RundownBar
+            view={view}
+            showNow={() => connection.showNow() * 1e6}
+            isPending={(kind) => isPending((c) => c.kind === kind)}
+            send={(command) => void send(command)}
+          />
+        </div>
+        <div class="desk-side">
+          <section class="faces" aria-labelledby="faces">
+            <h2 id="faces" class="hidden">
+              {t.faces}
+            </h2>
+            {faces.map((face, at) => {
+              const own = stage.faces[face]?.own ?? null;
+              return (
+                <FaceTile
+                  key={face}
+                  pictures={pictures}
+                  name={face}
+                  shortcut={keysOfFaces[at] ?? ''}
+                  chosen={chosen.includes(face)}
+                  own={own === null ? null : labelOf(own.scene)}
+                  placement={stage.faces[face]?.wall ?? ''}
+                  onPress={(also) => aim(face, also, true)}
+                />
+              );
+            })}
+          </section>
+          <Controls
+            {...{ stage, chosen, faces, where, grouping, toPreview, isPending }}
+            program={() => setTarget([])}
+            group={() => setGrouping(!grouping)}
+            swap={swap}
+            send={(command) => void send(command)}
+            goTo={setToPreview}
+          />
+          <Overlays {...{ view, chosen }} toggle={overlay} isPending={(scene) => isPending((c) => c.kind === 'set_overlay' && c.scene === scene)} />
+        </div>
+        {editedScene ? (
+          <SceneEditor key={editedScene.name} scene={editedScene} {...{ pictures, view, labelOf, send }} edit={setEdited} close={() => setEdited('')} />
+        ) : (
+          !openPanel?.large && <Bank {...{ pictures, view, actual, chosen, toPreview, isPending, pick, send, labelOf }} edit={setEdited} />
+        )}
+        <Dock
+          panels={panels}
+          open={editedScene ? null : openPanel}
+          toggle={toggle}
+          given={{ connection, pictures, view, actual, levels, chosen, send, labelOf, close: () => setPanelId('') }}
         />
-        </May>
-        <RundownBar
-          view={view}
-          showNow={() => connection.showNow() * 1e6}
-          isPending={(kind) => isPending((c) => c.kind === kind)}
-          send={(command) => void send(command)}
-        />
-      </div>
-      <div class="desk-side">
-        <section class="faces" aria-labelledby="faces">
-          <h2 id="faces" class="hidden">
-            {t.faces}
-          </h2>
-          {faces.map((face, at) => {
-            const own = stage.faces[face]?.own ?? null;
-            return (
-              <FaceTile
-                key={face}
-                pictures={pictures}
-                name={face}
-                shortcut={keysOfFaces[at] ?? ''}
-                chosen={chosen.includes(face)}
-                own={own === null ? null : labelOf(own.scene)}
-                placement={stage.faces[face]?.wall ?? ''}
-                onPress={(also) => aim(face, also, true)}
-              />
-            );
-          })}
-        </section>
-        <May do={mayDo(rights, 'cut', 'follow', 'place_wall', 'preview')}>
-        <Controls
-          {...{ stage, chosen, faces, where, grouping, toPreview, isPending }}
-          program={() => setTarget([])}
-          group={() => setGrouping(!grouping)}
-          swap={swap}
-          send={(command) => void send(command)}
-          goTo={setToPreview}
-        />
-        </May>
-        <May do={mayDo(rights, 'set_overlay')}>
-        <Overlays view={view} toggle={overlay} isPending={(scene) => isPending((c) => c.kind === 'set_overlay' && c.scene === scene)} />
-        </May>
-      </div>
-      <May do={mayDo(rights, 'cut', 'preview', 'set_scene', 'set_layer')}>
-      {editedScene ? (
-        <SceneEditor key={editedScene.name} scene={editedScene} {...{ pictures, view, labelOf, send }} edit={setEdited} close={() => setEdited('')} />
-      ) : (
-        !openPanel?.large && <Bank {...{ pictures, view, actual, isPending, pick, send, labelOf }} edit={setEdited} />
-      )}
-      </May>
-      <Dock
-        panels={panels}
-        open={editedScene ? null : openPanel}
-        toggle={toggle}
-        given={{ connection, pictures, view, actual, levels, chosen, send, labelOf, close: () => setPanelId('') }}
-      />
-    </main>
+      </main>
+    </Granted>
   );
 }

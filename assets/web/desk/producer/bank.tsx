@@ -1,6 +1,7 @@
 // What can be shown: the sources and the scenes, each one press away.
 import type { Outcome } from '../../shared/connection';
 import { useObservable, useWords } from '../../shared/hooks';
+import { useMay } from '../../shared/may';
 import { called, names } from '../../shared/names';
 import type { Observable } from '../../shared/observable';
 import type { Pictures } from '../../shared/pictures';
@@ -17,6 +18,8 @@ interface Given {
   pictures: Pictures;
   view: DeskView;
   actual: Observable<Actual | null>;
+  chosen: readonly string[]; // faces that a cut is for; none: program
+  toPreview: boolean; // what a press does
   isPending: (test: (command: Command) => boolean) => boolean;
   pick: (scene: string, other: boolean) => void;
   send: (command: Command) => Promise<Outcome>;
@@ -24,16 +27,18 @@ interface Given {
   edit: (scene: string) => void;
 }
 
-export function Bank({ pictures, view, actual: actualStore, isPending, pick, send, labelOf, edit }: Given) {
+export function Bank({ pictures, view, actual: actualStore, chosen, toPreview, isPending, pick, send, labelOf, edit }: Given) {
   const t = useWords(words);
   const s = useWords(sceneWords);
   const n = useWords(names);
   const actual = useObservable(actualStore);
+  const may = useMay();
   const { setup, stage } = view;
   const scenes = Object.values(view.scenes.list);
   const heldBy = (name: string): string[] =>
     setup.faces.filter((face) => stage.faces[face.name]?.own?.scene === name).map((face) => called(n, face.name));
   const picked = (name: string): boolean => isPending((c) => (c.kind === 'cut' || c.kind === 'preview') && c.scene === name);
+  const lockOf = (scene: string) => may(toPreview ? { kind: 'preview', scene } : { kind: 'cut', scene, faces: [...chosen] });
   const makeScene = (): void => {
     const taken = [...scenes.map((scene) => scene.name), ...setup.sources.map((source) => source.name)];
     const name = freeName('scene', taken);
@@ -64,6 +69,7 @@ export function Bank({ pictures, view, actual: actualStore, isPending, pick, sen
               pending={picked(source.name)}
               health={actual?.sources.find((one) => one.name === source.name)}
               frameAge={actual?.seen.find((one) => one.name === source.name)?.frame_age_ms ?? -1}
+              lock={lockOf(source.name)}
               onPress={(other) => pick(source.name, other)}
             />
           ))}
@@ -84,12 +90,13 @@ export function Bank({ pictures, view, actual: actualStore, isPending, pick, sen
               onPreview={stage.preview === scene.name}
               faces={heldBy(scene.name)}
               pending={picked(scene.name)}
+              lock={lockOf(scene.name)}
               onPress={(other) => pick(scene.name, other)}
               onEdit={() => edit(scene.name)}
             />
           ))}
           <div class="tools">
-            <button type="button" title={s.noScenes} onClick={makeScene}>
+            <button type="button" title={s.noScenes} onClick={makeScene} {...may('set_scene')}>
               + {s.newScene}
             </button>
             <UndoButtons {...{ view, labelOf, send }} />

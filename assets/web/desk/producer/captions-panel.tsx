@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Outcome } from '../../shared/connection';
 import { useObservable, useWords } from '../../shared/hooks';
 import { language } from '../../shared/i18n';
+import { useMay } from '../../shared/may';
 import { called, names } from '../../shared/names';
 import { Observable } from '../../shared/observable';
 import type { Caption, DeskView } from '../../shared/protocol';
@@ -73,6 +74,9 @@ function Captions(given: PanelGiven) {
   const captions = view.captions ?? [];
   const templates = view.setup.caption_templates ?? [];
   const { chosen, toggle, step } = useHands(given);
+  const may = useMay();
+  const shows = may({ kind: 'show_caption', name: chosen?.name ?? '', on: true, faces: [...faces] });
+  const steps = chosen && isOn(view, chosen.name) ? shows : {};
   const list = useRef<HTMLUListElement>(null);
   const panel = useRef<HTMLDivElement>(null);
   const write = (): void => panel.current?.querySelector<HTMLElement>('.caption-editor input, .caption-editor textarea')?.focus();
@@ -107,13 +111,13 @@ function Captions(given: PanelGiven) {
           <kbd>{captionKey}</kbd> {t.hint} <kbd>⇧ {captionKey}</kbd> {t.next} <kbd>↑ ↓</kbd> {t.choose} <kbd>→</kbd> {t.write}
         </span>
         <span class="end tools small">
-          <button type="button" onClick={() => step(-1)} disabled={captions.length < 2}>
+          <button type="button" onClick={() => step(-1)} disabled={captions.length < 2} {...steps}>
             {t.back}
           </button>
-          <button type="button" onClick={() => step(1)} disabled={captions.length < 2}>
+          <button type="button" onClick={() => step(1)} disabled={captions.length < 2} {...steps}>
             {t.forward}
           </button>
-          <select aria-label={t.add} value="" onChange={(event) => add(event.currentTarget.value)}>
+          <select aria-label={t.add} value="" onChange={(event) => add(event.currentTarget.value)} {...may('set_caption')}>
             <option value="" disabled>
               + {t.add}
             </option>
@@ -152,8 +156,9 @@ function Captions(given: PanelGiven) {
                   class="tile"
                   data-caption={caption.name}
                   aria-pressed={on}
-                  onClick={(event) => (event.detail > 0 ? pick(caption.name) : toggle(caption))}
-                  onDblClick={() => toggle(caption)}
+                  title={shows.title}
+                  onClick={(event) => (event.detail > 0 || shows.disabled ? pick(caption.name) : toggle(caption))}
+                  onDblClick={() => !shows.disabled && toggle(caption)}
                   onFocus={() => pick(caption.name)}
                 >
                   <Live pictures={pictures} kind="view" name={`scene/${caption.name}`}>
@@ -176,7 +181,7 @@ function Captions(given: PanelGiven) {
             caption={chosen}
             on={isOn(view, chosen.name)}
             where={faces.length === 0 ? t.everyFace : faces.map((face) => called(n, face)).join(', ')}
-            {...{ view, send }}
+            {...{ view, faces, send }}
             toggle={() => toggle(chosen)}
           />
         )}

@@ -1,6 +1,7 @@
 // MIDI controllers: which are there, what their controls do, and learning another one by a touch.
 import { useEffect, useState } from 'preact/hooks';
 import { useObservable, useWords } from '../../shared/hooks';
+import { useMay } from '../../shared/may';
 import { called, names, placements } from '../../shared/names';
 import { controlModes, type Binding, type Control } from '../../shared/protocol';
 import { controllerWords } from './controller-words';
@@ -58,6 +59,8 @@ export const controllersPanel: Panel = {
 function Controllers({ connection, view, actual, send }: PanelGiven) {
   const t = useWords(controllerWords);
   const n = useWords(names);
+  const may = useMay();
+  const binds = may('bind_control');
   const health = useObservable(actual);
   const [action, setAction] = useState<Action>(actions[0] as Action);
   const [target, setTarget] = useState('');
@@ -159,7 +162,7 @@ function Controllers({ connection, view, actual, send }: PanelGiven) {
             ))}
           </fieldset>
         )}
-        <button type="submit" class="main" aria-pressed={learning}>
+        <button type="submit" class="main" aria-pressed={learning} {...binds}>
           {learning ? t.learning : t.learn}
         </button>
         {learning && (
@@ -182,6 +185,7 @@ function Controllers({ connection, view, actual, send }: PanelGiven) {
                 value={binding.mode}
                 disabled={binding.mode === 'button' || binding.control.kind !== 'cc'}
                 onChange={(event) => void send({ kind: 'bind_control', binding: { ...binding, mode: event.currentTarget.value as Binding['mode'] } })}
+                {...binds}
               >
                 {controlModes
                   .filter((mode) => (binding.mode === 'button') === (mode === 'button'))
@@ -191,7 +195,7 @@ function Controllers({ connection, view, actual, send }: PanelGiven) {
                     </option>
                   ))}
               </select>
-              <button type="button" class="quiet" aria-label={t.free(controlText(binding.control))} onClick={() => void send({ kind: 'unbind_control', control: binding.control })}>
+              <button type="button" class="quiet" aria-label={t.free(controlText(binding.control))} onClick={() => void send({ kind: 'unbind_control', control: binding.control })} {...may('unbind_control')}>
                 ✕
               </button>
             </li>

@@ -1,5 +1,6 @@
 // Where a cut goes, what a press means, and the wall of words: the switches beside the faces.
 import { useWords } from '../../shared/hooks';
+import { useMay } from '../../shared/may';
 import { names, placements } from '../../shared/names';
 import type { Command, DeskView } from '../../shared/protocol';
 import { followKey, groupKey, placementKeys, programKey, swapKey } from './keys';
@@ -25,6 +26,8 @@ export function Controls({ stage, chosen, faces, where, grouping, toPreview, isP
   const t = useWords(words);
   const s = useWords(sceneWords);
   const n = useWords(names);
+  const may = useMay();
+  const [one = '', other = ''] = chosen;
   const toAll = chosen.length === 0;
   const walls = new Set((toAll ? faces : chosen).map((face) => stage.faces[face]?.wall));
   const wallNow = walls.size === 1 ? [...walls][0] : undefined;
@@ -38,13 +41,13 @@ export function Controls({ stage, chosen, faces, where, grouping, toPreview, isP
           <button type="button" aria-pressed={toAll} onClick={program}>
             <kbd>{programKey}</kbd> {t.program}
           </button>
-          <button type="button" title={t.followHint} aria-busy={isPending((c) => c.kind === 'follow')} onClick={() => send({ kind: 'follow', faces: chosen })}>
+          <button type="button" title={t.followHint} aria-busy={isPending((c) => c.kind === 'follow')} onClick={() => send({ kind: 'follow', faces: chosen })} {...may({ kind: 'follow', faces: chosen })}>
             <kbd>{followKey}</kbd> {t.follow}
           </button>
           <button type="button" aria-pressed={grouping} title={s.groupHint} onClick={group}>
             <kbd>{groupKey}</kbd> {s.group}
           </button>
-          <button type="button" disabled={chosen.length !== 2} title={s.swapHint} aria-busy={isPending((c) => c.kind === 'swap_faces')} onClick={swap}>
+          <button type="button" disabled={chosen.length !== 2} title={s.swapHint} aria-busy={isPending((c) => c.kind === 'swap_faces')} onClick={swap} {...may(chosen.length === 2 ? { kind: 'swap_faces', one, other } : 'swap_faces')}>
             <kbd>{swapKey}</kbd> {s.swap}
           </button>
         </div>
@@ -71,6 +74,7 @@ export function Controls({ stage, chosen, faces, where, grouping, toPreview, isP
               aria-pressed={wallNow === placement}
               aria-busy={isPending((c) => c.kind === 'place_wall' && c.placement === placement)}
               onClick={() => send({ kind: 'place_wall', placement, faces: chosen })}
+              {...may({ kind: 'place_wall', placement, faces: chosen })}
             >
               <kbd>{placementKeys[placement]}</kbd> {n[placement]}
             </button>

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import type { Outcome } from '../../shared/connection';
 import { clock } from '../../shared/format';
 import { useTick, useWords } from '../../shared/hooks';
+import { useMay } from '../../shared/may';
 import type { Command, Countdown } from '../../shared/protocol';
 import { keep, recall } from '../../shared/storage';
 import { words } from './caption-words';
@@ -16,6 +17,7 @@ interface Given {
 
 export function CountdownBox({ countdown, showNow, send }: Given) {
   const t = useWords(words);
+  const may = useMay();
   const [length, setLength] = useState(() => recall('countdown') ?? '10');
   const running = countdown?.on === true && countdown.ends !== null;
   useTick(250, running);
@@ -35,16 +37,16 @@ export function CountdownBox({ countdown, showNow, send }: Given) {
             {left < 0 ? t.over(clock(-left)) : clock(left + 999)}
           </p>
           <div class="keys">
-            <button type="button" onClick={() => void send({ kind: 'hold_countdown', held: running })}>
+            <button type="button" onClick={() => void send({ kind: 'hold_countdown', held: running })} {...may('hold_countdown')}>
               {running ? t.hold : t.goOn}
             </button>
-            <button type="button" disabled={left < 60_000} onClick={() => void send({ kind: 'extend_countdown', by_ms: -60_000 })}>
+            <button type="button" disabled={left < 60_000} onClick={() => void send({ kind: 'extend_countdown', by_ms: -60_000 })} {...may('extend_countdown')}>
               {t.less}
             </button>
-            <button type="button" onClick={() => void send({ kind: 'extend_countdown', by_ms: 60_000 })}>
+            <button type="button" onClick={() => void send({ kind: 'extend_countdown', by_ms: 60_000 })} {...may('extend_countdown')}>
               {t.more}
             </button>
-            <button type="button" onClick={() => void send({ kind: 'stop_countdown' })}>
+            <button type="button" onClick={() => void send({ kind: 'stop_countdown' })} {...may('stop_countdown')}>
               {t.stop}
             </button>
           </div>
@@ -57,8 +59,8 @@ export function CountdownBox({ countdown, showNow, send }: Given) {
             start();
           }}
         >
-          <input type="text" inputMode="numeric" aria-label={t.length} title={t.length} value={length} aria-invalid={wanted === null} onInput={(event) => setLength(event.currentTarget.value)} />
-          <button type="submit" disabled={wanted === null}>
+          <input type="text" inputMode="numeric" aria-label={t.length} title={t.length} value={length} aria-invalid={wanted === null} onInput={(event) => setLength(event.currentTarget.value)} {...may('start_countdown')} />
+          <button type="submit" disabled={wanted === null} {...may('start_countdown')}>
             {t.start}
           </button>
           <p class="note">{t.idle}</p>

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { JSX } from 'preact';
 import type { Outcome } from '../../shared/connection';
 import { useWords } from '../../shared/hooks';
+import { May, useMay } from '../../shared/may';
 import { cueStarts, type Command, type CueTrigger, type DeskView, type RundownCue } from '../../shared/protocol';
 import { useTyped } from '../../shared/typed';
 import { timeOf, timeText } from './rundown';
@@ -26,6 +27,7 @@ const colours = ['#d9483b', '#e8a33d', '#d8c944', '#4fa861', '#3d9fb8', '#4f74d9
 
 export function CueEditor({ view, cue, labelOf, send, renamed, done, addAfter, duplicate, remove, move }: Given) {
   const t = useWords(rundownWords);
+  const may = useMay();
   const self = useRef<HTMLDivElement>(null);
   useEffect(() => self.current?.querySelector<HTMLElement>('.long input')?.focus(), []);
   const set = (change: Partial<RundownCue>): Promise<Outcome> => send({ kind: 'set_cue', cue: { ...cue, ...change } });
@@ -44,32 +46,34 @@ export function CueEditor({ view, cue, labelOf, send, renamed, done, addAfter, d
         done();
       }}
     >
-      <div class="row">
-        <TypedField label={t.number} size="short" value={cue.number} maxLength={32} change={(number) => rename(number.trim())} />
-        <TypedField label={t.label} size="long" value={cue.label} maxLength={100} change={(label) => void set({ label })} />
-        <Start start={cue.start} change={(start) => void set({ start })} />
-      </div>
-      <Note label={t.note} value={cue.note} change={(note) => void set({ note })} />
-      <div class="row palette" role="group" aria-label={t.colour}>
-        <button type="button" aria-pressed={cue.colour === null} aria-label={t.noColour} onClick={() => void set({ colour: null })}>
-          –
-        </button>
-        {colours.map((colour) => (
-          <button key={colour} type="button" aria-label={`${t.colour} ${colours.indexOf(colour) + 1}`} aria-pressed={cue.colour?.slice(0, 7) === colour} onClick={() => void set({ colour })}>
-            <svg viewBox="0 0 1 1" aria-hidden="true">
-              <rect width="1" height="1" fill={colour} />
-            </svg>
+      <May do="set_cue">
+        <div class="row">
+          <TypedField label={t.number} size="short" value={cue.number} maxLength={32} change={(number) => rename(number.trim())} />
+          <TypedField label={t.label} size="long" value={cue.label} maxLength={100} change={(label) => void set({ label })} />
+          <Start start={cue.start} change={(start) => void set({ start })} />
+        </div>
+        <Note label={t.note} value={cue.note} change={(note) => void set({ note })} />
+        <div class="row palette" role="group" aria-label={t.colour}>
+          <button type="button" aria-pressed={cue.colour === null} aria-label={t.noColour} onClick={() => void set({ colour: null })}>
+            –
           </button>
-        ))}
-      </div>
-      <h4>{t.actions}</h4>
-      <Steps {...{ view, labelOf }} steps={cue.steps} change={(steps) => void set({ steps })} />
+          {colours.map((colour) => (
+            <button key={colour} type="button" aria-label={`${t.colour} ${colours.indexOf(colour) + 1}`} aria-pressed={cue.colour?.slice(0, 7) === colour} onClick={() => void set({ colour })}>
+              <svg viewBox="0 0 1 1" aria-hidden="true">
+                <rect width="1" height="1" fill={colour} />
+              </svg>
+            </button>
+          ))}
+        </div>
+        <h4>{t.actions}</h4>
+        <Steps {...{ view, labelOf }} steps={cue.steps} change={(steps) => void set({ steps })} />
+      </May>
       <div class="row tools">
-        <button type="button" onClick={() => move(-1)}>↑ {t.up}</button>
-        <button type="button" onClick={() => move(1)}>↓ {t.down}</button>
-        <button type="button" onClick={addAfter}>+ {t.addAfter}</button>
-        <button type="button" onClick={duplicate}>{t.duplicate}</button>
-        <button type="button" onClick={remove}>{t.remove}</button>
+        <button type="button" onClick={() => move(-1)} {...may('move_cue')}>↑ {t.up}</button>
+        <button type="button" onClick={() => move(1)} {...may('move_cue')}>↓ {t.down}</button>
+        <button type="button" onClick={addAfter} {...may('set_cue')}>+ {t.addAfter}</button>
+        <button type="button" onClick={duplicate} {...may('set_cue')}>{t.duplicate}</button>
+        <button type="button" onClick={remove} {...may('remove_cue')}>{t.remove}</button>
         <button type="button" class="main" onClick={done}>
           <kbd>Esc</kbd> {t.done}
         </button>

@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import type { Outcome } from '../../shared/connection';
 import { useWords } from '../../shared/hooks';
+import { May, useMay } from '../../shared/may';
 import type { Command, DeskView, Macro } from '../../shared/protocol';
 import { TypedField } from './cue-editor';
 import { plainName } from './rundown';
@@ -16,6 +17,7 @@ interface Given {
 
 export function Macros({ view, labelOf, send }: Given) {
   const t = useWords(rundownWords);
+  const may = useMay();
   const { macros, recording, runs } = view.rundown;
   const [label, setLabel] = useState('');
   const [timing, setTiming] = useState(false);
@@ -33,10 +35,10 @@ export function Macros({ view, labelOf, send }: Given) {
         <div class="recorder on" role="status">
           <span class="record-lamp">{t.recording(macros[recording.macro]?.label || recording.macro, recording.steps)}</span>
           {recording.full && <span class="bad">{t.full}</span>}
-          <button type="button" class="main" onClick={() => void send({ kind: 'stop_recording' })}>
+          <button type="button" class="main" onClick={() => void send({ kind: 'stop_recording' })} {...may('stop_recording')}>
             ■ {t.stopRecord}
           </button>
-          <button type="button" onClick={() => void send({ kind: 'stop_recording', keep: false })}>
+          <button type="button" onClick={() => void send({ kind: 'stop_recording', keep: false })} {...may('stop_recording')}>
             {t.discard}
           </button>
         </div>
@@ -48,13 +50,15 @@ export function Macros({ view, labelOf, send }: Given) {
             record();
           }}
         >
-          <input aria-label={t.recordName} placeholder={t.recordName} value={label} maxLength={60} onInput={(event) => setLabel(event.currentTarget.value)} />
-          <label>
-            <input type="checkbox" checked={timing} onChange={(event) => setTiming(event.currentTarget.checked)} /> {t.timing}
-          </label>
-          <button type="submit" class="record">
-            <span aria-hidden="true">●</span> {t.record}
-          </button>
+          <May do="record_macro">
+            <input aria-label={t.recordName} placeholder={t.recordName} value={label} maxLength={60} onInput={(event) => setLabel(event.currentTarget.value)} />
+            <label>
+              <input type="checkbox" checked={timing} onChange={(event) => setTiming(event.currentTarget.checked)} /> {t.timing}
+            </label>
+            <button type="submit" class="record">
+              <span aria-hidden="true">●</span> {t.record}
+            </button>
+          </May>
         </form>
       )}
       {list.length === 0 && <p class="note">{t.noMacros}</p>}
@@ -64,10 +68,12 @@ export function Macros({ view, labelOf, send }: Given) {
             <MacroLine macro={macro} running={runs.some((run) => run.macro === macro.name)} send={send} open={edited === macro.name} toggle={() => edit(edited === macro.name ? null : macro.name)} />
             {edited === macro.name && (
               <div class="cue-editor">
-                <TypedField label={t.label} value={macro.label || macro.name} maxLength={60} change={(text) => void send({ kind: 'set_macro', macro: { ...macro, label: text } })} />
-                <Steps {...{ view, labelOf }} steps={macro.steps} change={(steps) => void send({ kind: 'set_macro', macro: { ...macro, steps } })} />
+                <May do="set_macro">
+                  <TypedField label={t.label} value={macro.label || macro.name} maxLength={60} change={(text) => void send({ kind: 'set_macro', macro: { ...macro, label: text } })} />
+                  <Steps {...{ view, labelOf }} steps={macro.steps} change={(steps) => void send({ kind: 'set_macro', macro: { ...macro, steps } })} />
+                </May>
                 <div class="row tools">
-                  <button type="button" onClick={() => void send({ kind: 'remove_macro', macro: macro.name })}>{t.remove}</button>
+                  <button type="button" onClick={() => void send({ kind: 'remove_macro', macro: macro.name })} {...may('remove_macro')}>{t.remove}</button>
                   <button type="button" class="main" onClick={() => edit(null)}>{t.done}</button>
                 </div>
               </div>
@@ -89,6 +95,7 @@ interface LineGiven {
 
 function MacroLine({ macro, running, open, toggle, send }: LineGiven) {
   const t = useWords(rundownWords);
+  const may = useMay();
   const called = macro.label || macro.name;
   return (
     <div class="macro">
@@ -98,6 +105,7 @@ function MacroLine({ macro, running, open, toggle, send }: LineGiven) {
         aria-pressed={running}
         aria-label={running ? t.stop(called) : t.run(called)}
         onClick={() => void send(running ? { kind: 'stop_macro', macro: macro.name } : { kind: 'run_macro', macro: macro.name })}
+        {...may(running ? 'stop_macro' : 'run_macro')}
       >
         <span aria-hidden="true">{running ? '■' : '▶'}</span> {called}
       </button>

@@ -4,6 +4,7 @@ import { useObservable, useTick, useWords } from '../../shared/hooks';
 import { clipEnd, clipPoint, remaining } from '../../shared/clips';
 import { clock, seconds } from '../../shared/format';
 import { language } from '../../shared/i18n';
+import { useMay } from '../../shared/may';
 import type { Command, Transport } from '../../shared/protocol';
 import { words } from './media-words';
 
@@ -29,6 +30,8 @@ interface Given {
 export function ClipRow({ name, label, transport, rate, others, stinger, added, showNow, labelOf, send }: Given) {
   const t = useWords(words);
   const lang = useObservable(language);
+  const may = useMay();
+  const sets = may('set_clip');
   useTick(drawEvery, transport.motion === 'playing');
   const now = showNow();
   const point = clipPoint(transport, now);
@@ -50,22 +53,23 @@ export function ClipRow({ name, label, transport, rate, others, stinger, added, 
       </p>
       <Scrubber label={t.position(label)} position={point.position / 1e6} {...{ name, transport, rate, send }} />
       <div class="keys">
-        <button type="button" onClick={() => void send({ kind: 'cue', sources: [name] })}>
+        <button type="button" onClick={() => void send({ kind: 'cue', sources: [name] })} {...may('cue')}>
           {t.cue}
         </button>
-        <button type="button" class="play" aria-pressed={playing} onClick={() => void send({ kind: playing ? 'pause' : 'play', sources: [name] })}>
+        <button type="button" class="play" aria-pressed={playing} onClick={() => void send({ kind: playing ? 'pause' : 'play', sources: [name] })} {...may(playing ? 'pause' : 'play')}>
           {playing ? t.pause : t.play}
         </button>
-        <button type="button" aria-pressed={transport.loop} onClick={() => set({ loop: !transport.loop })}>
+        <button type="button" aria-pressed={transport.loop} onClick={() => set({ loop: !transport.loop })} {...sets}>
           {t.loop}
         </button>
-        <button type="button" aria-pressed={transport.play_on_take} onClick={() => set({ play_on_take: !transport.play_on_take })}>
+        <button type="button" aria-pressed={transport.play_on_take} onClick={() => set({ play_on_take: !transport.play_on_take })} {...sets}>
           {t.onTake}
         </button>
         <button
           type="button"
           aria-pressed={stinger !== null}
           onClick={() => void send({ kind: stinger === null ? 'set_stinger' : 'remove_stinger', source: name })}
+          {...may(stinger === null ? 'set_stinger' : 'remove_stinger')}
         >
           {t.stinger}
         </button>
@@ -73,22 +77,23 @@ export function ClipRow({ name, label, transport, rate, others, stinger, added, 
           <button
             type="button"
             onClick={() => void send({ kind: 'set_stinger', source: name, cut_ms: Math.round((here() - transport.in / 1e6) / transport.speed) })}
+            {...may('set_stinger')}
           >
             {t.cutHere} · {seconds(stinger, lang)}
           </button>
         )}
-        <button type="button" onClick={() => set({ in_ms: here() })}>
+        <button type="button" onClick={() => set({ in_ms: here() })} {...sets}>
           {t.setIn}
         </button>
-        <button type="button" onClick={() => set({ out_ms: here() + 1000 / (rate || usualRate) })}>
+        <button type="button" onClick={() => set({ out_ms: here() + 1000 / (rate || usualRate) })} {...sets}>
           {t.setOut}
         </button>
-        <button type="button" disabled={transport.in === 0 && transport.out === null} onClick={() => set({ in_ms: 0, out_ms: 0 })}>
+        <button type="button" disabled={transport.in === 0 && transport.out === null} onClick={() => set({ in_ms: 0, out_ms: 0 })} {...sets}>
           {t.clearPoints}
         </button>
         <label>
           {t.speed}
-          <select value={transport.speed} onChange={(event) => set({ speed: Number(event.currentTarget.value) })}>
+          <select value={transport.speed} onChange={(event) => set({ speed: Number(event.currentTarget.value) })} {...sets}>
             {[...new Set([...speeds, transport.speed])]
               .sort((a, b) => a - b)
               .map((speed) => (
@@ -107,6 +112,7 @@ export function ClipRow({ name, label, transport, rate, others, stinger, added, 
               const end = event.currentTarget.value as (typeof ends)[number];
               set(end === 'next' ? { at_end: end, next: transport.next || (others[0] ?? '') } : { at_end: end });
             }}
+            {...sets}
           >
             {ends.map((end) => (
               <option key={end} value={end}>
@@ -118,7 +124,7 @@ export function ClipRow({ name, label, transport, rate, others, stinger, added, 
         {transport.at_end === 'next' && !transport.loop && (
           <label>
             <span class="hidden">{t.next}</span>
-            <select value={transport.next} onChange={(event) => set({ next: event.currentTarget.value })}>
+            <select value={transport.next} onChange={(event) => set({ next: event.currentTarget.value })} {...sets}>
               {others.map((other) => (
                 <option key={other} value={other}>
                   {labelOf(other)}
@@ -128,7 +134,7 @@ export function ClipRow({ name, label, transport, rate, others, stinger, added, 
           </label>
         )}
         {added && (
-          <button type="button" class="quiet" aria-label={t.remove(label)} onClick={() => void send({ kind: 'remove_source', name })}>
+          <button type="button" class="quiet" aria-label={t.remove(label)} onClick={() => void send({ kind: 'remove_source', name })} {...may('remove_source')}>
             ✕
           </button>
         )}
@@ -148,6 +154,7 @@ interface ScrubberProps {
 
 // Dragged, or stepped by the arrow keys a picture at a time. One cue is under way at most; the last place wins.
 function Scrubber({ name, label, transport, position, rate, send }: ScrubberProps) {
+  const may = useMay();
   const [held, setHeld] = useState<number | null>(null);
   const wanted = useRef<number | null>(null);
   const busy = useRef(false);
@@ -182,6 +189,7 @@ function Scrubber({ name, label, transport, position, rate, send }: ScrubberProp
         step={picture}
         value={held ?? position}
         onInput={(event) => void cue(Number(event.currentTarget.value))}
+        {...may('cue')}
       />
       <span class="at" aria-hidden="true">
         {clock(held ?? position)} / {clock(whole)}

@@ -4,6 +4,7 @@ import type { Connection } from '../../shared/connection';
 import { useObservable, useWords } from '../../shared/hooks';
 import { clock, megabytes } from '../../shared/format';
 import { language } from '../../shared/i18n';
+import { useMay } from '../../shared/may';
 import type { Command, DeskView, MediaFile, MediaList } from '../../shared/protocol';
 import { reasonIn } from '../../shared/reasons';
 import { ClipRow } from './media-clip';
@@ -102,6 +103,7 @@ export function nameFor(file: string, view: DeskView): string {
 
 function BinFile({ file, connection, known, add }: { file: MediaFile; connection: Connection; known: boolean; add: () => void }) {
   const t = useWords(words);
+  const may = useMay();
   const lang = useObservable(language);
   const [picture, setPicture] = useState('');
   useEffect(() => {
@@ -130,7 +132,7 @@ function BinFile({ file, connection, known, add }: { file: MediaFile; connection
       {known ? (
         <span class="known">{t.added}</span>
       ) : (
-        <button type="button" disabled={file.code !== ''} aria-label={t.add(file.name)} onClick={add}>
+        <button type="button" disabled={file.code !== ''} aria-label={t.add(file.name)} onClick={add} {...may('add_source')}>
           +
         </button>
       )}

@@ -1,6 +1,7 @@
 // The control room's multiview, live, and which picture stands in which of its cells.
 import { useState } from 'preact/hooks';
 import { useWords } from '../../shared/hooks';
+import { May } from '../../shared/may';
 import { called, names } from '../../shared/names';
 import type { Pictures } from '../../shared/pictures';
 import type { Command, DeskView, Rect } from '../../shared/protocol';
@@ -39,22 +40,24 @@ export function MultiviewEditor({ pictures, view, labelOf, send }: Given) {
     <div class="multiview-editor">
       {chosen && placed && (
         <div class="bar">
-          <label>
-            {t.layout}{' '}
-            <select value={chosen.layout} onChange={(event) => send({ kind: 'set_multiview', layout: event.currentTarget.value, cells: [] })}>
-              {placed.layouts.map((layout) => (
-                <option key={layout} value={layout}>
-                  {t.layouts(layout)}
-                </option>
-              ))}
-            </select>
-          </label>
-          <button type="button" aria-pressed={chosen.safe_areas} onClick={() => send({ kind: 'set_multiview', safe_areas: !chosen.safe_areas })}>
-            {t.safeAreas}
-          </button>
-          <button type="button" aria-pressed={chosen.meters} onClick={() => send({ kind: 'set_multiview', meters: !chosen.meters })}>
-            {t.meters}
-          </button>
+          <May do="set_multiview">
+            <label>
+              {t.layout}{' '}
+              <select value={chosen.layout} onChange={(event) => send({ kind: 'set_multiview', layout: event.currentTarget.value, cells: [] })}>
+                {placed.layouts.map((layout) => (
+                  <option key={layout} value={layout}>
+                    {t.layouts(layout)}
+                  </option>
+                ))}
+              </select>
+            </label>
+            <button type="button" aria-pressed={chosen.safe_areas} onClick={() => send({ kind: 'set_multiview', safe_areas: !chosen.safe_areas })}>
+              {t.safeAreas}
+            </button>
+            <button type="button" aria-pressed={chosen.meters} onClick={() => send({ kind: 'set_multiview', meters: !chosen.meters })}>
+              {t.meters}
+            </button>
+          </May>
           <button type="button" aria-pressed={editing} onClick={() => setEditing(!editing)}>
             {t.arrange}
           </button>
@@ -62,38 +65,40 @@ export function MultiviewEditor({ pictures, view, labelOf, send }: Given) {
       )}
       <div class="cells">
         <Live pictures={pictures} kind="view" name="multiview" />
-        {editing &&
-          chosen &&
-          placed?.cells.map(({ place, shows }, at) => (
-            <div key={at} class="cell" ref={(cell) => put(cell, place)}>
-              <select
-                aria-label={t.cell(at + 1)}
-                value={(chosen.cells[at] ?? '') === '' ? '' : shows}
-                onChange={(event) => send({ kind: 'set_multiview', cells: withCell(chosen.cells, placed.cells.length, at, event.currentTarget.value) })}
-              >
-                <option value="">{t.automatic}</option>
-                {cellViews.map((name) => (
-                  <option key={name} value={name}>
-                    {t.view(name)}
-                  </option>
-                ))}
-                <optgroup label={t.faces}>
-                  {faces.map((face) => (
-                    <option key={face} value={`face/${face}`}>
-                      {called(n, face)}
+        <May do="set_multiview">
+          {editing &&
+            chosen &&
+            placed?.cells.map(({ place, shows }, at) => (
+              <div key={at} class="cell" ref={(cell) => put(cell, place)}>
+                <select
+                  aria-label={t.cell(at + 1)}
+                  value={(chosen.cells[at] ?? '') === '' ? '' : shows}
+                  onChange={(event) => send({ kind: 'set_multiview', cells: withCell(chosen.cells, placed.cells.length, at, event.currentTarget.value) })}
+                >
+                  <option value="">{t.automatic}</option>
+                  {cellViews.map((name) => (
+                    <option key={name} value={name}>
+                      {t.view(name)}
                     </option>
                   ))}
-                </optgroup>
-                <optgroup label={t.scenes}>
-                  {scenes.map((name) => (
-                    <option key={name} value={`scene/${name}`}>
-                      {labelOf(name)}
-                    </option>
-                  ))}
-                </optgroup>
-              </select>
-            </div>
-          ))}
+                  <optgroup label={t.faces}>
+                    {faces.map((face) => (
+                      <option key={face} value={`face/${face}`}>
+                        {called(n, face)}
+                      </option>
+                    ))}
+                  </optgroup>
+                  <optgroup label={t.scenes}>
+                    {scenes.map((name) => (
+                      <option key={name} value={`scene/${name}`}>
+                        {labelOf(name)}
+                      </option>
+                    ))}
+                  </optgroup>
+                </select>
+              </div>
+            ))}
+        </May>
       </div>
     </div>
   );

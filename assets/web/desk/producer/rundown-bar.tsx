@@ -1,6 +1,7 @@
 // The rundown while the show runs: the cue that is on, the one that GO carries out, and when it goes by itself.
 import { clock } from '../../shared/format';
 import { useTick, useWords } from '../../shared/hooks';
+import { useMay } from '../../shared/may';
 import type { Command, DeskView, RundownCue } from '../../shared/protocol';
 import { goKey } from './keys';
 import { rundownWords } from './rundown-words';
@@ -16,6 +17,7 @@ interface Given {
 
 export function RundownBar({ view, showNow, isPending, send }: Given) {
   const t = useWords(rundownWords);
+  const may = useMay();
   const { rundown } = view;
   const { cues, due, runs, recording, fault } = rundown;
   useTick(drawEvery, due !== null || rundown.current !== '');
@@ -40,13 +42,13 @@ export function RundownBar({ view, showNow, isPending, send }: Given) {
         <Named cue={next} otherwise={t.atEnd} />
       </div>
       <div class="keys">
-        <button type="button" class="go" aria-busy={isPending('go')} disabled={!next} onClick={() => send({ kind: 'go' })}>
+        <button type="button" class="go" aria-busy={isPending('go')} disabled={!next} onClick={() => send({ kind: 'go' })} {...may('go')}>
           <kbd>{goKey}</kbd> {t.go}
         </button>
-        <button type="button" aria-busy={isPending('back')} disabled={!current || cues[0] === current} onClick={() => send({ kind: 'back' })}>
+        <button type="button" aria-busy={isPending('back')} disabled={!current || cues[0] === current} onClick={() => send({ kind: 'back' })} {...may('back')}>
           <kbd>⇧ {goKey}</kbd> {t.back}
         </button>
-        <button type="button" class="hold" aria-pressed={rundown.hold} title={t.holdHint} onClick={() => send({ kind: 'hold_cues', on: !rundown.hold })}>
+        <button type="button" class="hold" aria-pressed={rundown.hold} title={t.holdHint} onClick={() => send({ kind: 'hold_cues', on: !rundown.hold })} {...may('hold_cues')}>
           {t.hold}
         </button>
       </div>
@@ -58,12 +60,12 @@ export function RundownBar({ view, showNow, isPending, send }: Given) {
             </span>
           )}
           {runs.map((run) => (
-            <button key={`${run.cue}/${run.macro}`} type="button" title={t.stop(nameOf(run.macro, run.cue))} onClick={() => send({ kind: 'stop_macro', ...(run.macro === '' ? {} : { macro: run.macro }) })}>
+            <button key={`${run.cue}/${run.macro}`} type="button" title={t.stop(nameOf(run.macro, run.cue))} onClick={() => send({ kind: 'stop_macro', ...(run.macro === '' ? {} : { macro: run.macro }) })} {...may('stop_macro')}>
               {t.running(nameOf(run.macro, run.cue), run.step, run.steps)} <span class="time">{clock(Math.max(0, run.due - now) / 1e6 + 999)}</span> ■
             </button>
           ))}
           {runs.length > 1 && (
-            <button type="button" onClick={() => send({ kind: 'stop_macro' })}>
+            <button type="button" onClick={() => send({ kind: 'stop_macro' })} {...may('stop_macro')}>
               {t.stopAll}
             </button>
           )}

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useObservable, useWords } from '../../shared/hooks';
 import { language } from '../../shared/i18n';
+import { useMay } from '../../shared/may';
 import type { RundownCue } from '../../shared/protocol';
 import { CueEditor } from './cue-editor';
 import type { Panel, PanelGiven } from './dock';
@@ -19,6 +20,8 @@ export const rundownPanel: Panel = {
 function RundownBody({ view, labelOf, send }: PanelGiven) {
   const t = useWords(rundownWords);
   const lang = useObservable(language);
+  const may = useMay();
+  const chooses = may('stand_by');
   const { cues, current, next } = view.rundown;
   const [walked, walk] = useState<string | null>(next ?? cues[0]?.number ?? null);
   const [edited, edit] = useState<string | null>(null);
@@ -60,6 +63,9 @@ function RundownBody({ view, labelOf, send }: PanelGiven) {
       focusOn.current = neighbour?.number ?? null;
     });
   };
+  const standBy = (cue: RundownCue): void => {
+    if (!chooses.disabled) void send({ kind: 'stand_by', cue: cue.number });
+  };
   const finish = (number: string): void => {
     edit(null);
     walk(number);
@@ -76,7 +82,7 @@ function RundownBody({ view, labelOf, send }: PanelGiven) {
           walk(to.number);
           focusOn.current = to.number;
         }
-      } else if (event.key === 'Enter') void send({ kind: 'stand_by', cue: cue.number });
+      } else if (event.key === 'Enter') standBy(cue);
       else if (event.key === 'F2') edit(cue.number);
       else if (event.key === 'Delete') remove(cue);
       else return false;
@@ -90,7 +96,7 @@ function RundownBody({ view, labelOf, send }: PanelGiven) {
   return (
     <div class="rundown-body">
       <div class="panel-row">
-        <button type="button" onClick={() => add(edited ?? walked)}>
+        <button type="button" onClick={() => add(edited ?? walked)} {...may('set_cue')}>
           + {t.add}
         </button>
         <button type="button" onClick={() => print()}>
@@ -108,9 +114,11 @@ function RundownBody({ view, labelOf, send }: PanelGiven) {
               tabIndex={cue.number === (walked ?? cues[0]?.number) ? 0 : -1}
               aria-label={`${t.standBy(cue.number)} ${cue.label}`}
               aria-current={cue.number === current ? 'step' : undefined}
+              aria-disabled={chooses.disabled}
+              title={chooses.title}
               onFocus={() => walk(cue.number)}
               onKeyDown={(event) => press(event, cue)}
-              onClick={() => void send({ kind: 'stand_by', cue: cue.number })}
+              onClick={() => standBy(cue)}
               onDblClick={() => edit(cue.number)}
             >
               <svg class="patch" viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">

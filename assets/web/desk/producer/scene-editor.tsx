@@ -4,6 +4,7 @@ import type { Outcome } from '../../shared/connection';
 import { seconds } from '../../shared/format';
 import { useObservable, useWords } from '../../shared/hooks';
 import { language } from '../../shared/i18n';
+import { May, useMay } from '../../shared/may';
 import type { Pictures } from '../../shared/pictures';
 import type { Command, DeskView, Layer, Scene } from '../../shared/protocol';
 import { keep, recall } from '../../shared/storage';
@@ -33,6 +34,9 @@ const draftOutlives = 400; // milliseconds after the last answer, while the stat
 export function SceneEditor({ pictures, view, scene, labelOf, send, edit, close }: Given) {
   const t = useWords(sceneWords);
   const lang = useObservable(language);
+  const may = useMay();
+  const sets = may('set_scene');
+  const setsLayer = may('set_layer');
   const [chosen, setChosen] = useState<string | null>(scene.layers[scene.layers.length - 1]?.name ?? null);
   const [glide, setGlide] = useState(() => Number(recall('glide') ?? 500));
   const [kind, setKind] = useState(`source:${view.setup.sources[0]?.name ?? ''}`);
@@ -100,10 +104,10 @@ export function SceneEditor({ pictures, view, scene, labelOf, send, edit, close 
         <button type="button" class="main" onClick={close}>
           <kbd>Esc</kbd> {t.back}
         </button>
-        <input class="title" aria-label={t.label} maxLength={60} {...title} />
+        <input class="title" aria-label={t.label} maxLength={60} {...title} {...sets} />
         <UndoButtons {...{ view, labelOf, send }} />
-        <button type="button" onClick={duplicate}>{t.duplicate}</button>
-        <button type="button" onClick={() => void send({ kind: 'remove_scene', name: scene.name }).then((outcome) => outcome.ok && close())}>
+        <button type="button" onClick={duplicate} {...sets}>{t.duplicate}</button>
+        <button type="button" onClick={() => void send({ kind: 'remove_scene', name: scene.name }).then((outcome) => outcome.ok && close())} {...may('remove_scene')}>
           {t.remove}
         </button>
       </header>
@@ -111,6 +115,7 @@ export function SceneEditor({ pictures, view, scene, labelOf, send, edit, close 
         <div class="on-stage">
           <StageCanvas
             {...{ pictures, scene, layers, size, chosen, nameOf, remove, change }}
+            locked={setsLayer.disabled === true}
             choose={setChosen}
           />
           <p id="stage-keys" class="note">{t.stageKeys}</p>
@@ -128,6 +133,7 @@ export function SceneEditor({ pictures, view, scene, labelOf, send, edit, close 
                     take(null);
                     void send({ kind: 'arrange_scene', scene: scene.name, layout, ...(glide > 0 ? { glide_ms: glide } : {}) });
                   }}
+                  {...may('arrange_scene')}
                 >
                   <LayoutSign layout={layout} />
                 </button>
@@ -159,7 +165,7 @@ export function SceneEditor({ pictures, view, scene, labelOf, send, edit, close 
               add();
             }}
           >
-            <select aria-label={t.addWhat} value={kind} onChange={(event) => setKind(event.currentTarget.value)}>
+            <select aria-label={t.addWhat} value={kind} onChange={(event) => setKind(event.currentTarget.value)} {...sets}>
               <optgroup label={t.sources}>
                 {view.setup.sources.map((s) => (
                   <option key={s.name} value={`source:${s.name}`}>{s.label || s.name}</option>
@@ -181,7 +187,7 @@ export function SceneEditor({ pictures, view, scene, labelOf, send, edit, close 
                 ))}
               </optgroup>
             </select>
-            <button type="submit">{t.add}</button>
+            <button type="submit" {...sets}>{t.add}</button>
           </form>
           {front.length === 0 && <p class="note">{t.noLayers}</p>}
           <ol class="layers" aria-label={t.layers}>
@@ -190,25 +196,30 @@ export function SceneEditor({ pictures, view, scene, labelOf, send, edit, close 
                 <button
                   type="button" class="eye" aria-pressed={layer.visible} aria-label={t.show(nameOf(layer))} title={t.show(nameOf(layer))}
                   onClick={() => setLayer({ ...layer, visible: !layer.visible })}
+                  {...setsLayer}
                 >
                   <span aria-hidden="true">{layer.visible ? '●' : '○'}</span>
                 </button>
                 <button type="button" class="name" aria-pressed={chosen === layer.name} onClick={() => setChosen(layer.name)}>
                   {nameOf(layer)}
                 </button>
-                <button type="button" aria-label={t.forward(nameOf(layer))} disabled={at === 0} onClick={() => void set(reordered(scene.layers, layer.name, 1))}>
+                <button type="button" aria-label={t.forward(nameOf(layer))} disabled={at === 0} onClick={() => void set(reordered(scene.layers, layer.name, 1))} {...sets}>
                   <span aria-hidden="true">↑</span>
                 </button>
-                <button type="button" aria-label={t.backward(nameOf(layer))} disabled={at === front.length - 1} onClick={() => void set(reordered(scene.layers, layer.name, -1))}>
+                <button type="button" aria-label={t.backward(nameOf(layer))} disabled={at === front.length - 1} onClick={() => void set(reordered(scene.layers, layer.name, -1))} {...sets}>
                   <span aria-hidden="true">↓</span>
                 </button>
-                <button type="button" aria-label={t.removeLayer(nameOf(layer))} onClick={() => remove(layer.name)}>
+                <button type="button" aria-label={t.removeLayer(nameOf(layer))} onClick={() => remove(layer.name)} {...sets}>
                   <span aria-hidden="true">✕</span>
                 </button>
               </li>
             ))}
           </ol>
-          {selected && <LayerPanel key={selected.name} view={view} scene={scene.name} layer={selected} change={setLayer} />}
+          {selected && (
+            <May do="set_layer">
+              <LayerPanel key={selected.name} view={view} scene={scene.name} layer={selected} change={setLayer} />
+            </May>
+          )}
         </div>
       </div>
     </section>

@@ -1,5 +1,6 @@
 // The scenes as tiles beside the sources, and which of them lie over the faces.
 import { useWords } from '../../shared/hooks';
+import { useMay, type Lock } from '../../shared/may';
 import { called, names } from '../../shared/names';
 import type { Pictures } from '../../shared/pictures';
 import type { DeskView, Scene } from '../../shared/protocol';
@@ -17,11 +18,12 @@ interface TileGiven {
   onPreview: boolean;
   faces: readonly string[]; // words for the faces that hold it
   pending: boolean;
+  lock: Lock;
   onPress: (other: boolean) => void; // other: Shift was held
   onEdit: () => void;
 }
 
-export function SceneTile({ pictures, scene, number, onAir, onPreview, faces, pending, onPress, onEdit }: TileGiven) {
+export function SceneTile({ pictures, scene, number, onAir, onPreview, faces, pending, lock, onPress, onEdit }: TileGiven) {
   const t = useWords(words);
   const s = useWords(sceneWords);
   const press = (event: MouseEvent): void => {
@@ -37,6 +39,7 @@ export function SceneTile({ pictures, scene, number, onAir, onPreview, faces, pe
         data-scene={scene.name}
         aria-busy={pending}
         onClick={press}
+        {...lock}
       >
         <Live pictures={pictures} kind="view" name={`scene/${scene.name}`}>
           {onAir && <span class="tag air">{t.onAir}</span>}
@@ -61,13 +64,15 @@ export function SceneTile({ pictures, scene, number, onAir, onPreview, faces, pe
 
 interface OverlaysGiven {
   view: DeskView;
+  chosen: readonly string[]; // faces; none: program
   isPending: (scene: string) => boolean;
   toggle: (scene: string) => void;
 }
 
-export function Overlays({ view, isPending, toggle }: OverlaysGiven) {
+export function Overlays({ view, chosen, isPending, toggle }: OverlaysGiven) {
   const t = useWords(sceneWords);
   const n = useWords(names);
+  const may = useMay();
   const scenes = Object.values(view.scenes.list);
   return (
     <div class="group overlays" role="group" aria-labelledby="overlays">
@@ -80,7 +85,7 @@ export function Overlays({ view, isPending, toggle }: OverlaysGiven) {
           const on = view.stage.overlays.find((o) => o.scene === scene.name && o.shown.on);
           return (
             <li key={scene.name}>
-              <button type="button" aria-pressed={on !== undefined} aria-busy={isPending(scene.name)} data-overlay={scene.name} onClick={() => toggle(scene.name)}>
+              <button type="button" aria-pressed={on !== undefined} aria-busy={isPending(scene.name)} data-overlay={scene.name} onClick={() => toggle(scene.name)} {...may({ kind: 'set_overlay', scene: scene.name, on: !on, faces: [...chosen] })}>
                 {at < 9 && (
                   <kbd>
                     {overlayKey} {at + 1}

@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useObservable, useWords } from '../../shared/hooks';
 import { language } from '../../shared/i18n';
+import { May, useMay } from '../../shared/may';
 import type { Observable } from '../../shared/observable';
 import { soundFollows, type Actual, type Command, type SoundChannel, type SoundDesk, type SoundFollow, type SoundLevels } from '../../shared/protocol';
 import { useTyped } from '../../shared/typed';
@@ -61,13 +62,14 @@ interface ChannelProps {
 
 function ChannelStrip({ source, label, channel, levels, send }: ChannelProps) {
   const t = useWords(words);
+  const may = useMay();
   const set = (change: Partial<SoundChannel>): Promise<void> => send({ kind: 'set_channel', source, ...change });
   const delay = useTyped(String(channel.delay_ms), (text) => {
     const wanted = Math.round(Number(text));
     if (text.trim() !== '' && Number.isFinite(wanted)) void set({ delay_ms: Math.min(2000, Math.max(0, wanted)) });
   });
   return (
-    <fieldset class="strip" data-channel={source}>
+    <fieldset class="strip" data-channel={source} {...may('set_channel')}>
       <legend>{label}</legend>
       <Meter levels={levels} read={(all) => all.channels.find((c) => c.source === source)} />
       <Fader label={t.gain(label)} value={channel.gain_db} set={(gain_db) => set({ gain_db })} />
@@ -103,22 +105,25 @@ function ChannelStrip({ source, label, channel, levels, send }: ChannelProps) {
 
 function MasterStrip({ master, levels, send }: { master: SoundDesk['master']; levels: Levels; send: Send }) {
   const t = useWords(words);
+  const may = useMay();
   const set = (change: Partial<SoundDesk['master']>): Promise<void> => send({ kind: 'set_master', ...change });
   return (
     <fieldset class="strip master">
       <legend>{t.master}</legend>
       <Meter levels={levels} read={(all) => ({ peak_left_db: all.master_left_db, peak_right_db: all.master_right_db })} />
-      <Fader label={t.gain(t.master)} value={master.gain_db} set={(gain_db) => set({ gain_db })} />
-      <div class="switches">
-        <button type="button" class="mute" aria-pressed={master.mute} onClick={() => void set({ mute: !master.mute })}>
-          {t.mute}
-        </button>
-        <button type="button" aria-pressed={master.limiter} onClick={() => void set({ limiter: !master.limiter })}>
-          {t.limiter}
-        </button>
-      </div>
+      <May do="set_master">
+        <Fader label={t.gain(t.master)} value={master.gain_db} set={(gain_db) => set({ gain_db })} />
+        <div class="switches">
+          <button type="button" class="mute" aria-pressed={master.mute} onClick={() => void set({ mute: !master.mute })}>
+            {t.mute}
+          </button>
+          <button type="button" aria-pressed={master.limiter} onClick={() => void set({ limiter: !master.limiter })}>
+            {t.limiter}
+          </button>
+        </div>
+      </May>
       <Loudness levels={levels} />
-      <button type="button" class="bell" onClick={() => void send({ kind: 'ring_bell' })}>
+      <button type="button" class="bell" onClick={() => void send({ kind: 'ring_bell' })} {...may('ring_bell')}>
         {t.bell}
       </button>
     </fieldset>

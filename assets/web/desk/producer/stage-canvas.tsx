@@ -13,6 +13,7 @@ interface Given {
   layers: readonly Layer[]; // as they are to be drawn, back to front
   size: Size; // of a face, in pixels
   chosen: string | null;
+  locked: boolean; // nothing may be moved
   nameOf: (layer: Layer) => string;
   choose: (layer: string) => void;
   change: (layer: Layer, end: boolean) => void; // end: the hand has let go
@@ -36,7 +37,7 @@ function put(outline: HTMLElement | null, { place, rotation_deg }: Layer, height
   });
 }
 
-export function StageCanvas({ pictures, scene, layers, size, chosen, nameOf, choose, change, remove }: Given) {
+export function StageCanvas({ pictures, scene, layers, size, chosen, locked, nameOf, choose, change, remove }: Given) {
   const t = useWords(sceneWords);
   const frame = useRef<HTMLDivElement | null>(null);
   const held = useRef<Held | null>(null);
@@ -54,9 +55,10 @@ export function StageCanvas({ pictures, scene, layers, size, chosen, nameOf, cho
     event.stopPropagation();
     const outline = (event.currentTarget as HTMLElement).closest<HTMLElement>('.outline');
     outline?.focus();
+    choose(layer.name);
+    if (locked) return;
     (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId);
     held.current = { handle, layer, at: { x: event.clientX, y: event.clientY }, last: layer };
-    choose(layer.name);
   };
   const drag = (event: PointerEvent): void => {
     const hand = held.current;
@@ -78,6 +80,7 @@ export function StageCanvas({ pictures, scene, layers, size, chosen, nameOf, cho
     if (hand.last !== hand.layer) change(hand.last, true);
   };
   const press = (event: KeyboardEvent, layer: Layer): void => {
+    if (locked) return;
     if (event.key === 'Delete' || event.key === 'Backspace') {
       event.preventDefault();
       remove(layer.name);
@@ -121,6 +124,7 @@ export function StageCanvas({ pictures, scene, layers, size, chosen, nameOf, cho
                 {nameOf(layer)}
               </span>
               {chosen === layer.name &&
+                !locked &&
                 handles.map((handle) => (
                   <span
                     key={`${handle.x}${handle.y}`}

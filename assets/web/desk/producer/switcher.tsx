@@ -3,6 +3,7 @@ import { useRef, useState } from 'preact/hooks';
 import { useObservable, useWords } from '../../shared/hooks';
 import { seconds } from '../../shared/format';
 import { language } from '../../shared/i18n';
+import { useMay } from '../../shared/may';
 import type { Pictures } from '../../shared/pictures';
 import type { Command, DeskView, TransitionName } from '../../shared/protocol';
 import { blackKey } from './keys';
@@ -16,6 +17,7 @@ export const blackLength = 1000;
 interface Given {
   pictures: Pictures;
   stage: DeskView['stage'];
+  chosen: readonly string[]; // faces that a take is for; none: program
   where: string; // what a take changes, in words
   labelOf: (source: string) => string;
   send: (command: Command) => void;
@@ -24,9 +26,12 @@ interface Given {
   effects: () => void; // opens the panel with the shaders
 }
 
-export function Switcher({ pictures, stage, where, labelOf, send, take, isPending, effects }: Given) {
+export function Switcher({ pictures, stage, chosen, where, labelOf, send, take, isPending, effects }: Given) {
   const t = useWords(words);
   const lang = useObservable(language);
+  const may = useMay();
+  const takes = may({ kind: 'take', faces: [...chosen] });
+  const sets = may('set_transition');
   const { transition, black } = stage;
   const length = Math.round(transition.length / 1e6);
   const set = (kind: TransitionName, ms: number): void =>
@@ -36,10 +41,10 @@ export function Switcher({ pictures, stage, where, labelOf, send, take, isPendin
       <Monitor pictures={pictures} bus="preview" title={t.preview} source={stage.preview} label={labelOf(stage.preview)} />
       <div class="way">
         <div class="takes">
-          <button type="button" class="take" aria-busy={isPending((c) => c.kind === 'take' && c.transition === 'cut')} onClick={() => take('cut')}>
+          <button type="button" class="take" aria-busy={isPending((c) => c.kind === 'take' && c.transition === 'cut')} onClick={() => take('cut')} {...takes}>
             <kbd>{t.space}</kbd> {t.takeCut}
           </button>
-          <button type="button" class="take" aria-busy={isPending((c) => c.kind === 'take' && c.transition === undefined)} onClick={() => take()}>
+          <button type="button" class="take" aria-busy={isPending((c) => c.kind === 'take' && c.transition === undefined)} onClick={() => take()} {...takes}>
             <kbd>↵</kbd> {t.takeAuto}
           </button>
           <button
@@ -48,6 +53,7 @@ export function Switcher({ pictures, stage, where, labelOf, send, take, isPendin
             aria-pressed={black.on}
             aria-busy={isPending((c) => c.kind === 'fade_to_black')}
             onClick={() => send({ kind: 'fade_to_black', down: !black.on, length_ms: blackLength })}
+            {...may('fade_to_black')}
           >
             <kbd>{blackKey}</kbd> {t.black}
           </button>
@@ -55,7 +61,7 @@ export function Switcher({ pictures, stage, where, labelOf, send, take, isPendin
         <p class="where">{where}</p>
         <div class="how" role="group" aria-label={t.transition}>
           {kinds.map((kind) => (
-            <button key={kind} type="button" aria-pressed={transition.name === kind} onClick={() => set(kind, length)}>
+            <button key={kind} type="button" aria-pressed={transition.name === kind} onClick={() => set(kind, length)} {...sets}>
               {t.kinds(kind)}
             </button>
           ))}
@@ -65,7 +71,7 @@ export function Switcher({ pictures, stage, where, labelOf, send, take, isPendin
         </div>
         <div class="pace">
           <TBar stage={stage} send={send} />
-          <select aria-label={t.length} value={length} onChange={(event) => set(transition.name, Number(event.currentTarget.value))}>
+          <select aria-label={t.length} value={length} onChange={(event) => set(transition.name, Number(event.currentTarget.value))} {...sets}>
             {[...new Set([...lengths, length])]
               .sort((a, b) => a - b)
               .map((ms) => (
@@ -115,6 +121,7 @@ function Monitor({ pictures, bus, title, source, label }: MonitorProps) {
 // and the bar is at the start of the next one.
 function TBar({ stage, send }: { stage: DeskView['stage']; send: (command: Command) => void }) {
   const t = useWords(words);
+  const may = useMay();
   const [held, setHeld] = useState<number | null>(null);
   const sent = useRef(-1);
   const bar = stage.program.mix?.bar ?? 0;
@@ -139,6 +146,7 @@ function TBar({ stage, send }: { stage: DeskView['stage']; send: (command: Comma
         value={held ?? bar}
         onInput={(event) => move(Number(event.currentTarget.value))}
         onChange={release}
+        {...may('move_t_bar')}
       />
     </label>
   );

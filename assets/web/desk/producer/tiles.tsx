@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useObservable, useWords } from '../../shared/hooks';
 import { age } from '../../shared/format';
 import { language } from '../../shared/i18n';
+import type { Lock } from '../../shared/may';
 import { called, gradeOfSource, gradeSigns, names } from '../../shared/names';
 import { useLive, type Pictures } from '../../shared/pictures';
 import type { PictureKind, SourceHealth } from '../../shared/protocol';
@@ -69,6 +70,7 @@ interface SourceProps {
   pending: boolean;
   health: SourceHealth | undefined;
   frameAge: number; // milliseconds, -1 = none yet
+  lock: Lock;
   onPress: (other: boolean) => void; // other: Shift was held
 }
 
@@ -85,7 +87,7 @@ export function SourceTile(props: SourceProps) {
     props.onPress(event.shiftKey);
   };
   return (
-    <button type="button" class={look} data-source={props.name} aria-busy={props.pending} onClick={press}>
+    <button type="button" class={look} data-source={props.name} aria-busy={props.pending} onClick={press} {...props.lock}>
       <Live pictures={props.pictures} kind="source" name={props.name}>
         {props.onAir && <span class="tag air">{t.onAir}</span>}
         {props.onPreview && !props.onAir && <span class="tag next">{t.onPreview}</span>}

@@ -2,6 +2,7 @@
 import type { Outcome } from '../../shared/connection';
 import { useWords } from '../../shared/hooks';
 import { dictionary } from '../../shared/i18n';
+import { useMay } from '../../shared/may';
 import type { Command, DeskView, EditView } from '../../shared/protocol';
 
 const partsFr: Record<string, string> = {
@@ -90,14 +91,15 @@ interface Given {
 
 export function UndoButtons({ view, labelOf, send }: Given) {
   const t = useWords(words);
+  const may = useMay();
   const { undo, redo } = view.edits;
   const said = (edit: EditView): string => t.what(edit.command, labelOf(edit.name), edit.part);
   return (
     <div class="steps">
-      <button type="button" disabled={!undo} title={undo ? t.undoOf(said(undo), undo.by) : t.undo} onClick={() => void send({ kind: 'undo' })}>
+      <button type="button" disabled={!undo} title={undo ? t.undoOf(said(undo), undo.by) : t.undo} onClick={() => void send({ kind: 'undo' })} {...may('undo')}>
         <kbd>Ctrl Z</kbd> <span>{undo ? t.undoOf(said(undo), undo.by) : t.undo}</span>
       </button>
-      <button type="button" disabled={!redo} title={redo ? t.redoOf(said(redo), redo.by) : t.redo} onClick={() => void send({ kind: 'redo' })}>
+      <button type="button" disabled={!redo} title={redo ? t.redoOf(said(redo), redo.by) : t.redo} onClick={() => void send({ kind: 'redo' })} {...may('redo')}>
         <kbd>⇧ Ctrl Z</kbd> <span>{redo ? t.redoOf(said(redo), redo.by) : t.redo}</span>
       </button>
     </div>

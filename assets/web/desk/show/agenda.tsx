@@ -1,11 +1,13 @@
 // The questions of the evening, in their order.
 import { useWords } from '../../shared/hooks';
+import { useMay } from '../../shared/may';
 import type { DeskView } from '../../shared/protocol';
 import type { Send } from './app';
 import { words } from './words';
 
 export function Agenda({ view, send }: { view: DeskView; send: Send }) {
   const t = useWords(words);
+  const may = useMay();
   const { agenda, rounds, prepared_item } = view.room;
   return (
     <section class="agenda" aria-labelledby="agenda">
@@ -38,16 +40,17 @@ export function Agenda({ view, send }: { view: DeskView; send: Send }) {
               <button
                 type="button" disabled={item === prepared_item}
                 onClick={() => void send({ kind: 'set_question', ...question, item }, t.donePrepared)}
+                {...may('set_question')}
               >
                 {t.prepare}
               </button>
-              <button type="button" class="quiet" disabled={at === 0} aria-label={t.up(question.text)} onClick={() => void send({ kind: 'move_agenda_item', item, to: at - 1 }, t.doneMoved)}>
+              <button type="button" class="quiet" disabled={at === 0} aria-label={t.up(question.text)} onClick={() => void send({ kind: 'move_agenda_item', item, to: at - 1 }, t.doneMoved)} {...may('move_agenda_item')}>
                 ↑
               </button>
-              <button type="button" class="quiet" disabled={at === agenda.length - 1} aria-label={t.down(question.text)} onClick={() => void send({ kind: 'move_agenda_item', item, to: at + 1 }, t.doneMoved)}>
+              <button type="button" class="quiet" disabled={at === agenda.length - 1} aria-label={t.down(question.text)} onClick={() => void send({ kind: 'move_agenda_item', item, to: at + 1 }, t.doneMoved)} {...may('move_agenda_item')}>
                 ↓
               </button>
-              <button type="button" class="quiet" aria-label={t.remove(question.text)} onClick={() => void send({ kind: 'remove_agenda_item', item }, t.doneRemoved)}>
+              <button type="button" class="quiet" aria-label={t.remove(question.text)} onClick={() => void send({ kind: 'remove_agenda_item', item }, t.doneRemoved)} {...may('remove_agenda_item')}>
                 ✕
               </button>
             </li>

@@ -6,8 +6,10 @@ import { DiskNotice } from '../../shared/disk-notice';
 import { clock } from '../../shared/format';
 import { Door, Header } from '../../shared/header';
 import { useObservable, useWords } from '../../shared/hooks';
+import { Granted, useMay } from '../../shared/may';
 import type { Observable } from '../../shared/observable';
 import type { Actual, Command, DeskView, Round } from '../../shared/protocol';
+import { rightsOf } from '../../shared/rights';
 import { countdown, elapsed, timeLeft, useShowSecond } from '../../shared/rounds';
 import { ToastList, type Toasts } from '../../shared/toasts';
 import { Agenda } from './agenda';
@@ -28,12 +30,19 @@ export function ShowPage({ connection, toasts, view: viewStore, actual }: Given)
   const t = useWords(words);
   const link = useObservable(connection.link);
   const view = useObservable(viewStore);
+  const rights = rightsOf(useObservable(connection.welcome));
   return (
     <>
       <Header title={t.title} link={link} {...(view ? { sub: view.title } : {})} />
       <DiskNotice actual={actual} />
       <Door connection={connection}>
-        {view ? <Desk view={view} connection={connection} toasts={toasts} /> : <main class="wait">{t.loading}</main>}
+        {view ? (
+          <Granted value={rights}>
+            <Desk view={view} connection={connection} toasts={toasts} />
+          </Granted>
+        ) : (
+          <main class="wait">{t.loading}</main>
+        )}
       </Door>
       <ToastList toasts={toasts} />
     </>
@@ -50,6 +59,8 @@ const minute = 60_000;
 
 function Desk({ view, connection, toasts }: DeskProps) {
   const t = useWords(words);
+  const may = useMay();
+  const extending = may('extend_round');
   const { room } = view;
   const open = room.rounds.find((round) => round.open) ?? null;
   const [asking, setAsking] = useState(false);
@@ -91,16 +102,16 @@ function Desk({ view, connection, toasts }: DeskProps) {
         {open && <Time round={open} connection={connection} />}
         {open && (
           <div class="clock-keys" role="group" aria-label={t.time}>
-            <button type="button" onClick={hold}>
+            <button type="button" onClick={hold} {...may(open.paused_since_ms === null ? 'pause_round' : 'resume_round')}>
               {open.paused_since_ms === null ? t.pause : t.resume} <kbd>P</kbd>
             </button>
-            <button type="button" onClick={() => extend(-minute)}>
+            <button type="button" onClick={() => extend(-minute)} {...extending}>
               − 1 min <kbd>−</kbd>
             </button>
-            <button type="button" onClick={() => extend(minute)}>
+            <button type="button" onClick={() => extend(minute)} {...extending}>
               + 1 min <kbd>+</kbd>
             </button>
-            <button type="button" onClick={() => extend(5 * minute)}>
+            <button type="button" onClick={() => extend(5 * minute)} {...extending}>
               + 5 min
             </button>
             {open.length_ms !== null && (
@@ -108,6 +119,7 @@ function Desk({ view, connection, toasts }: DeskProps) {
                 <input
                   type="checkbox" checked={open.close_at_end}
                   onChange={(event) => void send({ kind: 'extend_round', by_ms: 0, close_at_end: event.currentTarget.checked }, event.currentTarget.checked ? t.doneCloses : t.doneStays)}
+                  {...extending}
                 />
                 {t.closeAtEnd}
               </label>
@@ -125,7 +137,7 @@ function Desk({ view, connection, toasts }: DeskProps) {
               }}
             />
           ) : (
-            <button type="button" class="big stop" disabled={busy} onClick={() => setAsking(true)}>
+            <button type="button" class="big stop" disabled={busy} onClick={() => setAsking(true)} {...may('stop_round')}>
               <span aria-hidden="true">■</span> {t.stop}
             </button>
           ))}

@@ -1,6 +1,7 @@
 // The question that opens next: prepared here, taken from the agenda, or asked again.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useWords } from '../../shared/hooks';
+import { useMay } from '../../shared/may';
 import { called } from '../../shared/names';
 import type { DeskView, Question, Round } from '../../shared/protocol';
 import type { Send } from './app';
@@ -20,6 +21,7 @@ const same = (a: Question, b: Question): boolean => JSON.stringify(a) === JSON.s
 
 export function NextQuestion({ view, open, busy, send, again }: Given) {
   const t = useWords(words);
+  const may = useMay();
   const { room } = view;
   const theirs: Question = { ...room.prepared, language: room.prepared.language || view.language };
   const [mine, setMine] = useState(theirs);
@@ -119,10 +121,10 @@ export function NextQuestion({ view, open, busy, send, again }: Given) {
           </select>
         </div>
         <div class="row end">
-          <button type="button" disabled={empty || busy} onClick={() => void send({ kind: 'set_agenda_item', question: draft }, t.doneAdded)}>
+          <button type="button" disabled={empty || busy} onClick={() => void send({ kind: 'set_agenda_item', question: draft }, t.doneAdded)} {...may('set_agenda_item')}>
             {t.addToAgenda}
           </button>
-          <button type="submit" disabled={!unsaved || empty || busy}>
+          <button type="submit" disabled={!unsaved || empty || busy} {...may('set_question')}>
             {t.prepare}
           </button>
         </div>
@@ -146,6 +148,7 @@ export function NextQuestion({ view, open, busy, send, again }: Given) {
         <button
           type="button" class="big start main" disabled={busy || theirs.text === '' || unsaved}
           onClick={() => (open ? setAsking(true) : start())}
+          {...may('start_round')}
         >
           <span aria-hidden="true">▶</span> {open ? t.startAfter(open.number) : t.start}
         </button>

@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import type { Connection } from '../../shared/connection';
 import { useTick, useWords } from '../../shared/hooks';
+import { useMay } from '../../shared/may';
 import type { DeskView } from '../../shared/protocol';
 import { stands } from '../../shared/rounds';
 import type { Send } from './app';
@@ -11,6 +12,8 @@ const lengths = [20, 60, 300] as const;
 
 export function Notices({ view, connection, send }: { view: DeskView; connection: Connection; send: Send }) {
   const t = useWords(words);
+  const may = useMay();
+  const shows = may('show_notice');
   const [text, setText] = useState('');
   const [length, setLength] = useState<number>(lengths[0]);
   const [onFaces, setOnFaces] = useState(false);
@@ -27,7 +30,7 @@ export function Notices({ view, connection, send }: { view: DeskView; connection
       {stands(notice, now) && (
         <p class="standing">
           <q>{notice.text}</q> {t.secondsMore(Math.ceil((notice.at_ms + notice.length_ms - now) / 1000))}
-          <button type="button" onClick={() => void send({ kind: 'show_notice', text: '' }, t.doneNoticeGone)}>
+          <button type="button" onClick={() => void send({ kind: 'show_notice', text: '' }, t.doneNoticeGone)} {...shows}>
             {t.takeAway}
           </button>
         </p>
@@ -53,13 +56,13 @@ export function Notices({ view, connection, send }: { view: DeskView; connection
             <input type="checkbox" checked={onFaces} onChange={(event) => setOnFaces(event.currentTarget.checked)} />
             {t.onFaces}
           </label>
-          <button type="submit" disabled={text.trim() === ''}>
+          <button type="submit" disabled={text.trim() === ''} {...shows}>
             {t.show}
           </button>
         </div>
         <div class="row quick">
           {[t.twoMinutes, t.passOn, t.lookUp].map((usual) => (
-            <button key={usual} type="button" onClick={() => void show(usual)}>
+            <button key={usual} type="button" onClick={() => void show(usual)} {...shows}>
               {usual}
             </button>
           ))}

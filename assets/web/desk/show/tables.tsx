@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Connection } from '../../shared/connection';
 import { useObservable, useWords } from '../../shared/hooks';
+import { useMay } from '../../shared/may';
 import { Observable } from '../../shared/observable';
 import type { DeskView, RotationWish, Seating } from '../../shared/protocol';
 import type { Send } from './app';
@@ -28,6 +29,7 @@ export function seatingOf(connection: Connection): Observable<Seating | null> {
 
 export function Tables({ view, connection, send }: { view: DeskView; connection: Connection; send: Send }) {
   const t = useWords(words);
+  const may = useMay();
   const { rotation } = view.room;
   const { plan } = rotation;
   const usual: RotationWish = plan?.wish ?? {
@@ -87,10 +89,10 @@ export function Tables({ view, connection, send }: { view: DeskView; connection:
           />
         ) : (
           <>
-            <button type="button" class="main bell" disabled={!plan || last} onClick={() => setAsking('bell')}>
+            <button type="button" class="main bell" disabled={!plan || last} onClick={() => setAsking('bell')} {...may('change_tables')}>
               <span aria-hidden="true">🔔</span> {t.bellAndMove}
             </button>
-            <button type="button" onClick={() => void send({ kind: 'ring_bell' }, t.doneRing)}>
+            <button type="button" onClick={() => void send({ kind: 'ring_bell' }, t.doneRing)} {...may('ring_bell')}>
               {t.ring}
             </button>
           </>
@@ -142,16 +144,16 @@ export function Tables({ view, connection, send }: { view: DeskView; connection:
           )}
           <div class="row end">
             {rotation.undo && (
-              <button type="button" onClick={() => void send({ kind: 'undo_rotation' }, t.doneUndo)}>
+              <button type="button" onClick={() => void send({ kind: 'undo_rotation' }, t.doneUndo)} {...may('undo_rotation')}>
                 {t.undo}
               </button>
             )}
             {plan && plan.sits > 0 && (
-              <button type="button" onClick={() => setAsking('anew')}>
+              <button type="button" onClick={() => setAsking('anew')} {...may('plan_rotation')}>
                 {t.anew}
               </button>
             )}
-            <button type="submit" class="main" disabled={rotation.wanted}>
+            <button type="submit" class="main" disabled={rotation.wanted} {...may('plan_rotation')}>
               {plan ? t.planRest : t.planNow}
             </button>
           </div>
