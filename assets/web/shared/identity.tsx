@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Connection } from './connection';
 import { useObservable, useTick, useWords } from './hooks';
 import { dictionary } from './i18n';
+import { movesEn, movesFr } from './move-words';
 import { called, names } from './names';
 import type { Move } from './protocol';
 import { rightsOf } from './rights';
@@ -17,12 +18,7 @@ const words = dictionary(
     seconds: (n: number) => `${n} s`,
     minutes: (n: number) => `${n} min`,
     technician: 'technique', producer: 'régie', director: 'direction', facilitator: 'facilitation', observer: 'observation',
-    cut: 'coupe', take: 'enchaîne', preview: 'prévoit', follow: 'suit le programme', set_transition: 'choisit la transition',
-    move_t_bar: 'tient le levier', fade_to_black: 'noir', swap_faces: 'échange', set_overlay: 'habillage', place_wall: 'mur',
-    set_scene: 'modifie', set_layer: 'modifie', remove_scene: 'supprime', arrange_scene: 'dispose', undo: 'annule', redo: 'rétablit',
-    cue: 'cale', play: 'lit', pause: 'arrête', set_clip: 'règle', add_source: 'ajoute', remove_source: 'retire',
-    set_channel: 'règle le son', set_master: 'règle le son général', ring_bell: 'cloche', set_question: 'prépare la question',
-    start_round: 'ouvre la question', stop_round: 'ferme la question', bind_control: 'affecte une commande', unbind_control: 'libère une commande',
+    ...movesFr,
   },
   {
     you: 'You are',
@@ -33,12 +29,7 @@ const words = dictionary(
     seconds: (n: number) => `${n} s`,
     minutes: (n: number) => `${n} min`,
     technician: 'technician', producer: 'producer', director: 'director', facilitator: 'facilitator', observer: 'observer',
-    cut: 'cuts', take: 'takes', preview: 'previews', follow: 'follows program', set_transition: 'sets the transition',
-    move_t_bar: 'holds the T-bar', fade_to_black: 'black', swap_faces: 'swaps', set_overlay: 'overlay', place_wall: 'wall',
-    set_scene: 'edits', set_layer: 'edits', remove_scene: 'removes', arrange_scene: 'arranges', undo: 'undoes', redo: 'redoes',
-    cue: 'cues', play: 'plays', pause: 'pauses', set_clip: 'sets', add_source: 'adds', remove_source: 'removes',
-    set_channel: 'sets the sound', set_master: 'sets the master', ring_bell: 'bell', set_question: 'prepares the question',
-    start_round: 'opens the question', stop_round: 'closes the question', bind_control: 'binds a control', unbind_control: 'frees a control',
+    ...movesEn,
   },
 );
 

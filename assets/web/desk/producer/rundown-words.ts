@@ -1,72 +1,7 @@
 import { dictionary } from '../../shared/i18n';
-import type { Command, CueTrigger } from '../../shared/protocol';
-
-type Kind = Command['kind'];
-const wallFr: Record<string, string> = { off: 'retiré', over: 'sur l’image', beside: 'à côté', full: 'seul' };
-const wallEn: Record<string, string> = { off: 'off', over: 'over', beside: 'beside', full: 'alone' };
-
-const doesFr: Partial<Record<Kind, (what: string) => string>> = {
-  cut: (what) => `Couper sur ${what}`,
-  preview: (what) => `Préparer ${what}`,
-  take: (what) => (what === '' ? 'Enchaîner' : `Enchaîner (${what})`),
-  set_transition: (what) => `Transition ${what}`,
-  set_overlay: (what) => (what.startsWith('−') ? `Retirer ${what.slice(1)}` : `Habiller de ${what}`),
-  fade_to_black: (what) => (what === 'down' ? 'Fondu au noir' : 'Sortir du noir'),
-  place_wall: (what) => `Mur ${wallFr[what] ?? what}`,
-  follow: () => 'Les faces suivent le programme',
-  swap_faces: () => 'Échanger deux faces',
-  cue: (what) => `Caler ${what}`,
-  play: (what) => `Lire ${what}`,
-  pause: (what) => `Pause ${what}`,
-  set_clip: (what) => `Régler le clip ${what}`,
-  set_channel: (what) => `Son de ${what}`,
-  set_master: () => 'Son général',
-  ring_bell: () => 'Cloche',
-  set_scene: (what) => `Scène ${what}`,
-  set_layer: (what) => `Calque de ${what}`,
-  arrange_scene: (what) => `Disposition de ${what}`,
-  run_macro: (what) => `Macro ${what}`,
-  stop_macro: (what) => (what === '' ? 'Tout arrêter' : `Arrêter ${what}`),
-  show_caption: (what) => (what.startsWith('−') ? `Retirer le titrage ${what.slice(1)}` : `Titrage ${what}`),
-  set_caption: (what) => `Mots du titrage ${what}`,
-  next_caption: () => 'Titrage suivant',
-  start_countdown: (what) => `Compte à rebours ${what}`,
-  stop_countdown: () => 'Arrêter le compte à rebours',
-  set_question: () => 'Préparer la question',
-  start_round: () => 'Ouvrir la question',
-  stop_round: () => 'Clore la question',
-};
-const doesEn: Partial<Record<Kind, (what: string) => string>> = {
-  cut: (what) => `Cut to ${what}`,
-  preview: (what) => `Preview ${what}`,
-  take: (what) => (what === '' ? 'Take' : `Take (${what})`),
-  set_transition: (what) => `Transition ${what}`,
-  set_overlay: (what) => (what.startsWith('−') ? `Take off ${what.slice(1)}` : `Overlay ${what}`),
-  fade_to_black: (what) => (what === 'down' ? 'Fade to black' : 'Up from black'),
-  place_wall: (what) => `Wall ${wallEn[what] ?? what}`,
-  follow: () => 'Faces follow program',
-  swap_faces: () => 'Swap two faces',
-  cue: (what) => `Cue up ${what}`,
-  play: (what) => `Play ${what}`,
-  pause: (what) => `Pause ${what}`,
-  set_clip: (what) => `Settings of clip ${what}`,
-  set_channel: (what) => `Sound of ${what}`,
-  set_master: () => 'Master sound',
-  ring_bell: () => 'Bell',
-  set_scene: (what) => `Scene ${what}`,
-  set_layer: (what) => `Layer of ${what}`,
-  arrange_scene: (what) => `Layout of ${what}`,
-  run_macro: (what) => `Macro ${what}`,
-  stop_macro: (what) => (what === '' ? 'Stop all' : `Stop ${what}`),
-  show_caption: (what) => (what.startsWith('−') ? `Take off caption ${what.slice(1)}` : `Caption ${what}`),
-  set_caption: (what) => `Words of caption ${what}`,
-  next_caption: () => 'Next caption',
-  start_countdown: (what) => `Countdown ${what}`,
-  stop_countdown: () => 'Stop the countdown',
-  set_question: () => 'Prepare the question',
-  start_round: () => 'Open the question',
-  stop_round: () => 'Close the question',
-};
+import { called, names } from '../../shared/names';
+import type { CueTrigger } from '../../shared/protocol';
+import { commandEn, commandFr, type Kind } from './command-words';
 
 const startsFr: Record<CueTrigger['kind'], string> = { hand: 'GO', after: 'suit', ended: 'à la fin', clock: 'à l’heure', show: 'depuis le début' };
 const startsEn: Record<CueTrigger['kind'], string> = { hand: 'GO', after: 'follows', ended: 'when over', clock: 'time of day', show: 'since the beginning' };
@@ -99,7 +34,7 @@ export const rundownWords = dictionary(
     starts: (kind: CueTrigger['kind']) => startsFr[kind],
     startText: (kind: CueTrigger['kind'], value: string): string =>
       kind === 'hand' ? '' : kind === 'after' ? (value === '' ? 'suit aussitôt' : `suit après ${value}`) : kind === 'ended' ? (value === '' ? 'à la fin' : `à la fin + ${value}`) : kind === 'clock' ? `à ${value}` : `à ${value} du début`,
-    faces: (list: string) => `(${list})`,
+    faces: (list: readonly string[]) => `(${list.map((face) => called(names.fr, face)).join(', ')})`,
     doesNothing: 'ne fait rien encore',
     addStep: 'Ajouter une action', what: 'Action', which: 'Laquelle', removeStep: (n: number) => `Retirer l’action ${n}`, stepUp: (n: number) => `Monter l’action ${n}`,
     macros: 'Macros',
@@ -112,7 +47,7 @@ export const rundownWords = dictionary(
     editMacro: (name: string) => `Modifier la macro ${name}`,
     off: 'enlever', on: 'mettre',
     print: 'Imprimer',
-    does: (kind: Kind, what: string): string => doesFr[kind]?.(what) ?? kind,
+    does: (kind: Kind, what: string): string => commandFr[kind](what),
   },
   {
     rundown: 'Rundown',
@@ -141,7 +76,7 @@ export const rundownWords = dictionary(
     starts: (kind: CueTrigger['kind']) => startsEn[kind],
     startText: (kind: CueTrigger['kind'], value: string): string =>
       kind === 'hand' ? '' : kind === 'after' ? (value === '' ? 'follows at once' : `follows after ${value}`) : kind === 'ended' ? (value === '' ? 'when over' : `when over + ${value}`) : kind === 'clock' ? `at ${value}` : `at ${value} of the show`,
-    faces: (list: string) => `(${list})`,
+    faces: (list: readonly string[]) => `(${list.map((face) => called(names.en, face)).join(', ')})`,
     doesNothing: 'does nothing yet',
     addStep: 'Add an action', what: 'Action', which: 'Which', removeStep: (n: number) => `Remove action ${n}`, stepUp: (n: number) => `Move action ${n} up`,
     macros: 'Macros',
@@ -154,6 +89,6 @@ export const rundownWords = dictionary(
     editMacro: (name: string) => `Edit macro ${name}`,
     off: 'take off', on: 'bring',
     print: 'Print',
-    does: (kind: Kind, what: string): string => doesEn[kind]?.(what) ?? kind,
+    does: (kind: Kind, what: string): string => commandEn[kind](what),
   },
 );

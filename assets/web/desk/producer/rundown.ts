@@ -38,7 +38,7 @@ export const plainName = (text: string): string =>
 
 interface Sayings {
   startText: (kind: CueTrigger['kind'], value: string) => string;
-  faces: (list: string) => string;
+  faces: (list: readonly string[]) => string;
   does: (kind: Command['kind'], what: string) => string;
 }
 
@@ -49,7 +49,7 @@ export function startOf(start: CueTrigger, t: Sayings, lang: Language): string {
 
 // What a command does, for a line of the rundown.
 export function sayingOf(command: Command, t: Sayings, labelOf: (name: string) => string): string {
-  const faces = 'faces' in command && command.faces && command.faces.length > 0 ? t.faces(command.faces.join(', ')) : '';
+  const faces = 'faces' in command && command.faces && command.faces.length > 0 ? t.faces(command.faces) : '';
   const what = ((): string => {
     switch (command.kind) {
       case 'cut':
@@ -70,21 +70,50 @@ export function sayingOf(command: Command, t: Sayings, labelOf: (name: string) =
         return command.sources.map(labelOf).join(', ');
       case 'set_channel':
       case 'set_clip':
+      case 'set_stinger':
+      case 'remove_stinger':
         return labelOf(command.source);
       case 'set_layer':
       case 'arrange_scene':
         return labelOf(command.scene);
       case 'set_scene':
-        return labelOf(command.name);
+      case 'remove_scene':
       case 'set_caption':
+      case 'remove_caption':
       case 'show_caption':
+      case 'remove_source':
         return labelOf(command.name);
+      case 'add_source':
+        return command.label || command.name;
       case 'start_countdown':
         return clock(command.length_ms);
+      case 'extend_countdown':
+      case 'extend_round':
+        return `${command.by_ms < 0 ? '−' : '+'} ${clock(Math.abs(command.by_ms))}`;
+      case 'hold_countdown':
+        return command.held ? 'on' : 'off';
+      case 'hold_cues':
+        return command.on ? 'on' : 'off';
       case 'run_macro':
+      case 'remove_macro':
+      case 'record_macro':
         return command.macro;
+      case 'set_macro':
+        return command.macro.label || command.macro.name;
       case 'stop_macro':
         return command.macro ?? '';
+      case 'set_cue':
+        return command.cue.number;
+      case 'move_cue':
+      case 'remove_cue':
+        return command.cue;
+      case 'go':
+      case 'stand_by':
+        return command.cue ?? '';
+      case 'set_agenda_item':
+        return command.question.text;
+      case 'show_notice':
+        return command.text;
       default:
         return '';
     }
@@ -95,4 +124,4 @@ export function sayingOf(command: Command, t: Sayings, labelOf: (name: string) =
 
 // All steps on one line.
 export const stepsOf = (steps: readonly Step[], t: Sayings, labelOf: (name: string) => string, lang: Language): string =>
-  steps.map(({ wait_ms, command }, at) => `${wait_ms > 0 ? `${seconds(wait_ms, lang)} → ` : at > 0 ? '· ' : ''}${sayingOf(command, t, labelOf)}`).join(' ');
+  steps.map(({ wait_ms, command }, at) => `${at > 0 ? '· ' : ''}${wait_ms > 0 ? `${seconds(wait_ms, lang)} → ` : ''}${sayingOf(command, t, labelOf)}`).join(' ');
