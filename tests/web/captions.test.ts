@@ -67,6 +67,18 @@ describe('captions', { skip: onlyStandIn }, () => {
     await page.locator('[data-caption=question][aria-pressed=false]').waitFor();
   });
 
+  test('the key does nothing while shortcuts are off', async () => {
+    const from = mock.received.length;
+    const shortcuts = page.getByRole('button', { name: 'Raccourcis clavier' });
+    await shortcuts.click();
+    await shortcuts.and(page.locator('[aria-pressed=false]')).waitFor();
+    await page.keyboard.press('i');
+    await shortcuts.click();
+    await shortcuts.and(page.locator('[aria-pressed=true]')).waitFor();
+    await command('preview', () => page.keyboard.press('Shift+3'));
+    assert.ok(!mock.received.slice(from).some((m) => m.type === 'command' && m.command.kind === 'show_caption'));
+  });
+
   test('words are written live; a name of the people brings the role', async () => {
     await tile('ana').click();
     await page.keyboard.press('ArrowRight');

@@ -54,7 +54,7 @@ function Sign(given: PanelGiven) {
   const { chosen, toggle, step } = useHands(given);
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
-      if (recall('shortcuts') === 'off' || event.defaultPrevented || isForField(event) || event.key.toUpperCase() !== captionKey) return;
+      if (recall('shortcuts') === 'false' || event.defaultPrevented || isForField(event) || event.key.toUpperCase() !== captionKey) return;
       event.preventDefault();
       if (event.shiftKey) step(1);
       else toggle(chosen);
@@ -132,7 +132,7 @@ function Captions(given: PanelGiven) {
       {faults.length > 0 && (
         <details class="faults" role="status">
           <summary>
-            {t.leftOut} : {faults.length}
+            {t.leftOut(faults.length)}
           </summary>
           <ul>
             {faults.map((fault) => (
