@@ -57,7 +57,7 @@ export function ProducerPage({ connection, pictures, toasts, view: viewStore, ac
           aria-pressed={shortcuts}
           onClick={() => setShortcuts(!shortcuts)}
         >
-          {t.shortcuts} : <strong>{shortcuts ? t.on : t.off}</strong>
+          {t.shortcuts} <strong>{shortcuts ? t.on : t.off}</strong>
         </button>
         <button type="button" class="quiet all-keys" aria-haspopup="dialog" onClick={() => setSheet(true)}>
           <kbd>{keysKey}</kbd> {t.allKeys}

@@ -31,6 +31,21 @@ export function CaptionEditor({ caption, view, on, faces, where, send, toggle }:
   const people = view.setup.people ?? [];
   return (
     <div class="caption-editor" role="group" aria-label={t.words(title)}>
+      <div class="keys">
+        <button type="button" class="go" aria-pressed={on} onClick={toggle} {...may({ kind: 'show_caption', name: caption.name, on: !on, faces: [...faces] })}>
+          <kbd>{captionKey}</kbd> {on ? t.hide : t.show}
+        </button>
+        <button type="button" aria-label={t.earlier(title)} disabled={at < 1} onClick={() => set({ before: captions[at - 1]?.name ?? '' })} {...may('set_caption')}>
+          <span aria-hidden="true">↑</span>
+        </button>
+        <button type="button" aria-label={t.later(title)} disabled={at + 1 >= captions.length} onClick={() => set({ before: captions[at + 2]?.name ?? '' })} {...may('set_caption')}>
+          <span aria-hidden="true">↓</span>
+        </button>
+        <button type="button" class="quiet" aria-label={t.remove(title)} disabled={on} onClick={() => void send({ kind: 'remove_caption', name: caption.name })} {...may('remove_caption')}>
+          <span aria-hidden="true">✕</span>
+        </button>
+      </div>
+      <p class="note">{t.showOn(where)}</p>
       <May do="set_caption">
         {template?.fields.map((field) => (
           <WordsField
@@ -64,21 +79,6 @@ export function CaptionEditor({ caption, view, on, faces, where, send, toggle }:
           </select>
         </label>
       </May>
-      <div class="keys">
-        <button type="button" class="go" aria-pressed={on} onClick={toggle} {...may({ kind: 'show_caption', name: caption.name, on: !on, faces: [...faces] })}>
-          <kbd>{captionKey}</kbd> {on ? t.hide : t.show}
-        </button>
-        <button type="button" aria-label={t.earlier(title)} disabled={at < 1} onClick={() => set({ before: captions[at - 1]?.name ?? '' })} {...may('set_caption')}>
-          <span aria-hidden="true">↑</span>
-        </button>
-        <button type="button" aria-label={t.later(title)} disabled={at + 1 >= captions.length} onClick={() => set({ before: captions[at + 2]?.name ?? '' })} {...may('set_caption')}>
-          <span aria-hidden="true">↓</span>
-        </button>
-        <button type="button" class="quiet" aria-label={t.remove(title)} disabled={on} onClick={() => void send({ kind: 'remove_caption', name: caption.name })} {...may('remove_caption')}>
-          <span aria-hidden="true">✕</span>
-        </button>
-      </div>
-      <p class="note">{t.showOn(where)}</p>
     </div>
   );
 }

@@ -56,7 +56,7 @@ export const controllersPanel: Panel = {
   },
 };
 
-function Controllers({ connection, view, actual, send }: PanelGiven) {
+function Controllers({ connection, view, actual, labelOf, send }: PanelGiven) {
   const t = useWords(controllerWords);
   const n = useWords(names);
   const may = useMay();
@@ -109,7 +109,7 @@ function Controllers({ connection, view, actual, send }: PanelGiven) {
   const controlText = (c: Control): string => `${c.surface} · ${called(t, c.kind)} ${c.channel}${c.kind === 'bend' ? '' : `/${c.number}`}`;
   const keyOf = (c: Control): string => `${c.surface}/${c.kind}/${c.channel}/${c.number}`;
   const doesText = (b: Binding): string =>
-    [called(t, b.action), b.target?.startsWith('#') ? t.nth(Number(b.target.slice(1))) : called(n, b.target ?? ''), (b.faces ?? []).map((face) => called(n, face)).join(', ')]
+    [called(t, b.action), b.target?.startsWith('#') ? t.nth(Number(b.target.slice(1))) : called(n, labelOf(b.target ?? '')), (b.faces ?? []).map((face) => called(n, face)).join(', ')]
       .filter((part) => part !== '')
       .join(' ');
   const all = view.bindings ?? [];
