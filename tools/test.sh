@@ -43,16 +43,20 @@ build() {
     cmake --build --preset "$1" -j "$jobs"
 }
 
-# The sanitizers' builds take only what the tests leave of the processors. In the background; built NAME waits for one.
+# The sanitizers' builds take only what the tests leave of the processors; built NAME waits for one. The kernel shares by
+# session first, so they have one of their own.
 build_sanitizers() {
     rm -f build/asan.built build/tsan.built
-    (
-        renice -n 19 -p "$BASHPID" >/dev/null
+    export -f build
+    jobs=$jobs setsid bash -c '
+        { echo 19 >/proc/self/autogroup; } 2>/dev/null
+        renice -n 19 -p $$ >/dev/null
         for sanitizer in asan tsan; do
-            build "$sanitizer" >"build/$sanitizer.build.log" 2>&1
-            echo $? >"build/$sanitizer.built"
-        done
-    ) &
+            build $sanitizer >build/$sanitizer.build.log 2>&1
+            echo $? >build/$sanitizer.built
+        done' &
+    builder=$!
+    trap 'kill -- -$builder 2>/dev/null' EXIT
 }
 built() {
     while [[ ! -s build/$1.built ]]; do sleep 1; done

@@ -142,6 +142,18 @@ Lamp is_over(const ShowState& state, ShowTime, const Binding& b) {
     return now != nullptr && now->shown.on ? Lamp::on : Lamp::off;
 }
 
+std::optional<Command> caption(const ShowState& state, const Binding& b) {
+    const CaptionName name(b.target);
+    if (state.captions->caption(name) == nullptr) return std::nullopt;
+    const Overlay* now = overlay_of(state, SceneName(b.target));
+    return ShowCaption{name, now == nullptr || !now->shown.on, b.faces};
+}
+Lamp is_captioned(const ShowState& state, ShowTime, const Binding& b) {
+    const Overlay* now = overlay_of(state, SceneName(b.target));
+    return now != nullptr && now->shown.on ? Lamp::on : Lamp::off;
+}
+std::optional<Command> next_caption(const ShowState&, const Binding&) { return NextCaption{}; }
+
 std::optional<Command> wall(const ShowState&, const Binding& b) {
     if (const auto placement = placement_of(b)) return PlaceWall{*placement, b.faces};
     return std::nullopt;
@@ -315,6 +327,8 @@ constexpr std::array actions{
     button("go", "", false, "Carries out the next cue.", go),
     button("back", "", false, "Carries out the cue before again.", back),
     button("macro", "macro", false, "Carries out a macro.", macro, runs),
+    button("caption", "caption", true, "Brings a caption on, or off.", caption, is_captioned),
+    button("next_caption", "", false, "The caption on air gives its place to the next.", next_caption),
     button("undo", "", false, "Takes back the last edit.", undo),
     button("redo", "", false, "Brings it back.", redo),
     fader("t_bar", "", "The transition by hand; either end is a beginning.", move_bar, bar_place),

@@ -28,10 +28,11 @@ int main(int count, char** words) {
         std::string_view name;
         void (*run)();
     };
-    constexpr std::array<Measure, 9> measures{{
+    constexpr std::array<Measure, 10> measures{{
         {"start", start},
         {"pixels", pixels},
         {"cuts", cuts},
+        {"arrivals", arrivals},
         {"commands", commands},
         {"surfaces", three_surfaces},
         {"dying", dying_sources},

@@ -166,6 +166,26 @@ TEST_CASE("buttons switch, and their lamps say so") {
     CHECK(press(show, button("play", "cam1")) == "nothing");
 }
 
+TEST_CASE("a button brings a caption on and off, and its lamp says so; another passes to the next") {
+    Setup setup = small_setup();
+    CaptionTemplate plain;
+    plain.name = "plain";
+    plain.slot = "name";
+    setup.caption_templates.push_back(plain);
+    for (const char* name : {"ana", "karim"}) setup.captions.push_back({CaptionName(name), "", "plain", {}});
+    Show show(setup);
+    const auto ana = button("caption", "ana");
+    CHECK(lamp(show, ana) == Lamp::off);
+    CHECK(press(show, ana) == "");
+    CHECK(lamp(show, ana) == Lamp::on);
+    CHECK(press(show, button("next_caption")) == "");
+    CHECK(lamp(show, ana) == Lamp::off);
+    CHECK(lamp(show, button("caption", "karim")) == Lamp::on);
+    CHECK(press(show, button("caption", "karim")) == "");
+    CHECK(lamp(show, button("caption", "karim")) == Lamp::off);
+    CHECK(press(show, button("caption", "nobody")) == "nothing");
+}
+
 TEST_CASE("faders stand where things stand, and put them there") {
     Show show;
     for (const auto& binding : {fader("gain", "cam1"), fader("gain_master"), fader("pan", "cam2"),

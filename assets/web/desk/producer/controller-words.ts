@@ -26,7 +26,7 @@ export const controllerWords = dictionary(
     fade_to_black: 'Noir', follow: 'Suivre le programme', swap_faces: 'Échanger deux faces', overlay: 'Habillage', wall: 'Mur de mots',
     play: 'Lire ou arrêter', cue: 'Caler', mute: 'Couper le son de', solo: 'Écouter', mute_master: 'Couper tout le son', bell: 'Cloche',
     undo: 'Annuler l’édition', redo: 'Rétablir', t_bar: 'Levier', gain: 'Volume de', gain_master: 'Volume général', pan: 'Panoramique de',
-    transition_length: 'Durée de la transition', go: 'GO', back: 'Conduite : retour', macro: 'Macro', caption: 'Titre',
+    transition_length: 'Durée de la transition', go: 'GO', back: 'Conduite : retour', macro: 'Macro', caption: 'Titrage', next_caption: 'Titrage suivant',
   },
   {
     controllers: 'Controllers',
@@ -53,6 +53,6 @@ export const controllerWords = dictionary(
     fade_to_black: 'Black', follow: 'Follow program', swap_faces: 'Swap two faces', overlay: 'Overlay', wall: 'Word wall',
     play: 'Play or pause', cue: 'Cue', mute: 'Mute', solo: 'Solo', mute_master: 'Mute all', bell: 'Bell',
     undo: 'Undo', redo: 'Redo', t_bar: 'T-bar', gain: 'Gain of', gain_master: 'Master gain', pan: 'Pan of',
-    transition_length: 'Length of the transition', go: 'GO', back: 'Rundown: back', macro: 'Macro', caption: 'Caption',
+    transition_length: 'Length of the transition', go: 'GO', back: 'Rundown: back', macro: 'Macro', caption: 'Caption', next_caption: 'Next caption',
   },
 );

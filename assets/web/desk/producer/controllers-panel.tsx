@@ -11,7 +11,7 @@ import { kinds } from './switcher';
 // As the engine's table of actions (show/surface_actions.cpp) has them.
 interface Action {
   name: string;
-  target: '' | 'scene' | 'source' | 'clip' | 'transition' | 'placement' | 'macro';
+  target: '' | 'scene' | 'source' | 'clip' | 'transition' | 'placement' | 'macro' | 'caption';
   level?: true; // moved, not pressed
   faces?: true;
 }
@@ -40,6 +40,8 @@ const actions: readonly Action[] = [
   { name: 'go', target: '' },
   { name: 'back', target: '' },
   { name: 'macro', target: 'macro' },
+  { name: 'caption', target: 'caption', faces: true },
+  { name: 'next_caption', target: '' },
   { name: 'undo', target: '' },
   { name: 'redo', target: '' },
 ];
@@ -82,6 +84,7 @@ function Controllers({ connection, view, actual, labelOf, send }: PanelGiven) {
     clip: sources.filter((s) => s.file).map((s) => ({ value: s.name, label: s.label })),
     transition: [...kinds, ...view.setup.transitions.map((one) => one.name)].map((name) => ({ value: name, label: name })),
     macro: Object.values(view.rundown?.macros ?? {}).map((one) => ({ value: one.name, label: one.label || one.name })),
+    caption: (view.captions ?? []).map((one) => ({ value: one.name, label: one.label || one.name })),
     placement: placements.map((placement) => ({ value: placement, label: n[placement] })),
   }[action.target];
   const chosen = targets.some((one) => one.value === target) ? target : (targets[0]?.value ?? '');
