@@ -9,7 +9,7 @@ data=$(mktemp -d)
 "$tribune" run assets/shows/demo.toml --data "$data" --port 0 --headless >"$data/out" &
 show=$!
 trap 'kill $show; wait $show || true; rm -rf "$data"' EXIT
-until url=$(grep -om1 'http://127.0.0.1:[0-9]*' "$data/out"); do kill -0 $show; done
+until url=$(grep -om1 "http://127.0.0.1:[0-9]*" "$data/out" 2>/dev/null); do kill -0 $show; done
 
 node tools/demo/arrange.mjs "$url" "$data/keys.json"
 "$tribune" rehearse "$url" --key-file "$data/keys.json" --tables 24 --rate 6 --seconds 10 --json
