@@ -91,6 +91,31 @@ describe('captions', { skip: onlyStandIn }, () => {
     await page.waitForFunction(() => document.querySelector<HTMLInputElement>('.caption-editor [data-field=role]')?.value === 'Adjoint au logement');
   });
 
+  test('words being typed outlive a reload, and go on air when they are meant', async () => {
+    await tile('karim').click();
+    const role = page.locator('.caption-editor [data-field=role]');
+    await role.fill('Maire adjoint');
+    const from = mock.received.length;
+    await page.reload();
+    await page.locator('.caption-editor [data-field=role][data-draft]').waitFor();
+    assert.equal(await role.inputValue(), 'Maire adjoint');
+    assert.match((await role.getAttribute('title')) ?? '', /Pas encore envoyé/);
+    assert.ok(!mock.received.slice(from).some((m) => m.type === 'command'), 'nothing was sent by itself');
+    await role.focus();
+    assert.deepEqual((await command('set_caption', () => role.press('Tab'))).words, { role: 'Maire adjoint' });
+    await page.locator('.caption-editor [data-field=role]:not([data-draft])').waitFor();
+    // Escape gives it up, also after a reload.
+    await role.fill('Rien');
+    await page.reload();
+    await page.locator('.caption-editor [data-field=role][data-draft]').waitFor();
+    await role.press('Escape');
+    await page.waitForFunction(() => document.querySelector<HTMLInputElement>('.caption-editor [data-field=role]')?.value === 'Maire adjoint');
+    await page.reload();
+    await role.waitFor();
+    assert.equal(await role.inputValue(), 'Maire adjoint');
+    await tile('ana').click();
+  });
+
   test('a new one is made of a template, moved, and taken away', async () => {
     const made = await command('set_caption', () => page.getByLabel('Ajouter un titrage').selectOption('lower_third'));
     assert.deepEqual(made, { kind: 'set_caption', name: 'lower_third', template: 'lower_third' });

@@ -103,6 +103,21 @@ describe('the rundown', { skip: onlyStandIn }, () => {
     assert.ok(!mock.received.some((m) => m.type === 'command' && m.command.kind === 'take'), 'no key took anything');
   });
 
+  test('a note being typed outlives a reload, in its open cue', async () => {
+    mock.state.rundown.cues = [{ number: '1', label: 'Ouverture', note: 'Avant', colour: null, start: { kind: 'hand', delay_ms: 0, at_s: 0 }, steps: [] }];
+    const page = await desk();
+    await page.locator('[data-panel=rundown]').click();
+    await page.getByRole('button', { name: 'Modifier le top 1' }).click();
+    const note = page.locator('.cue-editor').getByLabel('Note', { exact: true });
+    await note.fill('Salle à 50 %');
+    await page.reload();
+    await page.locator('.cue-editor textarea[data-draft]').waitFor();
+    assert.equal(await note.inputValue(), 'Salle à 50 %');
+    await note.focus();
+    assert.equal((await command('set_cue', () => note.blur())).cue.note, 'Salle à 50 %');
+    await page.locator('.cue-editor textarea:not([data-draft])').waitFor();
+  });
+
   test('macros are recorded under a lamp, run, edited and named when a key is not enough', async () => {
     const page = await desk();
     await page.keyboard.press('r');

@@ -51,6 +51,7 @@ export function CaptionEditor({ caption, view, on, faces, where, send, toggle }:
           <WordsField
             key={field.name}
             field={field}
+          draft={`caption.${caption.name}.${field.name}`}
             label={labelIn(lang, field.label)}
             value={caption.words[field.name] ?? ''}
             long={field.name === 'text' || field.name === 'question'}
@@ -85,6 +86,7 @@ export function CaptionEditor({ caption, view, on, faces, where, send, toggle }:
 
 interface FieldGiven {
   field: CaptionTemplate['fields'][number];
+  draft: string;
   label: string;
   value: string;
   long: boolean;
@@ -92,9 +94,9 @@ interface FieldGiven {
   set: (text: string) => void;
 }
 
-function WordsField({ field, label, value, long, list, set }: FieldGiven) {
+function WordsField({ field, draft, label, value, long, list, set }: FieldGiven) {
   const t = useWords(words);
-  const typed = useTyped(value, set);
+  const typed = useTyped(value, set, draft);
   const hint = field.usual === '' ? '' : t.usual(field.usual);
   return (
     <label class="field">

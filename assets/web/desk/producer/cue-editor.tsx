@@ -49,10 +49,10 @@ export function CueEditor({ view, cue, labelOf, send, renamed, done, addAfter, d
       <May do="set_cue">
         <div class="row">
           <TypedField label={t.number} size="short" value={cue.number} maxLength={32} change={(number) => rename(number.trim())} />
-          <TypedField label={t.label} size="long" value={cue.label} maxLength={100} change={(label) => void set({ label })} />
+          <TypedField label={t.label} size="long" draft={`cue.${cue.number}.label`} value={cue.label} maxLength={100} change={(label) => void set({ label })} />
           <Start start={cue.start} change={(start) => void set({ start })} />
         </div>
-        <Note label={t.note} value={cue.note} change={(note) => void set({ note })} />
+        <Note label={t.note} draft={`cue.${cue.number}.note`} value={cue.note} change={(note) => void set({ note })} />
         <div class="row palette" role="group" aria-label={t.colour}>
           <button type="button" aria-pressed={cue.colour === null} aria-label={t.noColour} onClick={() => void set({ colour: null })}>
             –
@@ -129,24 +129,25 @@ function Start({ start, change }: { start: CueTrigger; change: (start: CueTrigge
 interface TypedGiven extends Pick<JSX.InputHTMLAttributes<HTMLInputElement>, 'type' | 'min' | 'max' | 'step' | 'maxLength' | 'placeholder'> {
   label: string;
   size?: 'short' | 'long';
+  draft?: string; // its name, where it outlives a reload
   value: string;
   change: (text: string) => void;
 }
 
-export function TypedField({ label, size, value, change, ...others }: TypedGiven) {
+export function TypedField({ label, size, draft, value, change, ...others }: TypedGiven) {
   return (
     <label class={`field ${size ?? ''}`}>
       <span>{label}</span>
-      <input {...others} {...useTyped(value, change)} />
+      <input {...others} {...useTyped(value, change, draft)} />
     </label>
   );
 }
 
-function Note({ label, value, change }: { label: string; value: string; change: (text: string) => void }) {
+function Note({ label, draft, value, change }: { label: string; draft: string; value: string; change: (text: string) => void }) {
   return (
     <label class="field">
       <span>{label}</span>
-      <textarea rows={2} maxLength={1000} {...useTyped(value, change)} />
+      <textarea rows={2} maxLength={1000} {...useTyped(value, change, draft)} />
     </label>
   );
 }

@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import type { Outcome } from '../../shared/connection';
 import { useWords } from '../../shared/hooks';
+import { asText, useKept } from '../../shared/kept';
 import { May, useMay } from '../../shared/may';
 import type { Command, DeskView, Macro } from '../../shared/protocol';
 import { TypedField } from './cue-editor';
@@ -19,7 +20,7 @@ export function Macros({ view, labelOf, send }: Given) {
   const t = useWords(rundownWords);
   const may = useMay();
   const { macros, recording, runs } = view.rundown;
-  const [label, setLabel] = useState('');
+  const [label, setLabel] = useKept('macro-label', '', asText, 'session');
   const [timing, setTiming] = useState(false);
   const [edited, edit] = useState<string | null>(null);
   const list = Object.values(macros);

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useObservable, useWords } from '../../shared/hooks';
 import { language } from '../../shared/i18n';
+import { asText, useKept } from '../../shared/kept';
 import { useMay } from '../../shared/may';
 import type { RundownCue } from '../../shared/protocol';
 import { CueEditor } from './cue-editor';
@@ -24,7 +25,9 @@ function RundownBody({ view, labelOf, send }: PanelGiven) {
   const chooses = may('stand_by');
   const { cues, current, next } = view.rundown;
   const [walked, walk] = useState<string | null>(next ?? cues[0]?.number ?? null);
-  const [edited, edit] = useState<string | null>(null);
+  const [open, setOpen] = useKept('cue-edited', '', asText, 'session');
+  const edited = open === '' ? null : open;
+  const edit = (number: string | null): void => setOpen(number ?? '');
   const list = useRef<HTMLOListElement>(null);
   // Where the hand stands after what was done has come back.
   const focusOn = useRef<string | null>(null);

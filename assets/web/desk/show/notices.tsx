@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import type { Connection } from '../../shared/connection';
 import { useTick, useWords } from '../../shared/hooks';
+import { asText, useKept } from '../../shared/kept';
 import { useMay } from '../../shared/may';
 import type { DeskView } from '../../shared/protocol';
 import { stands } from '../../shared/rounds';
@@ -14,7 +15,7 @@ export function Notices({ view, connection, send }: { view: DeskView; connection
   const t = useWords(words);
   const may = useMay();
   const shows = may('show_notice');
-  const [text, setText] = useState('');
+  const [text, setText] = useKept('notice', '', asText, 'session');
   const [length, setLength] = useState<number>(lengths[0]);
   const [onFaces, setOnFaces] = useState(false);
   const { notice, notices } = view.room;
