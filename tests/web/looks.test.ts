@@ -156,6 +156,30 @@ describe('looks', { skip: onlyStandIn }, () => {
     await show.stop();
   });
 
+  test('on a low screen every panel stands on it whole, with a rundown above', async () => {
+    const show = await openShow();
+    const cue = (number: string) => ({ number, label: `Top ${number}`, note: 'Une note\nde deux lignes', colour: null, start: { kind: 'hand' as const, delay_ms: 0, at_s: 0 }, steps: [] });
+    Object.assign(standIn(show).state.rundown, { cues: [cue('1'), cue('2')], current: '1', next: '2' });
+    const seat = await sit(browser, show, '/desk/producer', 'producer', { viewport: { width: 1280, height: 720 }, reducedMotion: 'reduce' });
+    const { page } = seat;
+    await page.locator('.cue-bar').waitFor();
+    for (const viewport of [{ width: 1280, height: 720 }, { width: 1366, height: 768 }, { width: 1024, height: 768 }]) {
+      await page.setViewportSize(viewport);
+      for (const panel of await page.locator('[data-panel]').all()) {
+        const name = (await panel.getAttribute('data-panel')) ?? '';
+        if ((await panel.getAttribute('aria-expanded')) !== 'true') await panel.click();
+        await page.locator(`#panel.${name}`).waitFor();
+        await shoot(page, `low-${name}-${viewport.width}`);
+        const box = await page.locator('#panel').boundingBox();
+        assert.ok(box && box.y + box.height <= viewport.height && box.height >= 120, `${name} at ${viewport.width}: ${JSON.stringify(box)}`);
+        const wider = await page.locator('#panel').evaluate((body) => body.scrollWidth - body.clientWidth);
+        assert.ok(wider <= 0, `${name} is ${wider} too wide at ${viewport.width}`);
+      }
+    }
+    await seat.context.close();
+    await show.stop();
+  });
+
   for (const look of looks) {
     test(look.name, async () => {
       const show = await openShow();
