@@ -514,6 +514,7 @@ export type Command =
   | { kind: 'stop_macro'; macro?: string }
   | { kind: 'record_macro'; macro: string; label?: string; timing?: boolean; own_only?: boolean }
   | { kind: 'stop_recording'; keep?: boolean }
+  | { kind: 'together'; commands: Command[] } // on one frame: all or none
   | { kind: 'add_source'; name: string; label?: string; file?: string; url?: string; loop?: boolean }
   | { kind: 'remove_source'; name: string }
   | { kind: 'set_stinger'; source: string; cut_ms?: number }

@@ -110,6 +110,8 @@ export function sayingOf(command: Command, t: Sayings, labelOf: (name: string) =
       case 'go':
       case 'stand_by':
         return command.cue ?? '';
+      case 'together':
+        return command.commands.map((one) => sayingOf(one, t, labelOf)).join(', ');
       case 'set_agenda_item':
         return command.question.text;
       case 'show_notice':
