@@ -337,6 +337,7 @@ describe('the stage desk', { skip: onlyStandIn }, () => {
     await page.getByText('Personne ne répond à cette adresse').waitFor();
     await page.getByText('Vérifiez le câble, l’alimentation').waitFor();
     await page.getByText('Sortie ecran-south (Sud) sans écran').waitFor();
+    await page.locator('.alerts').getByText('L’écran HDMI-3 n’est pas branché.').waitFor();
     await page.getByRole('button', { name: 'EN', exact: true }).click();
     await page.getByText('Nobody answers at that address').waitFor();
     await page.getByRole('button', { name: 'FR', exact: true }).click();

@@ -2,6 +2,7 @@
 // types); an entry is a text, or a function that makes one.
 import { Observable } from './observable';
 import { keep, recall } from './storage';
+import { typography } from './typography';
 
 export type Language = 'fr' | 'en';
 export const languages: readonly Language[] = ['fr', 'en'];
@@ -10,14 +11,6 @@ export const languages: readonly Language[] = ['fr', 'en'];
 type Entry = string | ((...given: any[]) => string);
 type Same<T> = { [K in keyof T]: T[K] extends string ? string : T[K] };
 export type Words<T> = Readonly<Record<Language, Same<T>>>;
-
-// French spacing: narrow no-break space before ; ! ? and inside guillemets, no-break space before a colon.
-export const typography = (text: string): string =>
-  text
-    .replace(/ ([;!?»])/g, '\u202f$1')
-    .replace(/« /g, '«\u202f')
-    .replace(/ :/g, '\u00a0:')
-    .replace(/'/g, '\u2019');
 
 function spaced<T extends Record<string, Entry>>(words: T): T {
   const made: Record<string, Entry> = {};

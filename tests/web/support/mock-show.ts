@@ -207,7 +207,7 @@ export function actualOf(state: MockState, answers: number, tables: number): Act
     faces: Object.keys(state.faces).map((name) => ({ name, size, shows: shown(name), frame_index: 128_040, frames_per_second: 30, words: 214, wall_pages: 2 })),
     outputs: Object.keys(state.faces).map((name) => ({
       name: `ecran-${name}`, face: name, kind: 'window', state: state.lostOutput === name ? 'lost' : 'ok',
-      detail: state.lostOutput === name ? 'HDMI-3 is unplugged' : 'HDMI 1920 × 1080', frames: 128_040,
+      detail: state.lostOutput === name ? 'display HDMI-3 is not there' : 'HDMI-1, 1920×1080', frames: 128_040,
     })),
     processes: [process('engine', 2101, 48_200), process('render', 2107, 231_400), process('net', 2109, 31_900),
       ...state.sources.slice(0, 4).map(({ name }, at) => process(`capture/${name}`, 2120 + at, 62_000))],

@@ -3,6 +3,7 @@ import type { Language } from '../../shared/i18n';
 import { called, gradeOfSource, type Grade } from '../../shared/names';
 import type { Actual, DeskView, SourceHealth } from '../../shared/protocol';
 import { reasonIn } from '../../shared/reasons';
+import { detailIn } from './details';
 import type { words } from './words';
 
 export interface Alert {
@@ -30,10 +31,10 @@ export function alertsOf(view: DeskView, actual: Actual, online: boolean, lang: 
   if (!online) add('line', 'bad', t.aLine, '', t.aLineDo);
 
   for (const output of actual.outputs) {
-    const face = output.view || called(n, output.face);
-    if (output.state === 'lost') add(`output ${output.name}`, 'bad', t.aOutput(output.name, face), output.detail, t.aOutputDo);
+    const face = output.view ? called(t, output.view) : called(n, output.face);
+    if (output.state === 'lost') add(`output ${output.name}`, 'bad', t.aOutput(output.name, face), detailIn(lang, output.detail), t.aOutputDo);
     else if (output.state !== 'ok') {
-      add(`output ${output.name}`, 'bad', t.aOutputFailed(output.name, face), output.detail, t.aOutputFailedDo);
+      add(`output ${output.name}`, 'bad', t.aOutputFailed(output.name, face), detailIn(lang, output.detail), t.aOutputFailedDo);
     }
   }
 

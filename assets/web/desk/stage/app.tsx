@@ -10,6 +10,7 @@ import type { Observable } from '../../shared/observable';
 import type { Actual, DeskView, Size } from '../../shared/protocol';
 import { ToastList, type Toasts } from '../../shared/toasts';
 import { alertsOf, gradeOfOutput, gradeOfProcess, type Alert } from './alerts';
+import { detailIn } from './details';
 import { Card, Facts, Table, type Cell } from './table';
 import { words } from './words';
 
@@ -113,9 +114,9 @@ function Cards({ view, actual }: { view: DeskView; actual: Actual }) {
   const outputs = actual.outputs.map((output) => [
     { text: output.name },
     light(gradeOfOutput(output.state), called({ ...t, ...n, ok: t.ok }, output.state)),
-    { text: output.view || called(n, output.face) },
-    { text: output.kind },
-    { text: output.detail || '–', long: true },
+    { text: output.view ? called(t, output.view) : called(n, output.face) },
+    { text: called(t, output.kind) },
+    { text: output.detail === '' ? '–' : detailIn(lang, output.detail), long: true },
     figure(num(output.frames)),
   ]);
   const sources = view.setup.sources.map(({ name, label }, at) => {
