@@ -1,6 +1,6 @@
 // The production desk: what is on the faces, what could be, and one press between them. All that is shown as
 // done comes from the server's state; a press alone changes nothing here.
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Connection, Outcome } from '../../shared/connection';
 import { DiskNotice } from '../../shared/disk-notice';
 import { Door, Header } from '../../shared/header';
@@ -186,7 +186,8 @@ function Desk({ connection, pictures, toasts, view, actual, levels, shortcuts, s
       if (source) pick(source.name, action.other);
     }
   };
-  useEffect(() => {
+  // With the drawing: a key pressed right after is heard.
+  useLayoutEffect(() => {
     if (!shortcuts) return undefined;
     const press = (event: KeyboardEvent): void => {
       const step = stepOf(event);

@@ -80,11 +80,9 @@ function RundownBody({ view, labelOf, send }: PanelGiven) {
     const taken = ((): boolean => {
       if (way !== undefined && event.altKey) move(cue, way);
       else if (way !== undefined) {
+        // At once: the next key is meant for that row.
         const to = cues[cues.indexOf(cue) + way];
-        if (to) {
-          walk(to.number);
-          focusOn.current = to.number;
-        }
+        if (to) list.current?.querySelector<HTMLElement>(`[data-cue="${CSS.escape(to.number)}"] .line`)?.focus();
       } else if (event.key === 'Enter') standBy(cue);
       else if (event.key === 'F2') edit(cue.number);
       else if (event.key === 'Delete') remove(cue);
