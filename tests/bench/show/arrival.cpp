@@ -25,22 +25,47 @@ constexpr int face_rate = 60;
 constexpr Nanoseconds picture_time = std::chrono::nanoseconds(1'000'000'000 / 30);
 constexpr std::size_t left_out = 60;  // while the stream is being probed
 constexpr std::size_t measured = 900;
-constexpr int width = 64;
-constexpr int height = 36;
 
-// Red, green, blue, cyan, magenta, yellow in BT.601; which of blue, green and red shine.
-struct Colour {
-    std::array<unsigned char, 3> yuv;
-    std::array<bool, 3> shines;
-};
-constexpr std::array<Colour, 6> colours{{{{81, 90, 240}, {false, false, true}},
-                                         {{145, 54, 34}, {false, true, false}},
-                                         {{41, 240, 110}, {true, false, false}},
-                                         {{170, 166, 16}, {true, true, false}},
-                                         {{106, 202, 222}, {true, false, true}},
-                                         {{210, 16, 146}, {false, true, true}}}};
+// Red, green, blue, cyan, magenta, yellow: which of blue, green and red shine.
+constexpr std::array<std::array<bool, 3>, 6> colours{{{false, false, true},
+                                                      {false, true, false},
+                                                      {true, false, false},
+                                                      {true, true, false},
+                                                      {true, false, true},
+                                                      {false, true, true}}};
 
-// A sender of raw pictures (YUV4MPEG2), one every thirtieth of a second, to whoever connects first.
+// A film that goes through the colours, a picture each, as FLV: its demuxer waits for nothing behind a picture.
+std::string film() {
+    const auto any = [](const char* of) { return fmt::format("255*gt(ld(0),-1)*({})", of); };
+    const std::string graph =
+        fmt::format("nullsrc=s=64x36:r=30,geq=r='st(0,mod(N,6));{}':g='st(0,mod(N,6));{}':b='st(0,mod(N,6));{}'",
+                    any("eq(ld(0),0)+eq(ld(0),4)+eq(ld(0),5)"), any("eq(ld(0),1)+eq(ld(0),3)+eq(ld(0),5)"),
+                    any("eq(ld(0),2)+eq(ld(0),3)+eq(ld(0),4)"));
+    const std::string command =
+        fmt::format("ffmpeg -nostdin -loglevel error -f lavfi -i \"{}\" -frames:v {} -c:v flv1 -g 1 -q:v 2 -f flv -",
+                    graph, left_out + measured + 30);
+    const std::unique_ptr<FILE, int (*)(FILE*)> pipe(::popen(command.c_str(), "r"), ::pclose);
+    std::string bytes;
+    std::array<char, 65536> some{};
+    while (const auto n = std::fread(some.data(), 1, some.size(), pipe.get())) bytes.append(some.data(), n);
+    if (bytes.size() < 1000) throw std::runtime_error("ffmpeg made no film");
+    return bytes;
+}
+
+// Its parts: the header, then a tag each (what a stream sends at once).
+std::vector<std::string> parts_of(const std::string& flv) {
+    const auto byte = [&](std::size_t i) { return static_cast<std::size_t>(static_cast<unsigned char>(flv[i])); };
+    std::vector<std::string> parts{flv.substr(0, 13)};
+    for (std::size_t at = 13; at + 15 < flv.size();) {
+        const std::size_t size = (byte(at + 1) << 16U) + (byte(at + 2) << 8U) + byte(at + 3) + 15;
+        parts.push_back(flv.substr(at, size));
+        at += size;
+    }
+    return parts;
+}
+bool is_picture(const std::string& part) { return part.front() == 9; }
+
+// Sends the film, a picture every thirtieth of a second, to whoever connects first.
 class Sender {
   public:
     Sender() : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
@@ -79,21 +104,22 @@ class Sender {
 
     void run(const std::stop_token& stop) {
         const Fd peer(::accept4(socket_.get(), nullptr, nullptr, SOCK_CLOEXEC));
-        if (!peer || !send_all(peer.get(), fmt::format("YUV4MPEG2 W{} H{} F30:1 Ip A1:1 C420jpeg\n", width, height)))
-            return;
-        for (auto due = monotonic_now(); !stop.stop_requested(); due = due + picture_time) {
-            std::this_thread::sleep_until(std::chrono::steady_clock::time_point(due.since_boot));
-            const auto& [yuv, shines] = colours[sent_.size() % colours.size()];
-            std::string picture = "FRAME\n";
-            picture.append(width * height, static_cast<char>(yuv[0]));
-            picture.append(width * height / 4, static_cast<char>(yuv[1]));
-            picture.append(width * height / 4, static_cast<char>(yuv[2]));
-            if (!send_all(peer.get(), picture)) return;
+        if (!peer) return;
+        auto due = monotonic_now();
+        for (const auto& part : parts_) {
+            if (stop.stop_requested()) return;
+            if (is_picture(part)) {
+                std::this_thread::sleep_until(std::chrono::steady_clock::time_point(due.since_boot));
+                due = due + picture_time;
+            }
+            if (!send_all(peer.get(), part)) return;
+            if (!is_picture(part)) continue;
             const std::lock_guard lock(mutex_);
             sent_.push_back(monotonic_now());
         }
     }
 
+    const std::vector<std::string> parts_ = parts_of(film());
     Fd socket_;
     int port_ = 0;
     mutable std::mutex mutex_;  // guards sent_
@@ -102,26 +128,20 @@ class Sender {
 };
 
 std::size_t colour_of(const SeenFrame& frame) {
-    const auto is = [&](const Colour& colour) {
-        for (std::size_t i = 0; i < 3; ++i) {
-            if ((frame.middle[i] > 128) != colour.shines[i]) return false;
-        }
-        return true;
-    };
-    return static_cast<std::size_t>(std::find_if(colours.begin(), colours.end(), is) - colours.begin());
+    const std::array<bool, 3> shines{frame.middle[0] > 128, frame.middle[1] > 128, frame.middle[2] > 128};
+    return static_cast<std::size_t>(std::find(colours.begin(), colours.end(), shines) - colours.begin());
 }
 
 }  // namespace
 
 void arrivals() {
     const Sender sender;
-    const RealShow show(shared_show(fmt::format("[[source]]\nname = \"cam\"\nurl = \"tcp://127.0.0.1:{}\"\n"
-                                                "format = \"yuv4mpegpipe\"\n",
-                                                sender.port()),
-                                    "320x180", face_rate, "off"));
+    const RealShow show(shared_show(
+        fmt::format("[[source]]\nname = \"cam\"\nurl = \"tcp://127.0.0.1:{}\"\nformat = \"flv\"\n", sender.port()),
+        "320x180", face_rate, "off"));
     const FaceReader north(show, "north");
     if (!eventually([&] { return live(show, "cam"); })) throw std::runtime_error("the stream is not live");
-    if (!eventually([&] { return sender.sent().size() > left_out + measured; }, std::chrono::seconds(60)))
+    if (!eventually([&] { return sender.sent().size() > left_out + measured + 10; }, std::chrono::seconds(60)))
         throw std::runtime_error("the stream came to an end");
     const auto sent = sender.sent();
     const auto frames = north.frames();
