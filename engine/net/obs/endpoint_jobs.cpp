@@ -79,7 +79,7 @@ void Endpoint::send_gathered(Session& session, Job& job) {
 void Endpoint::settle_gathered(Job& job, const std::optional<Reply>& failed) {
     for (const auto index : std::exchange(job.gathered_for, {})) {
         Item& item = job.items[index];
-        settle(job, item, failed ? *failed : std::move(item.reply));
+        settle(job, item, failed.value_or(item.reply));
     }
 }
 
