@@ -210,9 +210,10 @@ class SourceWorker {
         std::uint64_t corrupt = 0;
         std::uint64_t frames_before = 0;
         const auto decode = [&](const AVPacket* p) {
+            const bool none_yet = decoder.counts().frames == 0;
             auto status = decoder.decode(p, [&](AVFrame& frame) { return on_frame(frame, *held); });
             for (; corrupt < decoder.counts().corrupt; ++corrupt) meter_.corrupt();
-            meter_.decoded_by(decoder.codec_name());
+            if (none_yet && decoder.counts().frames > 0) meter_.decoded_by(decoder.codec_name());
             return status;
         };
         while (!stop_.stop_requested()) {

@@ -18,7 +18,7 @@ namespace {
 // Pixels a second that one core decodes easily; beyond it frames need more threads.
 constexpr double pixels_per_thread = 1920.0 * 1080 * 40;
 constexpr int most_threads = 4;
-constexpr std::uint64_t card_patience = 50;  // packets without any picture, before a card is given up
+constexpr std::uint64_t card_patience = 50;  // packets that it refuses without any picture, before it is given up
 
 int threads_for(const AVCodecParameters& p, double frames_per_second, const CaptureOptions& options) {
     if (options.decode_threads > 0) return options.decode_threads;
@@ -90,8 +90,9 @@ Status VideoDecoder::decode(const AVPacket* packet, const OnFrame& on_frame) {
         if (n == AVERROR(ENOMEM)) return av_error(n);
         if (n < 0) {
             if (n != AVERROR(EAGAIN) && n != AVERROR_EOF) ++counts_.corrupt;
-            if (context_->hw_device_ctx != nullptr && counts_.frames == 0 && counts_.corrupt > card_patience)
-                return fault("card_failed");
+            // Not what comes before a first key frame: then no card was chosen yet.
+            const bool refused = n != AVERROR(EAGAIN) && n != AVERROR_EOF && card_of(*context_) != nullptr;
+            if (refused && counts_.frames == 0 && ++refused_by_card_ > card_patience) return fault("card_failed");
             if (sent) return {};
             continue;
         }

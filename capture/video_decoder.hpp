@@ -46,6 +46,7 @@ class VideoDecoder {
     Av<AVFrame> frame_;
     Av<AVFrame> fetched_;  // from a card
     DecodeCounts counts_;
+    std::uint64_t refused_by_card_ = 0;  // before the first picture
 };
 
 }  // namespace tribune

@@ -18,8 +18,9 @@ struct Doing {
 
 // One command's own change, nothing noted.
 Status do_one(ShowState& state, const Command& command, const Stamp& stamp, const Doing& doing);
-// The same by somebody at a desk: what it edits can be undone, and a recording takes it.
-Status do_by_hand(ShowState& state, const Command& command, const Stamp& stamp, const Doing& doing);
+// The same by somebody at a desk: what it edits can be undone, and a recording takes it. `before`: a copy of the state.
+Status do_by_hand(const ShowState& before, ShowState& state, const Command& command, const Stamp& stamp,
+                  const Doing& doing);
 
 // load_show.cpp
 Status apply_to(ShowState& state, const LoadShow& c, const Stamp& stamp);

@@ -214,8 +214,8 @@ Status do_one(ShowState& state, const Command& command, const Stamp& stamp, cons
         command);
 }
 
-Status do_by_hand(ShowState& state, const Command& command, const Stamp& stamp, const Doing& doing) {
-    const ShowState before = state;
+Status do_by_hand(const ShowState& before, ShowState& state, const Command& command, const Stamp& stamp,
+                  const Doing& doing) {
     TRIBUNE_CHECK(do_one(state, command, stamp, doing));
     note_edit(before, state, command, stamp, doing.by);
     record_step(state, command, stamp, doing.by);
@@ -225,7 +225,7 @@ Status do_by_hand(ShowState& state, const Command& command, const Stamp& stamp, 
 Result<ShowState> apply(const ShowState& state, const Command& command, const Stamp& stamp, const Actor& by) {
     ShowState next = state;
     std::size_t commands = 0;
-    TRIBUNE_CHECK(do_by_hand(next, command, stamp, {by, commands}));
+    TRIBUNE_CHECK(do_by_hand(state, next, command, stamp, {by, commands}));
     next.revision = stamp.sequence;
     next.at = stamp.at;
     return next;

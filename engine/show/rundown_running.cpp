@@ -227,7 +227,7 @@ Status apply_to(ShowState& state, const Together& c, const Stamp& stamp, const D
         const auto done = [&]() -> Status {
             if (++doing.commands > most_at_once)
                 return Error{"too_many_commands", fmt::format("No more than {} commands go together.", most_at_once)};
-            return do_by_hand(state, command, stamp, doing);
+            return do_by_hand(ShowState(state), state, command, stamp, doing);
         }();
         if (!done) return Error{done.error().code, fmt::format("Command {}: {}", i + 1, done.error().message)};
     }

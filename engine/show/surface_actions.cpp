@@ -148,10 +148,6 @@ std::optional<Command> caption(const ShowState& state, const Binding& b) {
     const Overlay* now = overlay_of(state, SceneName(b.target));
     return ShowCaption{name, now == nullptr || !now->shown.on, b.faces};
 }
-Lamp is_captioned(const ShowState& state, ShowTime, const Binding& b) {
-    const Overlay* now = overlay_of(state, SceneName(b.target));
-    return now != nullptr && now->shown.on ? Lamp::on : Lamp::off;
-}
 std::optional<Command> next_caption(const ShowState&, const Binding&) { return NextCaption{}; }
 
 std::optional<Command> wall(const ShowState&, const Binding& b) {
@@ -327,7 +323,7 @@ constexpr std::array actions{
     button("go", "", false, "Carries out the next cue.", go),
     button("back", "", false, "Carries out the cue before again.", back),
     button("macro", "macro", false, "Carries out a macro.", macro, runs),
-    button("caption", "caption", true, "Brings a caption on, or off.", caption, is_captioned),
+    button("caption", "caption", true, "Brings a caption on, or off.", caption, is_over),
     button("next_caption", "", false, "The caption on air gives its place to the next.", next_caption),
     button("undo", "", false, "Takes back the last edit.", undo),
     button("redo", "", false, "Brings it back.", redo),

@@ -45,6 +45,15 @@ describe('captions', { skip: onlyStandIn }, () => {
   test('one key brings the chosen one on and off; the next takes its place', async () => {
     assert.deepEqual(await command('show_caption', () => page.keyboard.press('i')), { kind: 'show_caption', name: 'ana', on: true, faces: [] });
     await page.locator('[data-caption=ana][aria-pressed=true]').waitFor();
+    // Red as all that is on air, once its colour has come.
+    await page.waitForFunction(() => {
+      const tile = document.querySelector('[data-caption=ana]') as HTMLElement;
+      const lamp = tile.appendChild(document.createElement('i'));
+      lamp.style.color = 'var(--tally)';
+      const tally = getComputedStyle(lamp).color;
+      lamp.remove();
+      return getComputedStyle(tile).borderTopColor === tally;
+    });
     assert.deepEqual(await command('show_caption', () => page.keyboard.press('Shift+I')), { kind: 'show_caption', name: 'karim', on: true, faces: [] });
     await page.locator('[data-caption=karim][aria-pressed=true]').waitFor();
     await page.locator('[data-caption=ana][aria-pressed=false]').waitFor();

@@ -51,7 +51,7 @@ export function CaptionEditor({ caption, view, on, faces, where, send, toggle }:
           <WordsField
             key={field.name}
             field={field}
-          draft={`caption.${caption.name}.${field.name}`}
+            draft={`caption.${caption.name}.${field.name}`}
             label={labelIn(lang, field.label)}
             value={caption.words[field.name] ?? ''}
             long={field.name === 'text' || field.name === 'question'}

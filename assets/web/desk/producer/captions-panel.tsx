@@ -1,5 +1,5 @@
 // Captions: the list in the order that they come on, one key to bring one on or off, its words under the hand.
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Outcome } from '../../shared/connection';
 import { useObservable, useWords } from '../../shared/hooks';
 import { language } from '../../shared/i18n';
@@ -52,7 +52,8 @@ function useHands({ view, chosen: faces, send }: PanelGiven): Hands {
 // How many are on air; and the key, which works whatever panel is open.
 function Sign(given: PanelGiven) {
   const { chosen, toggle, step } = useHands(given);
-  useEffect(() => {
+  // With the drawing: the key is meant for the faces that are seen to be chosen.
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent): void => {
       if (recall('shortcuts') === 'false' || event.defaultPrevented || isForField(event) || event.key.toUpperCase() !== captionKey) return;
       event.preventDefault();

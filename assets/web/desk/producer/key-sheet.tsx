@@ -1,5 +1,5 @@
 // All keys of the desk on one sheet, as they are on this keyboard and in this language.
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useObservable, useWords } from '../../shared/hooks';
 import { language } from '../../shared/i18n';
 import { called, names, placements } from '../../shared/names';
@@ -16,7 +16,7 @@ export function KeySheet({ view, close }: { view: DeskView; close: () => void })
   const n = useWords(names);
   const lang = useObservable(language);
   const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = document.activeElement;
     button.current?.focus();
     // The button is all that can be reached until it is closed.

@@ -1,5 +1,5 @@
 // A scene under the hand: its live picture with outlines to drag, its layers in their order, and each by its numbers.
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Outcome } from '../../shared/connection';
 import { seconds } from '../../shared/format';
 import { useObservable, useWords } from '../../shared/hooks';
@@ -81,7 +81,7 @@ export function SceneEditor({ pictures, view, scene, labelOf, send, edit, close 
     const name = freeName(scene.name, [...Object.keys(view.scenes.list), ...view.setup.sources.map((s) => s.name)]);
     void send({ kind: 'set_scene', name, label, layers: scene.layers }).then((outcome) => outcome.ok && edit(name));
   };
-  useEffect(() => {
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape' || (event.target instanceof Element && event.target.closest('input, textarea, select'))) return;
       event.preventDefault();

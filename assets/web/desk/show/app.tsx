@@ -1,6 +1,6 @@
 // The show desk: the evening's questions, their time, the tables and the bell. What ends something for the room asks
 // first, and everything done is said.
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Connection } from '../../shared/connection';
 import { DiskNotice } from '../../shared/disk-notice';
 import { clock } from '../../shared/format';
@@ -165,7 +165,7 @@ function Desk({ view, connection, toasts }: DeskProps) {
 function useKeys(on: boolean, keys: Record<string, () => void>): void {
   const newest = useRef(keys);
   newest.current = keys;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!on) return undefined;
     const press = (event: KeyboardEvent): void => {
       const target = event.target as HTMLElement | null;
