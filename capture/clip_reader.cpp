@@ -61,7 +61,7 @@ bool jump_to_end(MediaInput& input) {
         end = stream.duration + (stream.start_time == AV_NOPTS_VALUE ? 0 : stream.start_time);
     } else if (format.duration > 0) {
         const auto all = format.duration + (format.start_time == AV_NOPTS_VALUE ? 0 : format.start_time);
-        end = av_rescale_q(all, AV_TIME_BASE_Q, stream.time_base);
+        end = av_rescale_q(all, AVRational{1, AV_TIME_BASE}, stream.time_base);
     } else {
         return false;
     }

@@ -25,8 +25,8 @@ extern "C" {
 #include "capture/frame_output.hpp"
 #include "capture/health_meter.hpp"
 #include "capture/media_input.hpp"
-#include "capture/pacer.hpp"
 #include "capture/packet_reader.hpp"
+#include "capture/playback_pacer.hpp"
 #include "capture/sound_track.hpp"
 #include "capture/video_decoder.hpp"
 
@@ -396,7 +396,7 @@ class SourceWorker {
     Interrupt sound_interrupt_;  // a clip's sound is read by itself
     FrameOutput output_;
     SoundTrack sound_;
-    Pacer pacer_;
+    PlaybackPacer pacer_;
 
     // Of the open source.
     AVStream* stream_ = nullptr;

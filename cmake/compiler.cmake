@@ -1,10 +1,8 @@
 # Warnings are errors; one place decides how everything is compiled and linked.
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor
                     -Wold-style-cast -Wcast-align -Woverloaded-virtual -Wnull-dereference -Werror)
-if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-  # g++ 12 reports these inside its own standard library at -O2 (false positives).
-  add_compile_options(-Wno-null-dereference -Wno-restrict -Wno-maybe-uninitialized)
-endif()
+# Said once for all, so that all can share what is precompiled (prefix.cmake).
+add_compile_options(-pthread -fno-math-errno "SHELL:-Xclang -fno-pch-timestamp")
 
 if(TRIBUNE_SANITIZE STREQUAL "address")
   # Left out, being much of the compiler's time: what AddressSanitizer finds as well, and vptr (nothing here is cast
@@ -19,7 +17,8 @@ endif()
 
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros
+      ${CCACHE_PROGRAM})
 endif()
 find_program(MOLD_PROGRAM mold)
 if(MOLD_PROGRAM)

@@ -10,6 +10,14 @@ function(tribune_room name)
     target_link_libraries(tribune_${name} PUBLIC tribune_${room})
   endforeach()
   target_link_libraries(tribune_${name} PUBLIC ${ROOM_LIBRARIES})
+  target_precompile_headers(tribune_${name} REUSE_FROM prefix_rooms)
+endfunction()
+
+# tribune_busy(FILE...): what computes for long even in a test, so that a sanitizer's build optimises it too.
+function(tribune_busy)
+  if(TRIBUNE_SANITIZE)
+    set_source_files_properties(${ARGN} PROPERTIES COMPILE_OPTIONS -O2 SKIP_PRECOMPILE_HEADERS ON)
+  endif()
 endfunction()
 
 # tribune_test(NAME ROOMS room... [GL] [LABELS label...] SOURCES file...): one Catch2 program, one ctest entry.
@@ -17,9 +25,8 @@ function(tribune_test name)
   cmake_parse_arguments(T "GL" "" "ROOMS;LABELS;SOURCES" ${ARGN})
   add_executable(${name} ${T_SOURCES})
   target_link_libraries(${name} PRIVATE tribune_catch)
-  # Only what is tested needs to be fast, and free of what UBSan looks for: compiling the tests takes longer than
-  # running them, and -Og is what compiles fastest.
-  target_compile_options(${name} PRIVATE -Og -g1 $<$<STREQUAL:${TRIBUNE_SANITIZE},address>:-fno-sanitize=undefined>)
+  target_compile_options(${name} PRIVATE ${TRIBUNE_TEST_OPTIONS})
+  target_precompile_headers(${name} REUSE_FROM prefix_tests)
   foreach(room IN LISTS T_ROOMS)
     target_link_libraries(${name} PRIVATE tribune_${room})
   endforeach()

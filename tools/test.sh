@@ -70,7 +70,7 @@ pages() { [[ ! -f package.json ]] || npm run --silent --if-present build; }
 # A browser that hangs must not take the whole run with it.
 page_tests() { timeout --kill-after=10 900 npm run --silent --if-present "$1"; }
 
-# ThreadSanitizer of g++ 12 cannot start where the kernel spreads addresses widely; a fixed layout cures that.
+# ThreadSanitizer of this age cannot start where the kernel spreads addresses widely; a fixed layout cures that.
 sanitized_tests() {
     local fixed=()
     if setarch "$(uname -m)" -R true 2>/dev/null; then fixed=(setarch "$(uname -m)" -R); fi

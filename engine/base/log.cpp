@@ -5,6 +5,7 @@
 #include <spdlog/spdlog.h>
 
 #include <memory>
+#include <utility>
 #include <vector>
 
 namespace tribune::log {

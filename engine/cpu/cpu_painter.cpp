@@ -25,7 +25,7 @@ constexpr std::size_t most_pieces = 64;  // of one band, when looking for what i
 
 // A picture's items made ready to draw.
 struct Prepared {
-    std::vector<std::unique_ptr<Layer>> layers;  // null: nothing of the item can be seen
+    std::vector<std::unique_ptr<DrawnLayer>> layers;  // null: nothing of the item can be seen
     std::vector<ItemMemory> memories;
 };
 
@@ -44,7 +44,7 @@ std::shared_ptr<const VideoFrame> as_frame(const Surface& surface) {
 }
 
 // Draws one part of a picture, back to front, leaving out what an opaque layer in front hides.
-void draw_part(Surface& surface, const std::vector<std::unique_ptr<Layer>>& layers, const Colour& ground,
+void draw_part(Surface& surface, const std::vector<std::unique_ptr<DrawnLayer>>& layers, const Colour& ground,
                const IntRect& part, Scratch& scratch) {
     const std::uint32_t bare =
         premultiplied(surface.opaque() ? Colour{ground.red, ground.green, ground.blue, 1} : ground);
@@ -53,7 +53,7 @@ void draw_part(Surface& surface, const std::vector<std::unique_ptr<Layer>>& laye
     std::size_t first = layers.size();
     while (first > 0 && !open.empty()) {
         --first;
-        const Layer* layer = layers[first].get();
+        const DrawnLayer* layer = layers[first].get();
         if (!layer) continue;
         for (const auto& r : open)
             if (const auto shown = intersection(r, layer->bounds()); !shown.empty()) seen[first].push_back(shown);
@@ -73,14 +73,15 @@ struct CpuPainter::Impl {
           transitions(options.transitions, options.transition_budget), scratch(workers.count()) {}
 
     // The layer of one item; null when nothing of it can be seen.
-    std::unique_ptr<Layer> layer(const PlanItem& item, const ItemPictures& needs, Size picture, ItemMemory& memory) {
+    std::unique_ptr<DrawnLayer> layer(const PlanItem& item, const ItemPictures& needs, Size picture,
+                                      ItemMemory& memory) {
         std::array<const Canvas*, 2> shown{};
         for (std::size_t i = 0; i < shown.size(); ++i) {
             if (needs.nodes[i] == ItemPictures::none) continue;
             shown[i] = of[needs.nodes[i]];
             memory.versions[i] = shown[i]->version;
         }
-        using Made = std::unique_ptr<Layer>;
+        using Made = std::unique_ptr<DrawnLayer>;
         const auto video = [&](const VideoItem& v, Alpha alpha) -> Made {
             auto made = VideoLayer::make(v, picture, scaler, alpha);
             if (!made) note(made.error());

@@ -1,13 +1,13 @@
 // An item with effects: its upright picture keyed, bordered, cut to its corners, turned, and blended by any mode.
 #pragma once
 
-#include "cpu/layer.hpp"
+#include "cpu/drawn_layer.hpp"
 #include "plan/frame_plan.hpp"
 #include "plan/turned_place.hpp"
 
 namespace tribune {
 
-class EffectLayer final : public Layer {
+class EffectLayer final : public DrawnLayer {
   public:
     struct Look {
         TurnedPlace place;

@@ -1,12 +1,12 @@
 // A FillItem: a vertical gradient, corners rounded.
 #pragma once
 
-#include "cpu/layer.hpp"
+#include "cpu/drawn_layer.hpp"
 #include "plan/frame_plan.hpp"
 
 namespace tribune {
 
-class FillLayer final : public Layer {
+class FillLayer final : public DrawnLayer {
   public:
     explicit FillLayer(const FillItem& item) : item_(item), place_(nearest_pixels(item.place)) {}
 

@@ -1,12 +1,12 @@
 // A TransitionItem that no shader is run for: one picture is mixed with the other.
 #pragma once
 
-#include "cpu/layer.hpp"
+#include "cpu/drawn_layer.hpp"
 #include "plan/frame_plan.hpp"
 
 namespace tribune {
 
-class MixLayer final : public Layer {
+class MixLayer final : public DrawnLayer {
   public:
     // Both pictures have the size of `place`, and must be finished before the first draw.
     MixLayer(const Surface& from, const Surface& to, IntRect place, float progress);

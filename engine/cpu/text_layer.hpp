@@ -3,12 +3,12 @@
 
 #include <memory>
 
+#include "cpu/drawn_layer.hpp"
 #include "cpu/drawn_words.hpp"
-#include "cpu/layer.hpp"
 
 namespace tribune {
 
-class TextLayer final : public Layer {
+class TextLayer final : public DrawnLayer {
   public:
     explicit TextLayer(std::shared_ptr<const DrawnWords> words);
 

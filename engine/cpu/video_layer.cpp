@@ -8,15 +8,16 @@
 #include "plan/turned_place.hpp"
 
 namespace tribune {
-Result<std::unique_ptr<Layer>> VideoLayer::make(const VideoItem& item, Size picture, FrameScaler& scaler, Alpha alpha) {
+Result<std::unique_ptr<DrawnLayer>> VideoLayer::make(const VideoItem& item, Size picture, FrameScaler& scaler,
+                                                     Alpha alpha) {
     const int opacity = static_cast<int>(std::lround(std::clamp(item.opacity, 0.0F, 1.0F) * 256.0F));
     const IntRect place = nearest_pixels(item.place);
     const bool outside = place.empty() || item.crop.width <= 0 || item.crop.height <= 0 ||
                          intersection(place, {0, 0, picture.width, picture.height}).empty();
-    if (!item.frame || opacity == 0 || outside) return std::unique_ptr<Layer>{};
+    if (!item.frame || opacity == 0 || outside) return std::unique_ptr<DrawnLayer>{};
     const IntRect window = shown_window(turned_place(item.place, 0), picture);
     TRIBUNE_TRY(auto planes, scaler.prepare(item.frame, item.crop, place.size(), window, alpha));
-    return std::unique_ptr<Layer>(std::make_unique<VideoLayer>(planes, place, item.corner_radius, opacity));
+    return std::unique_ptr<DrawnLayer>(std::make_unique<VideoLayer>(planes, place, item.corner_radius, opacity));
 }
 
 IntRect VideoLayer::opaque() const {

@@ -2,16 +2,17 @@
 #pragma once
 
 #include "base/result.hpp"
+#include "cpu/drawn_layer.hpp"
 #include "cpu/frame_scaler.hpp"
-#include "cpu/layer.hpp"
 #include "plan/frame_plan.hpp"
 
 namespace tribune {
 
-class VideoLayer final : public Layer {
+class VideoLayer final : public DrawnLayer {
   public:
     // Valid while the scaler keeps this frame's planes.
-    static Result<std::unique_ptr<Layer>> make(const VideoItem& item, Size picture, FrameScaler& scaler, Alpha alpha);
+    static Result<std::unique_ptr<DrawnLayer>> make(const VideoItem& item, Size picture, FrameScaler& scaler,
+                                                    Alpha alpha);
 
     VideoLayer(UprightPlanes planes, IntRect place, float radius, int opacity)
         : planes_(planes), place_(place), radius_(radius), opacity_(opacity) {}

@@ -5,7 +5,7 @@
 #include <mutex>
 #include <vector>
 
-#include "cpu/layer.hpp"
+#include "cpu/drawn_layer.hpp"
 #include "text/word_placer.hpp"
 
 namespace tribune {

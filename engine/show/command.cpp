@@ -119,6 +119,23 @@ const std::array<CommandKind, std::variant_size_v<CommandVariant>> kinds{{
 
 }  // namespace
 
+// Made here for every kind, and kept for the files that make one.
+template <class C>
+[[gnu::noinline]] Command Command::of(C kind) {
+    Command command;
+    command.emplace<C>(std::move(kind));
+    return command;
+}
+namespace {
+template <std::size_t... I>
+constexpr auto makers(std::index_sequence<I...> /*unused*/) {
+    return std::array{+[](void* kind) {
+        return Command(std::move(*static_cast<std::variant_alternative_t<I, CommandVariant>*>(kind)));
+    }...};
+}
+[[gnu::used]] constexpr auto kept = makers(std::make_index_sequence<std::variant_size_v<CommandVariant>>());
+}  // namespace
+
 Command::Command() = default;
 Command::Command(const Command&) = default;
 Command::Command(Command&&) noexcept = default;

@@ -65,12 +65,11 @@ constexpr bool is_one_of(const std::variant<Kinds...>* /*unused*/) {
 template <class C>
 inline constexpr bool is_command_kind = is_one_of<C>(static_cast<const CommandVariant*>(nullptr));
 
-// One of them. Copies, moves and comparisons stand in command.cpp: they are long for a variant of so many kinds, and
-// most files would each compile all of them.
+// One of them. Making, copying, moving and comparing stand in command.cpp: they are long for a variant of so many kinds,
+// and most files would each compile all of them.
 struct Command : CommandVariant {
     template <class C>
-    requires is_command_kind<std::remove_cvref_t<C>> Command(C&& kind)
-        : CommandVariant(std::in_place_type<std::remove_cvref_t<C>>, std::forward<C>(kind)) {}
+    requires is_command_kind<C> Command(C kind) : Command(of(std::move(kind))) {}
     Command();
     Command(const Command&);
     Command(Command&&) noexcept;
@@ -78,6 +77,10 @@ struct Command : CommandVariant {
     Command& operator=(Command&&) noexcept;
     ~Command();
     bool operator==(const Command& other) const;
+
+  private:
+    template <class C>
+    static Command of(C kind);
 };
 
 struct AnyCommand {

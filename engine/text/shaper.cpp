@@ -5,6 +5,7 @@
 #include <pango/pangoft2.h>
 
 #include <algorithm>
+#include <functional>
 #include <list>
 #include <map>
 #include <string>

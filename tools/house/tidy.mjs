@@ -41,8 +41,8 @@ function fingerprint({ path, command }) {
 }
 
 function tidy(path) {
-    // g++ knows warnings that clang does not; compiler warnings are the build's business anyway.
-    const args = ['-p', database, '--quiet', '--extra-arg=-Wno-unknown-warning-option', '--extra-arg=-Wno-error', path];
+    // Compiler warnings are the build's business.
+    const args = ['-p', database, '--quiet', '--extra-arg=-Wno-error', path];
     return new Promise((done) => {
         const child = spawn('clang-tidy', args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
         let output = '';

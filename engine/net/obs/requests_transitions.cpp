@@ -96,7 +96,7 @@ Outcome set_settings(const Context& context, Fields& fields) {
             fields.fail(Code::bad_type, fmt::format("The setting \"{}\" must be a number or a list of them.", name));
             break;
         }
-        std::erase_if(command.values, [&](const TransitionValue& v) { return v.name == name; });
+        std::erase_if(command.values, [&name = name](const TransitionValue& v) { return v.name == name; });
         command.values.push_back({name, *std::move(list)});
     }
     return Act{{std::move(command)}, nullptr};

@@ -299,9 +299,10 @@ Facts facts(const ShowState& state, ShowTime now) {
                                              0, std::chrono::ceil<std::chrono::seconds>(*due - now).count()))
                                        : -1};
     all["/tribune/cue/held"] = flag(stands.hold);
-    for (const auto& [name, _] : state.rundown->macros) {
-        all[fmt::format("/tribune/macro/{}/running", name.text)] =
-            flag(std::any_of(stands.runs.begin(), stands.runs.end(), [&](const Run& r) { return r.macro == name; }));
+    for (const auto& macro : state.rundown->macros) {
+        const auto runs = [&](const Run& r) { return r.macro == macro.first; };
+        all[fmt::format("/tribune/macro/{}/running", macro.first.text)] =
+            flag(std::any_of(stands.runs.begin(), stands.runs.end(), runs));
     }
     all["/tribune/macro/recording"] = text(stands.recording ? stands.recording->macro.text : "");
     const Round* open = state.room.open_round();

@@ -1,6 +1,7 @@
 // Clips on the faces of a real show: the right picture, in step, through restarts, and files that come while it runs.
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <fstream>
 #include <map>
 
 #include "support/real_show/real_show.hpp"

@@ -55,7 +55,7 @@ TEST_CASE("a thread that hangs is seen, though the others of its process go on: 
             WARN("no right to stop a thread: " << std::strerror(errno));
             return;
         }
-        CHECK(eventually([&] {
+        CHECK(eventually([&, &process = process] {
             // A dead thread is its tracer's to bury, before its process is gone for others.
             waitpid(thread, nullptr, __WALL | WNOHANG);
             const pid_t now = show.pid(process);

@@ -34,7 +34,7 @@ SameFrame compare_faces_over_cuts(int cuts) {
     Client producer(show.url(), {{"type", "hello"}, {"proto", 1}, {"key", show.key("producer")}, {"device", "test"}});
     demand(producer.wait_type("welcome").has_value(), "no welcome");
     for (auto& [face, reader] : readers) {
-        demand(eventually([&] { return reader->newest() && shown(*reader->newest()) == 2; }),
+        demand(eventually([&reader = reader] { return reader->newest() && shown(*reader->newest()) == 2; }),
                "the first source is not on all faces");
     }
     const char* names[] = {"green", "blue", "red"};
@@ -50,7 +50,7 @@ SameFrame compare_faces_over_cuts(int cuts) {
     SameFrame result;
     std::map<std::uint32_t, std::map<std::string, int>> by_frame;
     for (auto& [face, reader] : readers) {
-        demand(eventually([&] { return reader->newest()->mark.frame > last; }), "a face stands still");
+        demand(eventually([&reader = reader, last] { return reader->newest()->mark.frame > last; }), "a face stands still");
         result.unreadable += reader->unreadable();
         for (const auto& frame : reader->frames()) by_frame[frame.mark.frame][face] = shown(frame);
     }

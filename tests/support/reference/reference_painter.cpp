@@ -5,6 +5,7 @@
 #include <cmath>
 #include <functional>
 #include <numbers>
+#include <tuple>
 
 #include "text/raster.hpp"
 
@@ -117,8 +118,9 @@ Pixel to_rgb(const VideoFrame& f, double y, double u, double v) {
 Grid<Pixel> sampled(const VideoFrame& f, Rect crop, int width, int height) {
     // From upright to as stored.
     for (int r = f.rotation; r > 0; r -= 90) crop = {crop.y, 1 - crop.right(), crop.height, crop.width};
-    auto [x0, x1] = samples(crop.x, crop.width, f.size.width);
-    auto [y0, y1] = samples(crop.y, crop.height, f.size.height);
+    int x0 = 0, x1 = 0, y0 = 0, y1 = 0;
+    std::tie(x0, x1) = samples(crop.x, crop.width, f.size.width);
+    std::tie(y0, y1) = samples(crop.y, crop.height, f.size.height);
     const bool plain = f.rotation == 0 && x1 - x0 == width && y1 - y0 == height;
     const auto byte = [](const Plane& p, int x, int y) {
         return double{1} * p.data[static_cast<std::ptrdiff_t>(y) * p.stride + x];

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 #include <cstdlib>
 #include <map>
+#include <vector>
 
 #include "capture/media_glance.hpp"
 #include "tests/unit/capture/fixtures.hpp"

@@ -2,8 +2,12 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <map>
+#include <memory>
+#include <string>
+#include <vector>
 
 #include "tests/unit/capture/fixtures.hpp"
 #include "tests/unit/capture/watched_source.hpp"

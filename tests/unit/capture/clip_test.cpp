@@ -2,7 +2,11 @@
 #include <catch2/catch.hpp>
 
 #include <cmath>
+#include <fstream>
 #include <map>
+#include <memory>
+#include <string>
+#include <vector>
 
 #include "tests/unit/capture/fixtures.hpp"
 #include "tests/unit/capture/watched_source.hpp"

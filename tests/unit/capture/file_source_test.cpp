@@ -1,9 +1,13 @@
 #include <catch2/catch.hpp>
 
 #include <cmath>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <memory>
 #include <sstream>
+#include <string>
+#include <vector>
 
 #include "tests/unit/capture/fixtures.hpp"
 #include "tests/unit/capture/watched_source.hpp"

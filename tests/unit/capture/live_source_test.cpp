@@ -1,6 +1,10 @@
 // Senders on loopback that come late, stall with the socket open, are killed, and come back.
 #include <catch2/catch.hpp>
 
+#include <memory>
+#include <string>
+#include <vector>
+
 #include "tests/unit/capture/fixtures.hpp"
 #include "tests/unit/capture/rtsp_camera.hpp"
 #include "tests/unit/capture/watched_source.hpp"

@@ -1,7 +1,11 @@
 // Sound beside pictures: decoded, in step, from files, patterns and streams.
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <chrono>
 #include <cmath>
+#include <fstream>
+#include <string>
+#include <vector>
 
 #include "tests/unit/capture/fixtures.hpp"
 #include "tests/unit/capture/watched_source.hpp"

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 #include <string_view>
+#include <utility>
 
 namespace tribune {
 namespace {

@@ -1,6 +1,5 @@
 // Four displays of a real X server (Xorg with the dummy driver) that are unplugged and come back.
 // Skipped where that server is not installed or may not be started.
-#define CATCH_CONFIG_RUNNER
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
@@ -20,6 +19,7 @@
 #include "base/time.hpp"
 #include "displays/output.hpp"
 #include "displays/pacer.hpp"
+#include "support/run_tests.hpp"
 #include "unit/displays/painter_double.hpp"
 
 // Last: its macros break other headers.
@@ -231,5 +231,5 @@ int main(int argc, char** argv) {
         std::cerr << "skipped: Xorg with the dummy driver (and xrandr) cannot be started here\n";
         return 77;
     }
-    return Catch::Session().run(argc, argv);
+    return tribune::test::run_tests(argc, argv);
 }

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 #include <random>
+#include <utility>
 
 using namespace tribune;
 using tribune::gl::ShelfPacker;

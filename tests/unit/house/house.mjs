@@ -3,7 +3,7 @@
 import { basename, dirname } from 'node:path';
 import { includesOf } from '../../../tools/house/includes.mjs';
 import { isCpp } from '../../../tools/house/tree.mjs';
-import { isCode, libraries, mostLines, rooms, strangers, unfinished } from './rules.mjs';
+import { isCode, libraries, mostLines, prefixed, promised, rooms, strangers, unfinished } from './rules.mjs';
 
 const roomOf = (path) => rooms.find((r) => path.startsWith(`${r.folder}/`));
 const allowed = (room) => (room.uses === 'all' ? rooms.map((r) => r.name) : room.uses);
@@ -56,6 +56,52 @@ export function includeFaults(tree) {
             } else if (used !== room && !allowed(room).includes(used.name)) {
                 faults.push(`${at}: ${room.name} may not include ${used.name}; it may include ${allowed(room).join(', ') || 'no room'}.`);
             }
+        }
+    }
+    return faults;
+}
+
+// Everything that a file includes, through our own headers too.
+function* allIncludes(tree, path, seen = new Set()) {
+    if (seen.has(path)) return;
+    seen.add(path);
+    for (const { name, quoted } of includesOf(tree.get(path))) {
+        yield name;
+        for (const further of promised[name] ?? []) yield further;
+        const ours = quoted && [target(name), `tests/${name}`, `${dirname(path)}/${name}`].find((p) => tree.has(p));
+        if (ours) yield* allIncludes(tree, ours, seen);
+    }
+}
+
+// What the prefix brings is named all the same: a file compiles without it, and a header stands alone.
+export function prefixFaults(tree) {
+    const faults = [];
+    for (const [path, text] of tree) {
+        if (!isCpp(path)) continue;
+        const code = text.replace(/\/\/.*|"(\\.|[^"\\\n])*"/g, '');
+        const brought = new Set(allIncludes(tree, path));
+        for (const { header, names } of prefixed) {
+            const said = code.match(names)?.[0];
+            if (said && !brought.has(header)) faults.push(`${path}: says ${said}, so include <${header}>.`);
+        }
+    }
+    return faults;
+}
+
+// Two types of one full name are one to the linker, whatever the compiler made of each.
+export function twinFaults(tree) {
+    const faults = [];
+    const first = new Map();
+    for (const [path, text] of tree) {
+        if (!path.endsWith('.hpp') || !roomOf(path)) continue;
+        let space = '';
+        for (const line of text.split('\n')) {
+            space = line.match(/^namespace ([\w:]+) \{/)?.[1] ?? space;
+            const name = line.match(/^(?:struct|class|enum class) (?:\[\[.*\]\] )?(\w+)(?: final)?(?: :.*)? \{/)?.[1];
+            if (!name) continue;
+            const full = `${space}::${name}`;
+            if (first.has(full)) faults.push(`${path}: ${full} is a type in ${first.get(full)} already: give it another name.`);
+            else first.set(full, path);
         }
     }
     return faults;

@@ -48,6 +48,18 @@ rule('rooms include downward, and libraries where they live', house.includeFault
     /source\.cpp:1: "kinds\.inc" is no file/,
 ]);
 
+rule('files name what the prefix brings', house.prefixFaults, {
+    'engine/base/names.hpp': '#include <string>\nstd::string_view a;  // std::vector\n',
+    'engine/base/names.cpp': '#include "base/names.hpp"\nstd::string b = "std::map";\nstd::optional<int> c;\n',
+    'engine/base/alone.hpp': 'std::vector<int> d;\n',
+}, [/names\.cpp: says std::optional, so include <optional>/, /alone\.hpp: says std::vector/]);
+
+rule('no two types share a name', house.twinFaults, {
+    'engine/base/a.hpp': 'namespace tribune {\nstruct Layer {\n};\nstruct Other;\n}\n',
+    'engine/show/b.hpp': 'namespace tribune {\nclass Layer final : public X {\nstruct Other {\n',
+    'engine/net/c.hpp': 'namespace tribune::net {\nstruct Layer {\n',
+}, [/b\.hpp: tribune::Layer is a type in engine\/base\/a\.hpp/]);
+
 rule('every room declares what it uses', house.cmakeFaults, {
     'CMakeLists.txt': 'foreach(room IN ITEMS engine/base engine/link engine/voice)',
     'engine/base/time.cpp': '',

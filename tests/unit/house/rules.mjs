@@ -47,6 +47,49 @@ export const libraries = [
     { name: 'libjpeg-turbo', headers: /^(turbojpeg|jpeglib)\.h$/, rooms: ['cpu', 'displays'] },
 ];
 
+// What cmake/prefix.cmake brings to every file unasked: a file that says one of these names includes the header too,
+// itself or by a header of ours.
+const std = (names) => new RegExp(`\\bstd::(${names})\\b`);
+export const prefixed = [
+    { header: 'algorithm', names: std('sort|stable_sort|(min|max)_element|minmax|clamp|find(_if|_if_not)?|any_of|all_of|none_of|transform|copy_n|fill(_n)?|(lower|upper)_bound|remove_if|reverse|rotate|shuffle|unique|count_if|partition|nth_element|ranges::(sort|find|any_of|all_of)') },
+    { header: 'array', names: std('array|to_array') },
+    { header: 'atomic', names: std('atomic(_flag|_bool|_int)?|memory_order_\\w+') },
+    { header: 'charconv', names: std('from_chars|to_chars') },
+    { header: 'chrono', names: std('chrono') },
+    { header: 'cmath', names: std('sqrt|pow|l?l?round|floor|ceil|sin|cos|tan|atan2|exp2?|log(2|10)?|hypot|isfinite|isnan|fmod|lerp') },
+    { header: 'condition_variable', names: std('condition_variable(_any)?') },
+    { header: 'deque', names: std('deque') },
+    { header: 'filesystem', names: std('filesystem') },
+    { header: 'fstream', names: std('[io]?fstream') },
+    { header: 'functional', names: std('function|greater|hash|bind_front|invoke|reference_wrapper|c?ref') },
+    { header: 'map', names: std('(multi)?map') },
+    { header: 'memory', names: std('(unique|shared|weak)_ptr|make_(unique|shared)|enable_shared_from_this') },
+    { header: 'mutex', names: std('(recursive_)?mutex|(lock_guard|unique_lock|scoped_lock|call_once|once_flag)') },
+    { header: 'optional', names: std('optional|nullopt(_t)?|make_optional') },
+    { header: 'random', names: std('mt19937(_64)?|uniform_(int|real)_distribution|random_device|minstd_rand|normal_distribution') },
+    { header: 'set', names: std('(multi)?set') },
+    { header: 'span', names: std('span|as_(writable_)?bytes') },
+    { header: 'sstream', names: std('[io]?stringstream') },
+    { header: 'string', names: std('string|to_string|stoi|getline') },
+    { header: 'string_view', names: std('string_view') },
+    { header: 'thread', names: std('j?thread|this_thread') },
+    { header: 'stop_token', names: std('stop_token|stop_source') },
+    { header: 'unordered_map', names: std('unordered_map') },
+    { header: 'utility', names: std('move|forward|pair|exchange|swap|as_const|(make_)?(integer|index)_sequence|in_place(_t)?') },
+    { header: 'variant', names: std('variant\\w*|visit|monostate|holds_alternative|get_if') },
+    { header: 'vector', names: std('vector') },
+    { header: 'fmt/format.h', names: /\bfmt::(format|format_to|join|to_string|memory_buffer)\b/ },
+    { header: 'nlohmann/json.hpp', names: /\bnlohmann::/ },
+];
+// Headers that promise another.
+export const promised = {
+    string: ['string_view'],
+    map: ['utility'],
+    thread: ['stop_token'],
+    'nlohmann/json_fwd.hpp': ['nlohmann/json.hpp'],
+    'nlohmann/json.hpp': ['string', 'string_view', 'vector', 'map', 'utility'],
+};
+
 // A file past this asks to be split.
 export const mostLines = 600;
 

@@ -1,5 +1,7 @@
 #include "sound/mixer.hpp"
 
+#include <algorithm>
+
 #include <catch2/catch.hpp>
 
 #include "sound/bell.hpp"

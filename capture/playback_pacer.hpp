@@ -7,7 +7,7 @@
 
 namespace tribune {
 
-class Pacer {
+class PlaybackPacer {
   public:
     // The moment a frame with this presentation time is due. The first one is due now. A jump of the time stamps,
     // or being late beyond catching up, sets a new anchor: due now.

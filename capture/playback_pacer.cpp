@@ -1,4 +1,4 @@
-#include "capture/pacer.hpp"
+#include "capture/playback_pacer.hpp"
 
 namespace tribune {
 namespace {
@@ -12,7 +12,7 @@ constexpr Nanoseconds longest_gap = 100ms;
 
 }  // namespace
 
-MonotonicTime Pacer::due(Nanoseconds presentation, MonotonicTime now) {
+MonotonicTime PlaybackPacer::due(Nanoseconds presentation, MonotonicTime now) {
     if (offset_) {
         const MonotonicTime due{presentation + *offset_};
         if (due - now < most_ahead && now - due < most_late) return due;
@@ -21,7 +21,7 @@ MonotonicTime Pacer::due(Nanoseconds presentation, MonotonicTime now) {
     return now;
 }
 
-bool Pacer::skip(MonotonicTime due, MonotonicTime now, MonotonicTime last_shown) const {
+bool PlaybackPacer::skip(MonotonicTime due, MonotonicTime now, MonotonicTime last_shown) const {
     return now - due > late && now - last_shown < longest_gap;
 }
 

@@ -40,9 +40,9 @@ struct Scratch {
     }
 };
 
-class Layer {
+class DrawnLayer {
   public:
-    virtual ~Layer() = default;
+    virtual ~DrawnLayer() = default;
 
     // Nothing outside is touched.
     [[nodiscard]] virtual IntRect bounds() const = 0;
