@@ -45,8 +45,8 @@ Status apply_to(ShowState& state, const SetLayer& c, const Stamp& stamp);
 Status apply_to(ShowState& state, const ArrangeScene& c, const Stamp& stamp);
 
 // edits.cpp
-Status apply_to(ShowState& state, const Undo& c, const Stamp& stamp);
-Status apply_to(ShowState& state, const Redo& c, const Stamp& stamp);
+Status apply_to(ShowState& state, const Undo& c, const Stamp& stamp, const Doing& doing);
+Status apply_to(ShowState& state, const Redo& c, const Stamp& stamp, const Doing& doing);
 // After a command of somebody's: what it edited can be undone.
 void note_edit(const ShowState& before, ShowState& after, const Command& command, const Stamp& stamp, const Actor& by);
 

@@ -8,6 +8,7 @@
 
 #include "show/edits.hpp"
 #include "show/json_visitors.hpp"
+#include "show/rights.hpp"
 
 namespace tribune {
 namespace {
@@ -81,12 +82,24 @@ std::string media_name(const Setup& setup, const SourceConfig& source) {
     return !source.live && source.url.starts_with(folder) ? source.url.substr(folder.size()) : "";
 }
 
-// What would be undone, or brought back: what was done to what, by whom.
-Json edit_view(const std::vector<Edit>& edits) {
-    if (edits.empty()) return nullptr;
-    const Edit& last = edits.back();
-    const auto name = [](const auto& piece) { return piece.key.text; };
-    return {{"command", last.command}, {"name", std::visit(name, last.after)}, {"part", last.part}, {"by", last.by}};
+// What a role would undo, or bring back: what was done to what, by whom.
+Json edit_view(const Setup& setup, Role role, const std::vector<Edit>& edits) {
+    const Actor somebody{role, "", {}};
+    const auto last =
+        std::find_if(edits.rbegin(), edits.rend(), [&](const Edit& e) { return may_do(setup, somebody, e.command); });
+    if (last == edits.rend()) return nullptr;
+    const auto name_of = [](const Piece& piece) { return std::visit([](const auto& p) { return p.key.text; }, piece); };
+    std::string name = name_of(last->after);
+    if (name.empty()) name = name_of(last->before);  // a question that is gone
+    return {{"command", last->command}, {"name", std::move(name)}, {"part", last->part}, {"by", last->by}};
+}
+Json edits_view(const ShowState& state) {
+    Json out;
+    for (const Role role : {Role::producer, Role::director}) {
+        out[std::string(to_string(role))] = {{"undo", edit_view(*state.setup, role, state.edits->done)},
+                                             {"redo", edit_view(*state.setup, role, state.edits->undone)}};
+    }
+    return out;
 }
 
 // The rundown and where it stands, without the steps of what runs.
@@ -406,7 +419,7 @@ Json desk_view(const ShowState& state) {
             {"scenes", {{"list", write_value(state.scenes->scenes)}}},
             {"captions", write_value(state.captions->list)},
             {"rundown", rundown_view(state)},
-            {"edits", {{"undo", edit_view(state.edits->done)}, {"redo", edit_view(state.edits->undone)}}},
+            {"edits", edits_view(state)},
             {"bindings", write_value(state.surfaces->bindings)},
             {"room",
              {{"prepared", write_value(state.room.prepared)},

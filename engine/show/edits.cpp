@@ -1,9 +1,11 @@
 #include "show/edits.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <type_traits>
 
 #include "show/apply.hpp"
+#include "show/rights.hpp"
 
 namespace tribune {
 namespace {
@@ -139,6 +141,32 @@ Status put(ShowState& state, const MultiviewPiece&, const MultiviewPiece& become
     return {};
 }
 
+std::size_t index_of(const Room& room, std::uint32_t item) {
+    const auto same = [&](const AgendaItem& a) { return a.item == item; };
+    return static_cast<std::size_t>(std::find_if(room.agenda.begin(), room.agenda.end(), same) - room.agenda.begin());
+}
+void look(const ShowState& state, AgendaPiece& p) {
+    const auto& agenda = state.room.agenda;
+    const std::size_t index = index_of(state.room, p.key.item);
+    if (index == agenda.size()) return;
+    p.key.text = agenda[index].question.text;
+    p.value = PlacedQuestion{index, agenda[index].question};
+}
+Status put(ShowState& state, const AgendaPiece& is, const AgendaPiece& becomes, ShowTime now) {
+    const Stamp stamp{0, now, 0};
+    const std::uint32_t item = is.key.item;
+    Room& room = state.room;
+    if (!becomes.value) return apply(room, RemoveAgendaItem{item}, stamp);
+    if (index_of(room, item) < room.agenda.size()) {
+        TRIBUNE_CHECK(apply(room, SetAgendaItem{item, becomes.value->question}, stamp));
+    } else {
+        // A new one at the end, under the number that it had.
+        TRIBUNE_CHECK(apply(room, SetAgendaItem{0, becomes.value->question}, stamp));
+        room.agenda.back().item = item;
+    }
+    return apply(room, MoveAgendaItem{item, static_cast<std::uint32_t>(becomes.value->index)}, stamp);
+}
+
 // --- What each command edits; all others are live ---------------------------------------------------------------
 
 struct Edited {
@@ -215,6 +243,9 @@ Edited edited(const RemoveStinger& c) { return one<StingerPiece>(c.source); }
 Edited edited(const SetMultiview& c) {
     return one<MultiviewPiece>(SourceName{}, parts(part("safe_areas", c.safe_areas), part("meters", c.meters)));
 }
+Edited edited(const SetAgendaItem& c) { return one<AgendaPiece>(AgendaKey{c.item, ""}); }
+Edited edited(const RemoveAgendaItem& c) { return one<AgendaPiece>(AgendaKey{c.item, ""}); }
+Edited edited(const MoveAgendaItem& c) { return one<AgendaPiece>(AgendaKey{c.item, ""}, "place"); }
 
 std::optional<Edited> edited_by(const Command& command) {
     return std::visit(
@@ -237,13 +268,16 @@ bool goes_on(const Edit& last, const Edit& now) {
            now.at - last.at < one_move && last.after == now.before;
 }
 
-// Steps back (done → undone) or forth again.
+// Steps back (done → undone) or forth again: the last one that this person may do.
 Status step(ShowState& state, std::vector<Edit> EditHistory::*from, std::vector<Edit> EditHistory::*to, Piece Edit::*is,
-            Piece Edit::*becomes, ShowTime now, const Error& nothing) {
-    if ((*state.edits.*from).empty()) return nothing;
+            Piece Edit::*becomes, ShowTime now, const Actor& by, const Error& nothing) {
     auto history = std::make_shared<EditHistory>(*state.edits);
-    Edit last = std::move(((*history).*from).back());
-    ((*history).*from).pop_back();
+    auto& edits = (*history).*from;
+    const auto at =
+        std::find_if(edits.rbegin(), edits.rend(), [&](const Edit& e) { return may_do(*state.setup, by, e.command); });
+    if (at == edits.rend()) return nothing;
+    Edit last = std::move(*at);
+    edits.erase(std::next(at).base());
     TRIBUNE_CHECK(std::visit(
         [&](const auto& wanted) { return put(state, std::get<std::decay_t<decltype(wanted)>>(last.*is), wanted, now); },
         last.*becomes));
@@ -259,6 +293,8 @@ void note_edit(const ShowState& before, ShowState& after, const Command& command
     // A recording that ends may have made a macro.
     if (const auto* stopped = std::get_if<StopRecording>(&command); stopped != nullptr && stopped->keep)
         what = one<MacroPiece>(before.stage.rundown.recording->macro);
+    if (const auto* added = std::get_if<SetAgendaItem>(&command); added != nullptr && added->item == 0)
+        what = one<AgendaPiece>(AgendaKey{after.room.last_item, ""});
     if (!what) return;
     look(before, what->before);
     look(after, what->after);
@@ -271,7 +307,7 @@ void note_edit(const ShowState& before, ShowState& after, const Command& command
               std::move(what->after)};
     auto history = std::make_shared<EditHistory>(*after.edits);
     const bool one_step = history->undone.empty() && !history->done.empty() && goes_on(history->done.back(), edit);
-    history->undone.clear();
+    std::erase_if(history->undone, [&](const Edit& e) { return may_do(*after.setup, by, e.command); });
     if (one_step) {
         history->done.back().after = std::move(edit.after);
         history->done.back().at = edit.at;
@@ -288,13 +324,13 @@ bool edits_same_part(const Command& one, const Command& other) {
     return a && b && one.index() == other.index() && !a->part.empty() && a->part == b->part && a->after == b->after;
 }
 
-Status apply_to(ShowState& state, const Undo&, const Stamp& stamp) {
-    return step(state, &EditHistory::done, &EditHistory::undone, &Edit::after, &Edit::before, stamp.at,
+Status apply_to(ShowState& state, const Undo&, const Stamp& stamp, const Doing& doing) {
+    return step(state, &EditHistory::done, &EditHistory::undone, &Edit::after, &Edit::before, stamp.at, doing.by,
                 {"nothing_to_undo", "Nothing was changed that could be undone."});
 }
 
-Status apply_to(ShowState& state, const Redo&, const Stamp& stamp) {
-    return step(state, &EditHistory::undone, &EditHistory::done, &Edit::before, &Edit::after, stamp.at,
+Status apply_to(ShowState& state, const Redo&, const Stamp& stamp, const Doing& doing) {
+    return step(state, &EditHistory::undone, &EditHistory::done, &Edit::before, &Edit::after, stamp.at, doing.by,
                 {"nothing_to_redo", "Nothing was undone that could be brought back."});
 }
 

@@ -1,4 +1,4 @@
-// What was edited, to be undone and brought back: how a piece of the show was before and is after, one kind of piece a
+// What was edited, to be undone and brought back by whoever may do such edits: how a piece of the show was before and is after, one kind of piece a
 // struct. Whatever edits names its piece (edits.cpp); all else follows from before and after.
 #pragma once
 
@@ -18,6 +18,7 @@
 #include "show/scene.hpp"
 #include "show/sound.hpp"
 #include "show/surface.hpp"
+#include "voice/rounds.hpp"
 
 namespace tribune {
 
@@ -110,8 +111,24 @@ struct MultiviewPiece {
     std::optional<Multiview> value;
     bool operator==(const MultiviewPiece&) const = default;
 };
+struct AgendaKey {
+    std::uint32_t item = 0;
+    std::string text;  // the question's, for people
+    bool operator==(const AgendaKey&) const = default;
+};
+struct PlacedQuestion {
+    std::uint64_t index = 0;
+    Question question;
+    bool operator==(const PlacedQuestion&) const = default;
+};
+struct AgendaPiece {
+    static constexpr std::string_view kind = "question";
+    AgendaKey key;
+    std::optional<PlacedQuestion> value;
+    bool operator==(const AgendaPiece&) const = default;
+};
 using Piece = std::variant<ScenePiece, ClipPiece, ChannelPiece, MasterPiece, TransitionPiece, SourcePiece, CuePiece,
-                           MacroPiece, CaptionPiece, ControlPiece, StingerPiece, MultiviewPiece>;
+                           MacroPiece, CaptionPiece, ControlPiece, StingerPiece, MultiviewPiece, AgendaPiece>;
 
 // One step that can be undone.
 struct Edit {

@@ -68,7 +68,7 @@ class Unplaced {
     std::deque<std::string> faces_;
 };
 
-// So many places of the picture's shape, as large as they can be.
+// So many places of the picture's shape, as large as they can be; a row that is not full stands in the middle.
 std::vector<Rect> grid(const Rect& area, std::size_t count) {
     std::size_t columns = 1;
     const auto rows = [&] { return (count + columns - 1) / columns; };
@@ -77,8 +77,9 @@ std::vector<Rect> grid(const Rect& area, std::size_t count) {
     const double side = area.width / static_cast<double>(columns);
     for (std::size_t i = 0; i < count; ++i) {
         const std::size_t row = i / columns, column = i % columns;
-        places.push_back(
-            {area.x + static_cast<double>(column) * side, area.y + static_cast<double>(row) * side, side, side});
+        const double indent = static_cast<double>(columns - std::min(columns, count - row * columns)) / 2;
+        places.push_back({area.x + (static_cast<double>(column) + indent) * side,
+                          area.y + static_cast<double>(row) * side, side, side});
     }
     return places;
 }

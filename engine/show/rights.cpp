@@ -23,7 +23,7 @@ const std::vector<RightGroup>& groups() {
         {"stingers", "Clips that are transitions.", {"set_stinger", "remove_stinger"}},
         {"multiview", "What the control room sees.", {"set_multiview"}},
         {"scenes", "Making and changing scenes.", {"set_scene", "remove_scene", "set_layer", "arrange_scene"}},
-        {"undo", "Taking back edits, whoever made them.", {"undo", "redo"}},
+        {"undo", "Taking back such edits as one may make, whoever made them.", {"undo", "redo"}},
         {"clips", "Playing clips, and how they play.", {"cue", "play", "pause", "set_clip"}},
         {"sources", "Adding and removing sources.", {"add_source", "remove_source"}},
         {"sound", "The mixer and the bell.", {"set_channel", "set_master", "ring_bell"}},
@@ -190,6 +190,16 @@ Rights rights_of(const Setup& setup, const Actor& actor) {
     }
     if (who != nullptr) rights.faces = who->faces;
     return rights;
+}
+
+bool may_do(const Setup& setup, const Actor& actor, std::string_view command) {
+    const auto kinds = command_kinds();
+    const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const CommandKind& k) { return k.name == command; });
+    if (kind == kinds.end()) return false;
+    if (actor.role == Role::machine) return true;
+    if (!actor.declared) return may(actor.role, *kind);
+    const OperatorSetup* who = setup.operator_named(actor.name);
+    return who != nullptr && has_right(*who, *kind);
 }
 
 std::optional<Actor> actor_of(const Setup& setup, const OperatorName& name) {

@@ -38,6 +38,9 @@ struct Rights {
 };
 Rights rights_of(const Setup& setup, const Actor& actor);
 
+// Whether somebody may do commands of this name, on some face at least. The program itself may do all.
+bool may_do(const Setup& setup, const Actor& actor, std::string_view command);
+
 // As whom an operator speaks; null: the show declares none of this name.
 std::optional<Actor> actor_of(const Setup& setup, const OperatorName& name);
 

@@ -174,6 +174,16 @@ void fields(V& v, T& e) {
     v("index", e.index, "Its place in the rundown.");
     v("cue", e.cue, "The cue.");
 }
+template <class V, Is<AgendaKey> T>
+void fields(V& v, T& e) {
+    v("item", e.item, "Of the agenda.");
+    v("text", e.text, "The question.");
+}
+template <class V, Is<PlacedQuestion> T>
+void fields(V& v, T& e) {
+    v("index", e.index, "Its place in the agenda.");
+    v("question", e.question, "The question.");
+}
 // All kinds of pieces alike.
 template <class T>
 concept EditPiece = std::constructible_from<Piece, std::remove_const_t<T>>;

@@ -252,6 +252,12 @@ export interface EditView {
   by: string;
 }
 
+// What a role can undo and bring back.
+export interface EditsView {
+  undo: EditView | null;
+  redo: EditView | null;
+}
+
 // --- Controllers --------------------------------------------------------------------------------------------
 
 export interface Control {
@@ -303,7 +309,7 @@ export interface DeskView {
   bindings?: Binding[]; // what controls of controllers do
   scenes: { list: Record<string, Scene> };
   rundown: RundownView;
-  edits: { undo: EditView | null; redo: EditView | null };
+  edits: { producer: EditsView; director: EditsView };
   captions?: Caption[]; // in the order that they are brought on
   stage: {
     program: Bus;

@@ -162,7 +162,7 @@ constexpr std::array rows{
     Row{"/tribune/black", "down i/T/F, [length ms i]", "All faces to black, or back.", black},
     Row{"/tribune/follow", "", "All faces follow program again.", follow},
     Row{"/tribune/wall", "placement s", "off, over, beside or full, on all faces.", wall},
-    Row{"/tribune/undo", "", "Takes back the last edit, whoever made it.", undo},
+    Row{"/tribune/undo", "", "Takes back the last edit of what one may edit, whoever made it.", undo},
     Row{"/tribune/redo", "", "Brings it back.", redo},
     Row{"/tribune/caption/show", "name s, [on i/T/F]", "Brings a caption over all faces, or takes it off.",
         show_caption},

@@ -50,7 +50,8 @@ SameFrame compare_faces_over_cuts(int cuts) {
     SameFrame result;
     std::map<std::uint32_t, std::map<std::string, int>> by_frame;
     for (auto& [face, reader] : readers) {
-        demand(eventually([&reader = reader, last] { return reader->newest()->mark.frame > last; }), "a face stands still");
+        demand(eventually([&reader = reader, last] { return reader->newest()->mark.frame > last; }),
+               "a face stands still");
         result.unreadable += reader->unreadable();
         for (const auto& frame : reader->frames()) by_frame[frame.mark.frame][face] = shown(frame);
     }

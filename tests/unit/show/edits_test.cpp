@@ -178,3 +178,60 @@ TEST_CASE("a clip's settings are undone and its picture stays") {
     CHECK(at() == before);
     CHECK(show.state.stage.media.at(SourceName("film")).speed == 1);
 }
+
+TEST_CASE("the director takes back edits of the agenda, the producer those of the pictures, in any order") {
+    const Actor director{Role::director, "director", {}};
+    Show show;
+    const auto agenda = [&] {
+        std::string out;
+        for (const auto& a : show.state.room.agenda) out += (out.empty() ? "" : " ") + a.question.text;
+        return out;
+    };
+    const auto asked = [](const char* text) { return Question{text, "fr"}; };
+    const auto item = [&](std::size_t at) { return show.state.room.agenda.at(at).item; };
+    for (const char* text : {"un", "deux", "trois"})
+        REQUIRE(show.run(SetAgendaItem{0, asked(text)}, 600, director) == "");
+    REQUIRE(show.run(SetMaster{-6, {}, {}}) == "");
+    REQUIRE(show.run(RemoveAgendaItem{item(1)}, 600, director) == "");
+    REQUIRE(show.run(MoveAgendaItem{item(1), 0}, 600, director) == "");
+    REQUIRE(show.run(SetAgendaItem{item(0), asked("quatre")}, 600, director) == "");
+    REQUIRE(agenda() == "quatre un");
+    const auto desk = desk_view(show.state);
+    CHECK(desk["edits"]["director"]["undo"]["name"] == "quatre");
+    CHECK(desk["edits"]["producer"]["undo"]["command"] == "set_master");
+
+    const std::vector<std::string> back{"trois un", "un trois", "un deux trois", "un deux", "un", ""};
+    for (const auto& before : back) {
+        REQUIRE(show.run(Undo{}, 600, director) == "");
+        CHECK(agenda() == before);
+    }
+    CHECK(show.run(Undo{}, 600, director) == "nothing_to_undo");
+    CHECK(show.state.stage.sound.master.gain_db == -6);
+    REQUIRE(show.run(Undo{}) == "");
+    CHECK(show.state.stage.sound.master.gain_db == 0);
+    // A producer's edit leaves what the director can bring back.
+    REQUIRE(show.run(SetMaster{-3, {}, {}}) == "");
+    for (const char* after : {"un", "un deux", "un deux trois", "un trois", "trois un", "quatre un"}) {
+        REQUIRE(show.run(Redo{}, 600, director) == "");
+        CHECK(agenda() == after);
+    }
+    CHECK(show.run(Redo{}, 600, director) == "nothing_to_redo");
+    CHECK(show.run(Redo{}) == "nothing_to_redo");
+}
+
+TEST_CASE("an operator takes back what they may edit, and nothing else") {
+    Show show;
+    auto setup = a_show();
+    OperatorSetup lea;
+    lea.name = OperatorName("lea");
+    lea.may = {"undo", "sound"};
+    setup.operators = {lea};
+    REQUIRE(show.run(LoadShow{setup}) == "");
+    const Actor by_lea{Role::observer, "lea", {}, true};
+    REQUIRE(show.run(SetMaster{-6, {}, {}}) == "");
+    REQUIRE(show.run(SetTransition{"dip", 700, {}}) == "");
+    REQUIRE(show.run(Undo{}, 600, by_lea) == "");
+    CHECK(show.state.stage.sound.master.gain_db == 0);
+    CHECK(show.run(Undo{}, 600, by_lea) == "nothing_to_undo");
+    CHECK(show.state.stage.transition.name == "dip");
+}

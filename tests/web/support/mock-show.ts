@@ -151,7 +151,7 @@ export function roomViewOf(state: MockState): RoomView {
   };
 }
 
-const editOf = (edits: SceneBook['done']): DeskView['edits']['undo'] => {
+const editOf = (edits: SceneBook['done']): DeskView['edits']['producer']['undo'] => {
   const last = edits.at(-1);
   return last ? { command: 'set_scene', name: last.scene, part: '', by: 'producer' } : null;
 };
@@ -174,7 +174,7 @@ export const deskViewOf = (state: MockState, answers: number, heard: number): De
   bindings: state.bindings,
   scenes: { list: state.scenes.list },
   rundown: state.rundown,
-  edits: { undo: editOf(state.scenes.done), redo: editOf(state.scenes.undone) },
+  edits: { producer: { undo: editOf(state.scenes.done), redo: editOf(state.scenes.undone) }, director: { undo: null, redo: null } },
   captions: state.captions,
   stage: {
     program: state.program, preview: state.preview, transition: state.transition, black: state.black, overlays: state.overlays, faces: state.faces,

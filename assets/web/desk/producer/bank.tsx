@@ -7,11 +7,11 @@ import type { Observable } from '../../shared/observable';
 import type { Pictures } from '../../shared/pictures';
 import type { Actual, Command, DeskView } from '../../shared/protocol';
 import { shownSources } from '../../shared/sources';
+import { UndoButtons } from '../../shared/undo';
 import { freeName } from './layers';
 import { sceneWords } from './scene-words';
 import { SceneTile } from './scenes';
 import { SourceTile } from './tiles';
-import { UndoButtons } from './undo';
 import { words } from './words';
 
 interface Given {
@@ -99,7 +99,7 @@ export function Bank({ pictures, view, actual: actualStore, chosen, toPreview, i
             <button type="button" title={s.noScenes} onClick={makeScene} {...may('set_scene')}>
               + {s.newScene}
             </button>
-            <UndoButtons {...{ view, labelOf, send }} />
+            <UndoButtons edits={view.edits.producer} {...{ labelOf, send }} />
           </div>
         </div>
       </section>

@@ -71,15 +71,6 @@ export function actionOf(pressed: Pressed, faces: readonly string[], keysOfFaces
   return null;
 }
 
-// -1: undo, 1: redo, 0: neither.
-export function stepOf(event: KeyboardEvent): -1 | 0 | 1 {
-  if (!(event.ctrlKey || event.metaKey) || event.altKey) return 0;
-  if (event.target instanceof Element && event.target.closest('input, textarea')) return 0; // the field's own
-  const letter = event.key.toLowerCase();
-  if (letter === 'z') return event.shiftKey ? 1 : -1;
-  return letter === 'y' ? 1 : 0;
-}
-
 // Typing into a field, or a system's own shortcut, is nobody's cut.
 export function isForField(event: KeyboardEvent): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing) return true;

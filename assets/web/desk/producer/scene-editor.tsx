@@ -9,6 +9,7 @@ import type { Pictures } from '../../shared/pictures';
 import type { Command, DeskView, Layer, Scene } from '../../shared/protocol';
 import { keep, recall } from '../../shared/storage';
 import { useTyped } from '../../shared/typed';
+import { UndoButtons } from '../../shared/undo';
 import { LayerPanel } from './layer-panel';
 import { LayerSender } from './layer-sender';
 import { captionTitle } from './captions';
@@ -16,7 +17,6 @@ import { contentOf, freeName, layouts, reordered, titleOf, withNew } from './lay
 import { LayoutSign } from './layout-sign';
 import { sceneWords } from './scene-words';
 import { StageCanvas } from './stage-canvas';
-import { UndoButtons } from './undo';
 
 interface Given {
   pictures: Pictures;
@@ -105,7 +105,7 @@ export function SceneEditor({ pictures, view, scene, labelOf, send, edit, close 
           <kbd>Esc</kbd> {t.back}
         </button>
         <input class="title" aria-label={t.label} maxLength={60} {...title} {...sets} />
-        <UndoButtons {...{ view, labelOf, send }} />
+        <UndoButtons edits={view.edits.producer} {...{ labelOf, send }} />
         <button type="button" onClick={duplicate} {...sets}>{t.duplicate}</button>
         <button type="button" onClick={() => void send({ kind: 'remove_scene', name: scene.name }).then((outcome) => outcome.ok && close())} {...may('remove_scene')}>
           {t.remove}

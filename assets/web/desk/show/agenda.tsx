@@ -1,7 +1,8 @@
 // The questions of the evening, in their order.
 import { useWords } from '../../shared/hooks';
 import { useMay } from '../../shared/may';
-import type { DeskView } from '../../shared/protocol';
+import type { Command, DeskView } from '../../shared/protocol';
+import { UndoButtons, useUndoKeys } from '../../shared/undo';
 import type { Send } from './app';
 import { words } from './words';
 
@@ -9,9 +10,12 @@ export function Agenda({ view, send }: { view: DeskView; send: Send }) {
   const t = useWords(words);
   const may = useMay();
   const { agenda, rounds, prepared_item } = view.room;
+  const step = (command: Command): Promise<boolean> => send(command, command.kind === 'undo' ? t.doneUndone : t.doneRedo);
+  useUndoKeys(step);
   return (
     <section class="agenda" aria-labelledby="agenda">
       <h2 id="agenda">{t.agenda}</h2>
+      <UndoButtons edits={view.edits.director} send={step} />
       {agenda.length === 0 && <p class="none">{t.noAgenda}</p>}
       <ol>
         {agenda.map(({ item, question }, at) => {

@@ -1,9 +1,9 @@
-// Undo and redo, and what they would undo: what was done, to what, by whom.
-import type { Outcome } from '../../shared/connection';
-import { useWords } from '../../shared/hooks';
-import { dictionary } from '../../shared/i18n';
-import { useMay } from '../../shared/may';
-import type { Command, DeskView, EditView } from '../../shared/protocol';
+// Undo and redo for a desk, and what they would undo: what was done, to what, by whom.
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useWords } from './hooks';
+import { dictionary } from './i18n';
+import { useMay } from './may';
+import type { Command, EditsView, EditView } from './protocol';
 
 const partsFr: Record<string, string> = {
   gain: 'niveau', mute: 'coupure', solo: 'solo', pan: 'panoramique', delay: 'retard', follow: 'antenne', limiter: 'limiteur',
@@ -38,6 +38,9 @@ const fr = (command: string, name: string, part: string): string => {
     case 'remove_macro': return `macro ${name} supprimée`;
     case 'set_caption': return `titrage ${name} modifié`;
     case 'remove_caption': return `titrage ${name} supprimé`;
+    case 'set_agenda_item': return `question « ${name} » écrite`;
+    case 'remove_agenda_item': return `question « ${name} » retirée`;
+    case 'move_agenda_item': return `question « ${name} » déplacée`;
     default: return [command.replaceAll('_', ' '), name].join(' ');
   }
 };
@@ -64,6 +67,9 @@ const en = (command: string, name: string, part: string): string => {
     case 'remove_macro': return `macro ${name} removed`;
     case 'set_caption': return `caption ${name} edited`;
     case 'remove_caption': return `caption ${name} removed`;
+    case 'set_agenda_item': return `question “${name}” written`;
+    case 'remove_agenda_item': return `question “${name}” removed`;
+    case 'move_agenda_item': return `question “${name}” moved`;
     default: return [command.replaceAll('_', ' '), name].join(' ');
   }
 };
@@ -84,15 +90,15 @@ const words = dictionary(
 );
 
 interface Given {
-  view: DeskView;
-  labelOf: (name: string) => string;
-  send: (command: Command) => Promise<Outcome>;
+  edits: EditsView;
+  labelOf?: (name: string) => string;
+  send: (command: Command) => Promise<unknown>;
 }
 
-export function UndoButtons({ view, labelOf, send }: Given) {
+export function UndoButtons({ edits, labelOf = (name) => name, send }: Given) {
   const t = useWords(words);
   const may = useMay();
-  const { undo, redo } = view.edits;
+  const { undo, redo } = edits;
   const said = (edit: EditView): string => t.what(edit.command, labelOf(edit.name), edit.part);
   return (
     <div class="steps">
@@ -104,4 +110,29 @@ export function UndoButtons({ view, labelOf, send }: Given) {
       </button>
     </div>
   );
+}
+
+// -1: undo, 1: redo, 0: neither.
+export function stepOf(event: KeyboardEvent): -1 | 0 | 1 {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey) return 0;
+  if (event.target instanceof Element && event.target.closest('input, textarea')) return 0; // the field's own
+  const letter = event.key.toLowerCase();
+  if (letter === 'z') return event.shiftKey ? 1 : -1;
+  return letter === 'y' ? 1 : 0;
+}
+
+// Their keys, for a desk that has no other use of them.
+export function useUndoKeys(send: (command: Command) => Promise<unknown>): void {
+  const newest = useRef(send);
+  newest.current = send;
+  useLayoutEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      const step = stepOf(event);
+      if (step === 0) return;
+      event.preventDefault();
+      void newest.current({ kind: step < 0 ? 'undo' : 'redo' });
+    };
+    addEventListener('keydown', press);
+    return () => removeEventListener('keydown', press);
+  }, []);
 }
