@@ -57,7 +57,7 @@ class SharedOutput final : public Output {
   private:
     Status make_ring(Size size) {
         layout_ = lay_out_planes(PixelFormat::bgra, size);
-        TRIBUNE_TRY(auto ring, FrameRingWriter::create({slots, layout_.bytes, ++generation_, false}));
+        TRIBUNE_TRY(auto ring, FrameRingWriter::create({slots, layout_.bytes, ++generation_}));
         if (ring_) ring.continue_after(ring_->sequence());
         ring_.emplace(std::move(ring));
         size_ = size;

@@ -123,9 +123,18 @@ class Feeds {
             if (!feed.ring->wait_newer(have, monotonic_now() + first_frame_limit)) {
                 return Error{"timed_out", "A file gave no frame for ten seconds."};
             }
-            TRIBUNE_TRY(feed.frame, feed.ring->latest());
+            TRIBUNE_TRY(feed.frame, feed.ring->after(have));
+            if (feed.frame) continue;
+            TRIBUNE_TRY(feed.frame, feed.ring->latest());  // paced: those between are over
         }
         return {};
+    }
+
+    // Halfway between two arrivals of frames, so that a little unrest of either side changes nothing.
+    [[nodiscard]] MonotonicTime between_arrivals(double fps) const {
+        MonotonicTime newest;
+        for (const auto& feed : feeds_) newest = std::max(newest, feed.frame->arrived);
+        return newest + Nanoseconds(static_cast<std::int64_t>(1.5e9 / fps));
     }
 
     // What is there now. False: at least one feed had nothing new.
@@ -304,7 +313,8 @@ Result<QuadReport> measure(const QuadOptions& options) {
     const auto cpu_before = sources.cpu_time();
     const auto own_before = cpu_time(getpid());
     const auto until = begun + Nanoseconds(static_cast<std::int64_t>(options.seconds * 1e9));
-    Pacer pacer(static_cast<std::int64_t>(std::max(options.paced_fps, 1.0) * 1000), 1000, begun);
+    Pacer pacer(static_cast<std::int64_t>(std::max(options.paced_fps, 1.0) * 1000), 1000,
+                options.paced_fps > 0 ? sources.between_arrivals(options.paced_fps) : begun);
     Nanoseconds painting{0};
     MonotonicTime memory_read;
     for (std::uint64_t index = 1; monotonic_now() < until; ++index) {

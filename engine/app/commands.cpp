@@ -206,8 +206,11 @@ int run_process(const ProcessOptions& options) {
         std::string_view name;
         int (*run)(const ProcessOptions&);
     };
-    static constexpr Kind kinds[] = {
-        {"capture", run_capture}, {"media", run_media}, {"net", run_net}, {"render", run_render}};
+    static constexpr Kind kinds[] = {{"capture", run_capture},
+                                     {"media", run_media},
+                                     {"net", run_net},
+                                     {"record", run_record},
+                                     {"render", run_render}};
     const DataFolder folder{options.data};
     log::open(options.name, folder.log(options.name).string());
     std::unique_ptr<trace::Recording> recording;

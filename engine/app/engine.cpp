@@ -24,6 +24,7 @@ constexpr int busy_retry_ms = 500;
 constexpr Nanoseconds try_again = milliseconds(500);          // to write, when it failed
 constexpr Nanoseconds same_moment = std::chrono::seconds(1);  // followers that start together ask within it
 constexpr Nanoseconds give_up_starting = std::chrono::seconds(2);
+constexpr Nanoseconds record_farewell = std::chrono::seconds(5);  // a slow disk takes the last of it
 constexpr Nanoseconds capture_silence = std::chrono::seconds(2);  // it reports every second, whatever its source does
 
 const Actor machine{Role::machine, "engine", {}};
@@ -169,11 +170,13 @@ void Engine::mind_room() {
     if (auto command = rotations_.step(authority_.state()->room)) (void)decide(machine, *std::move(command), 0, 0);
 }
 
-// Sources come and go while the show runs.
+// Sources and recordings come and go while the show runs.
 void Engine::mind_sources() {
     const auto& sources = authority_.state()->setup->sources;
-    if (started_for_ == sources) return;
+    const auto& recordings = authority_.state()->stage.recordings;
+    if (started_for_ == sources && recording_for_ == recordings) return;
     started_for_ = sources;
+    recording_for_ = recordings;
     supervisor_->want(children());
 }
 
@@ -340,6 +343,10 @@ std::vector<ChildSpec> Engine::children() const {
     for (const auto& source : authority_.state()->setup->sources) {
         specs.push_back(child("capture", "capture/" + source.name.text));
     }
+    for (const auto& recording : authority_.state()->stage.recordings) {
+        specs.push_back(child("record", "record/" + recording.view));
+        specs.back().farewell = record_farewell;
+    }
     return specs;
 }
 
@@ -353,6 +360,14 @@ nlohmann::json Engine::config_for(const Connection& to) const {
                 {"data", folder_.root.string()}};
     }
     if (to.process == "media") return {{"media", authority_.state()->setup->media}};
+    if (to.process == "record") {
+        const Setup& setup = *authority_.state()->setup;
+        return {{"view", to.name.substr(to.name.find('/') + 1)},
+                {"title", setup.title},
+                {"frames", setup.rate.numerator},
+                {"seconds", setup.rate.denominator},
+                {"setup", encode(setup.recording)}};
+    }
     if (to.process == "capture") {
         const SourceName name(to.name.substr(to.name.find('/') + 1));
         const SourceConfig* source = authority_.state()->setup->source(name);
@@ -447,7 +462,9 @@ void Engine::on_status(Connection& from, const nlohmann::json& body) {
     }
     auto part = decode_actual(object_field(body, "actual"));
     if (!part) return;
-    if (from.process == "net") {
+    if (from.process == "record") {
+        on_recording(from, part->recordings);
+    } else if (from.process == "net") {
         actual_.net = part->net;
         if (part->surface_faults != actual_.surface_faults) actual_changed_ = true;
         actual_.surfaces = std::move(part->surfaces);
@@ -462,6 +479,19 @@ void Engine::on_status(Connection& from, const nlohmann::json& body) {
         actual_.render = part->render;
         if (part->sound != actual_.sound) actual_changed_ = true;
         actual_.sound = std::move(part->sound);
+    }
+}
+
+void Engine::on_recording(const Connection& from, const std::vector<RecordingHealth>& told) {
+    if (told.empty() || "record/" + told.front().view != from.name) return;
+    auto& known = actual_.recordings;
+    const auto at =
+        std::find_if(known.begin(), known.end(), [&](const auto& r) { return r.view == told.front().view; });
+    if (at == known.end() || at->state != told.front().state || at->file != told.front().file) actual_changed_ = true;
+    if (at == known.end()) {
+        known.push_back(told.front());
+    } else {
+        *at = told.front();
     }
 }
 
@@ -519,8 +549,9 @@ void Engine::on_process_died(const std::string& name) {
     if (const auto slash = name.find('/'); slash != std::string::npos) {
         const auto source = name.substr(slash + 1);
         std::erase_if(rings_, [&](const auto& ring) { return ring.first.starts_with(source + "/"); });
+        std::erase_if(actual_.recordings, [&](const auto& r) { return "record/" + r.view == name; });
         for (auto& health : actual_.sources) {
-            if (health.name.text != source) continue;
+            if ("capture/" + health.name.text != name) continue;
             health.state = SourceState::lost;
             const Error died = fault("process_died");
             health.code = died.code;
@@ -545,6 +576,10 @@ void Engine::publish_actual() {
     const auto& sources = authority_.state()->setup->sources;
     std::erase_if(actual_.sources, [&](const auto& health) {
         return std::none_of(sources.begin(), sources.end(), [&](const auto& s) { return s.name == health.name; });
+    });
+    const auto& recordings = authority_.state()->stage.recordings;
+    std::erase_if(actual_.recordings, [&](const auto& health) {
+        return std::none_of(recordings.begin(), recordings.end(), [&](const auto& r) { return r.view == health.view; });
     });
     const std::string packed = pack(encode(actual_));
     hub_->for_each([&](Connection& c) {

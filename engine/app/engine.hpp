@@ -71,6 +71,7 @@ class Engine {
     bool on_hello(Connection& from, const nlohmann::json& hello);
     void on_message(Connection& from, Message message);
     void on_status(Connection& from, const nlohmann::json& body);
+    void on_recording(const Connection& from, const std::vector<RecordingHealth>& told);
     void on_ring(Connection& from, const nlohmann::json& body, Message& message);
     void on_picture_request(Connection& from, const nlohmann::json& body);
     void pass_stages(const std::string& process, nlohmann::json body);
@@ -125,8 +126,9 @@ class Engine {
     std::uint64_t told_on_disk_ = 0;
     Clips clips_;
     RotationDesk rotations_;
-    std::vector<SourceConfig> started_for_;  // the sources whose processes run
-    std::map<std::string, Ring> rings_;      // by source and medium
+    std::vector<SourceConfig> started_for_;     // the sources whose processes run
+    std::vector<ViewRecording> recording_for_;  // and the recordings
+    std::map<std::string, Ring> rings_;         // by source and medium
     std::map<std::uint64_t, PictureRoute> picture_routes_;
     std::uint64_t next_picture_ = 1;
     Actual actual_;

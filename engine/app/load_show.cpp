@@ -21,6 +21,7 @@ void resolve_files(Setup& setup, const std::filesystem::path& folder) {
         if (!source.live) source.url = resolved(source.url, folder);
     }
     setup.media = resolved(setup.media, folder);
+    if (!setup.recording.folder.empty()) setup.recording.folder = resolved(setup.recording.folder, folder);
 }
 
 }  // namespace

@@ -98,7 +98,9 @@ void add_run(CLI::App& app, int& status) {
 void add_process(CLI::App& app, int& status) {
     auto* process = app.add_subcommand("process", "Started by `run`: one of its processes")->group("");
     auto options = std::make_shared<ProcessOptions>();
-    process->add_option("kind", options->kind)->required()->check(CLI::IsMember({"net", "render", "capture", "media"}));
+    process->add_option("kind", options->kind)
+        ->required()
+        ->check(CLI::IsMember({"net", "render", "capture", "media", "record"}));
     process->add_option("--name", options->name)->required();
     process->add_option("--data", options->data)->required();
     process->add_option("--assets", options->assets)->required();

@@ -7,7 +7,7 @@
 namespace tribune {
 
 struct ProcessOptions {
-    std::string kind;  // "net", "render", "capture", "media"
+    std::string kind;  // "net", "render", "capture", "media", "record"
     std::string name;  // "capture/cam1"
     std::filesystem::path data;
     std::filesystem::path assets;
@@ -21,5 +21,6 @@ int run_net(const ProcessOptions& options);
 int run_render(const ProcessOptions& options);
 int run_capture(const ProcessOptions& options);
 int run_media(const ProcessOptions& options);
+int run_record(const ProcessOptions& options);
 
 }  // namespace tribune

@@ -88,7 +88,7 @@ void Supervisor::want(const std::vector<ChildSpec>& specs) {
         if (children_.back().pidfd) watch(children_.back());
     }
     for (auto& child : children_) {
-        if (!child.wanted && child.pid != 0) end(child);
+        if (!child.wanted && child.pid != 0) dismiss(child);
     }
     std::erase_if(children_, [](const Child& child) { return !child.wanted && child.pid == 0; });
     // Of a show file that is no more, or with another task.
@@ -165,6 +165,7 @@ void Supervisor::on_exit(pid_t pid) {
     // The first death is mended at once; only those who die again and again wait.
     child.due = child.backoff == first_backoff ? now : now + child.backoff;
     child.pid = 0;
+    child.leave_by.reset();
     child.state = State::waiting;
     const std::string name = child.spec.name;
     if (!child.wanted) {
@@ -207,6 +208,15 @@ void Supervisor::end(Child& child) {
     child.state = State::ending;
 }
 
+// Wanted no more: asked first, where it has something to finish.
+void Supervisor::dismiss(Child& child) {
+    if (child.spec.farewell == Nanoseconds{0} || !child.pidfd) return end(child);
+    if (child.leave_by) return;
+    child.leave_by = monotonic_now() + child.spec.farewell;
+    (void)syscall(SYS_pidfd_send_signal, child.pidfd.get(), SIGTERM, nullptr, 0);
+    child.state = State::ending;
+}
+
 // On a machine with too much to do, to start a process again takes more from it than to wait for the one there is.
 bool Supervisor::hangs(Child& child, MonotonicTime now) {
     const auto silence = now - child.heard;
@@ -226,6 +236,7 @@ void Supervisor::tick() {
             child.pidfd = Fd(open_pidfd(child.pid));
             if (child.pidfd) watch(child);
         }
+        if (child.leave_by && now > *child.leave_by && child.pid != 0) end(child);
         const bool mute = child.state == State::starting && now > child.begin_by;
         const bool stays = kill_at_ && now > *kill_at_ && child.pid != 0 && child.state != State::ending;
         if (mute || hangs(child, now) || stays) {

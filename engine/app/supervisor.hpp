@@ -22,6 +22,7 @@ struct ChildSpec {
     std::vector<std::string> arguments;            // after the program's own name
     Nanoseconds silence{std::chrono::seconds(4)};  // without a sign of life for so long, it hangs; three times as long
                                                    // when it is the processors that it waits for
+    Nanoseconds farewell{0};  // when it is wanted no more: so long to end by itself (SIGTERM), before it is killed
 };
 
 struct SupervisorOptions {
@@ -73,10 +74,11 @@ class Supervisor {
         std::uint32_t restarts = 0;
         Nanoseconds backoff{0};
         MonotonicTime started;
-        MonotonicTime begin_by;             // starting: later is too late
-        MonotonicTime due;                  // waiting: when to start
-        MonotonicTime heard;                // last sign of life
-        std::optional<Nanoseconds> waited;  // for a processor, up to the middle of its silence
+        MonotonicTime begin_by;                 // starting: later is too late
+        MonotonicTime due;                      // waiting: when to start
+        MonotonicTime heard;                    // last sign of life
+        std::optional<Nanoseconds> waited;      // for a processor, up to the middle of its silence
+        std::optional<MonotonicTime> leave_by;  // asked to end
     };
 
     Child* find(const std::string& name);
@@ -86,6 +88,7 @@ class Supervisor {
     void on_exit(pid_t pid);
     [[nodiscard]] static bool hangs(Child& child, MonotonicTime now);
     void end(Child& child);
+    void dismiss(Child& child);
     void save_list() const;
     [[nodiscard]] std::vector<std::pair<std::string, pid_t>> leftovers() const;
 

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "show/codec.hpp"
 
 namespace tribune {
@@ -34,6 +36,12 @@ const nlohmann::json& object_field(const nlohmann::json& body, const char* name)
 }
 
 std::string kind_of_process(const std::string& name) { return name.substr(0, name.find('/')); }
+
+OutputName recording_feed(const std::string& view) {
+    std::string name = fmt::format("{}-{}", recording_sound, view);
+    std::replace(name.begin(), name.end(), '/', '-');
+    return OutputName(std::move(name));
+}
 
 std::string build_id() {
     struct stat info {};

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "base/ids.hpp"
 #include "base/result.hpp"
 #include "base/stages.hpp"
 #include "base/time.hpp"
@@ -51,6 +52,10 @@ const nlohmann::json& object_field(const nlohmann::json& body, const char* name)
 
 // "capture/cam1" is a "capture".
 std::string kind_of_process(const std::string& name);
+
+// A view's pictures on their way to its recording, and the sound of all of them.
+OutputName recording_feed(const std::string& view);
+inline constexpr const char* recording_sound = "tribune-record";
 
 // Built from the same sources: followers of another build are replaced, not adopted.
 std::string build_id();

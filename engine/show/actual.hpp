@@ -35,6 +35,20 @@ struct OutputHealth {
     bool operator==(const OutputHealth&) const = default;
 };
 
+// A view's recording, as its process sees it.
+struct RecordingHealth {
+    std::string view;
+    std::string state;   // "starting", "ok", "failed" (it is tried again, into another file)
+    std::string detail;  // why it failed
+    std::string file;    // that is being written
+    double seconds = 0;  // of this file
+    std::uint64_t bytes = 0;
+    std::uint64_t frames = 0;
+    std::uint64_t dropped = 0;  // the encoder was too slow for these
+    double hours_left = 0;      // until the disk is full, at this rate
+    bool operator==(const RecordingHealth&) const = default;
+};
+
 struct TransitionFault {  // a transition shader that is mixed instead
     std::string name;
     std::string code;
@@ -125,6 +139,7 @@ struct Actual {
     std::vector<SoundOutputHealth> sound;
     std::vector<SurfaceHealth> surfaces;
     std::vector<SurfaceFault> surface_faults;  // the newest first
+    std::vector<RecordingHealth> recordings;
     bool operator==(const Actual&) const = default;
 };
 

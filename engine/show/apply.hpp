@@ -91,6 +91,10 @@ Status apply_to(ShowState& state, const RemoveSource& c, const Stamp& stamp);
 Status apply_to(ShowState& state, const SetStinger& c, const Stamp& stamp);
 Status apply_to(ShowState& state, const RemoveStinger& c, const Stamp& stamp);
 
+// recording.cpp
+Status apply_to(ShowState& state, const StartRecord& c, const Stamp& stamp);
+Status apply_to(ShowState& state, const StopRecord& c, const Stamp& stamp);
+
 // multiview.cpp
 Status apply_to(ShowState& state, const SetMultiview& c, const Stamp& stamp);
 

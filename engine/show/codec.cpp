@@ -342,6 +342,8 @@ Json encode(const SourceHealth& health) { return write_value(health); }
 Result<SourceHealth> decode_source_health(const Json& json) { return decode_struct<SourceHealth>(json); }
 Json encode(const SourceConfig& config) { return write_value(config); }
 Result<SourceConfig> decode_source_config(const Json& json) { return decode_struct<SourceConfig>(json); }
+Json encode(const RecordingSetup& setup) { return write_value(setup); }
+Result<RecordingSetup> decode_recording_setup(const Json& json) { return decode_struct<RecordingSetup>(json); }
 Json encode(const Transport& transport) { return write_value(transport); }
 Result<Transport> decode_transport(const Json& json) { return decode_struct<Transport>(json); }
 Json encode(const Contribution& contribution) { return write_value(contribution); }

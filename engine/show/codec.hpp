@@ -43,6 +43,9 @@ Result<SourceHealth> decode_source_health(const nlohmann::json& json);
 nlohmann::json encode(const SourceConfig& config);
 Result<SourceConfig> decode_source_config(const nlohmann::json& json);
 
+nlohmann::json encode(const RecordingSetup& setup);
+Result<RecordingSetup> decode_recording_setup(const nlohmann::json& json);
+
 nlohmann::json encode(const Transport& transport);
 Result<Transport> decode_transport(const nlohmann::json& json);
 

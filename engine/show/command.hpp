@@ -16,6 +16,7 @@
 #include "show/caption.hpp"
 #include "show/countdown.hpp"
 #include "show/media.hpp"
+#include "show/recording.hpp"
 #include "show/rundown.hpp"
 #include "show/scene.hpp"
 #include "show/sound.hpp"
@@ -56,7 +57,7 @@ using CommandVariant =
                  RemoveCaption, ShowCaption, NextCaption, StartCountdown, HoldCountdown, ExtendCountdown, StopCountdown,
                  BindControl, UnbindControl, SetStinger, RemoveStinger, SetMultiview, PauseRound, ResumeRound,
                  ExtendRound, SetAgendaItem, RemoveAgendaItem, MoveAgendaItem, ShowNotice, PlanRotation, SeatRotation,
-                 ChangeTables, UndoRotation>;
+                 ChangeTables, UndoRotation, StartRecord, StopRecord>;
 
 template <class C, class... Kinds>
 constexpr bool is_one_of(const std::variant<Kinds...>* /*unused*/) {
@@ -118,7 +119,7 @@ struct Record {
 // Errors beside voice/room.hpp's, show/media.hpp's and show/rundown.hpp's: unknown_scene, unknown_face, bad_show, bad_transition, bad_scene,
 // scene_in_use, too_many_scenes, too_many_overlays, unknown_layout, unknown_layer, nothing_to_undo, nothing_to_redo,
 // unknown_source, bad_channel, bad_binding, too_many_bindings, unknown_control, bad_stinger, unknown_stinger,
-// stinger_in_use, bad_multiview.
+// stinger_in_use, bad_multiview, unknown_view, already_recording, not_recorded, too_many_recordings.
 Result<ShowState> apply(const ShowState& state, const Command& command, const Stamp& stamp, const Actor& by = {});
 
 }  // namespace tribune

@@ -195,6 +195,7 @@ void fields(V& v, T& e) {
     v("multiview", e.multiview, "As it is when first loaded.", optional_field);
     v("agenda", e.agenda, "The questions of the evening.", optional_field);
     v("notices", e.notices, "Which come by themselves.", optional_field);
+    v("recording", e.recording, "How views are recorded.", optional_field);
 }
 
 // --- State --------------------------------------------------------------------------------------------------
@@ -252,6 +253,7 @@ void fields(V& v, T& e) {
     v("rundown", e.rundown, "Where the rundown stands.", optional_field);
     v("countdown", e.countdown, "By hand, beside the round's own time.", optional_field);
     v("multiview", e.multiview, "What the control room sees.", optional_field);
+    v("recordings", e.recordings, "What is recorded.", optional_field);
 }
 // --- Scenes -------------------------------------------------------------------------------------------------
 
@@ -432,6 +434,7 @@ void fields(V& v, T& e) {
 #include "show/health_fields.hpp"
 #include "show/media_fields.hpp"
 #include "show/multiview_fields.hpp"
+#include "show/recording_fields.hpp"
 #include "show/round_fields.hpp"
 #include "show/rundown_fields.hpp"
 #include "show/sound_fields.hpp"

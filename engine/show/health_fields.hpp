@@ -95,6 +95,18 @@ void fields(V& v, T& e) {
     v("refused", e.refused, "Messages refused.");
     v("culled", e.culled, "Slow clients closed.");
 }
+template <class V, Is<RecordingHealth> T>
+void fields(V& v, T& e) {
+    v("view", e.view, "What is recorded.");
+    v("state", e.state, "starting, ok or failed.");
+    v("detail", e.detail, "Why it failed.", optional_field);
+    v("file", e.file, "The file that is being written.");
+    v("seconds", e.seconds, "Its length.");
+    v("bytes", e.bytes, "Its size.");
+    v("frames", e.frames, "Written.");
+    v("dropped", e.dropped, "The encoder was too slow for these.");
+    v("hours_left", e.hours_left, "Until the disk is full, at this rate.");
+}
 template <class V, Is<Actual> T>
 void fields(V& v, T& e) {
     v("sources", e.sources, "As capture sees them.");
@@ -108,6 +120,7 @@ void fields(V& v, T& e) {
     v("sound", e.sound, "The sound outputs.");
     v("surfaces", e.surfaces, "Controllers, and ports for surfaces.", optional_field);
     v("surface_faults", e.surface_faults, "What could not be done of what they sent.", optional_field);
+    v("recordings", e.recordings, "Files that are being written.", optional_field);
 }
 
 }  // namespace tribune

@@ -2,6 +2,7 @@
 
 #include "show/apply.hpp"
 #include "show/edits.hpp"
+#include "show/views.hpp"
 
 namespace tribune {
 namespace {
@@ -114,6 +115,7 @@ Status apply_to(ShowState& state, const LoadShow& c, const Stamp& stamp) {
     stage.faces = std::move(faces);
     match_media(state, *before, stamp.at);
     forget_gone_channels(state);
+    std::erase_if(stage.recordings, [&](const ViewRecording& r) { return !is_view(state, r.view); });
     bind_as_set_up(state, *before);
     if (!first) return {};
     state.room.prepared.text = setup.opening_question;

@@ -22,6 +22,7 @@ const std::vector<RightGroup>& groups() {
           "extend_countdown", "stop_countdown"}},
         {"stingers", "Clips that are transitions.", {"set_stinger", "remove_stinger"}},
         {"multiview", "What the control room sees.", {"set_multiview"}},
+        {"recording", "Recording views into files.", {"start_record", "stop_record"}},
         {"scenes", "Making and changing scenes.", {"set_scene", "remove_scene", "set_layer", "arrange_scene"}},
         {"undo", "Taking back such edits as one may make, whoever made them.", {"undo", "redo"}},
         {"clips", "Playing clips, and how they play.", {"cue", "play", "pause", "set_clip"}},

@@ -12,6 +12,7 @@
 #include "show/caption.hpp"
 #include "show/multiview.hpp"
 #include "show/operators.hpp"
+#include "show/recording.hpp"
 #include "show/rundown.hpp"
 #include "show/scene.hpp"
 #include "show/surface.hpp"
@@ -145,6 +146,7 @@ struct Setup {
     Multiview multiview;                 // as it is when the show is first loaded
     std::vector<Question> agenda;        // of the evening, when first loaded
     NoticeRules notices;
+    RecordingSetup recording;
 
     // Copies and comparisons stand in state.cpp: they are long, and each file would compile them all.
     Setup();

@@ -41,6 +41,7 @@ struct Stage {
     RundownState rundown;
     Countdown countdown;
     Multiview multiview;
+    std::vector<ViewRecording> recordings;  // in the order they were started
 
     Stage();
     Stage(const Stage&);

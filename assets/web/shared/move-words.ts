@@ -20,6 +20,7 @@ export const movesFr: Kinds = {
   resume_round: 'reprend la question', extend_round: 'change le temps de la question', set_agenda_item: 'modifie l’ordre du jour',
   remove_agenda_item: 'modifie l’ordre du jour', move_agenda_item: 'modifie l’ordre du jour', show_notice: 'message',
   plan_rotation: 'planifie les tables', change_tables: 'change les tables', undo_rotation: 'reprend le plan de tables d’avant',
+  start_record: 'enregistre', stop_record: 'arrête d’enregistrer',
 };
 
 export const movesEn: Kinds = {
@@ -39,4 +40,5 @@ export const movesEn: Kinds = {
   resume_round: 'lets the question go on', extend_round: 'changes the time of the question', set_agenda_item: 'edits the agenda',
   remove_agenda_item: 'edits the agenda', move_agenda_item: 'edits the agenda', show_notice: 'notice',
   plan_rotation: 'plans the tables', change_tables: 'changes the tables', undo_rotation: 'brings back the table plan before',
+  start_record: 'records', stop_record: 'stops recording',
 };

@@ -61,3 +61,30 @@ export interface Multiview {
   safe_areas: boolean;
   meters: boolean;
 }
+
+// What would be undone: what was done, to what, to which part of it, by whom.
+export interface EditView {
+  command: string;
+  name: string;
+  part: string;
+  by: string;
+}
+
+// What a role can undo and bring back.
+export interface EditsView {
+  undo: EditView | null;
+  redo: EditView | null;
+}
+
+// A view's recording, as its process sees it.
+export interface RecordingHealth {
+  view: string;
+  state: 'starting' | 'ok' | 'failed';
+  detail: string;
+  file: string;
+  seconds: number;
+  bytes: number;
+  frames: number;
+  dropped: number;
+  hours_left: number; // until the disk is full; 0: not known yet
+}

@@ -1,5 +1,5 @@
 // The native protocol as the pages see it (docs/protocol.md). Types only: this file makes no code.
-import type { ContributionKind, Multiview, Notice, Question, RotationView, RotationWish, Seating } from './protocol-parts';
+import type { ContributionKind, EditsView, Multiview, Notice, Question, RecordingHealth, RotationView, RotationWish, Seating } from './protocol-parts';
 
 export * from './protocol-parts';
 
@@ -244,20 +244,6 @@ export interface RundownView {
   fault: { cue: string; macro: string; code: string; message: string; at: number } | null;
 }
 
-// What would be undone: what was done, to what, to which part of it, by whom.
-export interface EditView {
-  command: string;
-  name: string;
-  part: string;
-  by: string;
-}
-
-// What a role can undo and bring back.
-export interface EditsView {
-  undo: EditView | null;
-  redo: EditView | null;
-}
-
 // --- Controllers --------------------------------------------------------------------------------------------
 
 export interface Control {
@@ -322,6 +308,7 @@ export interface DeskView {
     sound: SoundDesk;
     countdown?: Countdown;
     multiview?: Multiview;
+    recordings?: { view: string; since: number }[];
   };
   room: {
     prepared: Question;
@@ -425,6 +412,7 @@ export interface Actual {
   };
   net: { clients: number; tables: number; messages_in: number; refused: number; culled: number };
   sound?: { name: string; bus: string; kind: string; state: string; detail: string }[];
+  recordings?: RecordingHealth[];
   surfaces?: { name: string; kind: string; state: string; detail: string; messages: number; malformed: number; dropped: number }[];
   surface_faults?: { from: string; code: string; message: string; count: number; unix_ms: number }[]; // the newest first
 }
@@ -541,6 +529,8 @@ export type Command =
   | { kind: 'plan_rotation'; wish: RotationWish; anew?: boolean }
   | { kind: 'change_tables' }
   | { kind: 'undo_rotation' }
+  | { kind: 'start_record'; view?: string }
+  | { kind: 'stop_record'; view?: string }
   | { kind: 'stop_round' };
 
 // By their number in a picture's message.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 #include <ctime>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "app/data_folder.hpp"
@@ -58,7 +59,8 @@ struct Stand {
     std::unique_ptr<WallWorker> wall;
     std::unique_ptr<Planner> planner;
     std::optional<Outputs> outputs;
-    std::vector<ViewWish> output_views;  // drawn in each frame
+    std::vector<ViewWish> output_views;                            // drawn in each frame
+    std::map<std::string, std::pair<ViewWish, Outputs>> recorded;  // by their views
     std::optional<Pacer> pacer;
 };
 
@@ -228,6 +230,7 @@ class RenderProcess {
         const auto levels = sound_.levels();
         const PlanInput input{state,           now,         beat.index, sources, walls, stand_.looks.look, words.get(),
                               second_of_day(), levels.get()};
+        follow_recordings(state);
         if (const auto painted = paint(input); !painted) {
             ++failed_;
             if (failed_ % 30 == 1) log::error("frame_failed", "{}", painted.error().message);
@@ -250,6 +253,38 @@ class RenderProcess {
         return sources_.update(setup, beat, now);
     }
 
+    // Each recorded view is a feed to its process.
+    void follow_recordings(const ShowState& state) {
+        const auto& wanted = state.stage.recordings;
+        std::erase_if(stand_.recorded, [&](const auto& held) {
+            return std::none_of(wanted.begin(), wanted.end(), [&](const auto& r) { return r.view == held.first; });
+        });
+        for (const auto& [view, since] : wanted) {
+            if (stand_.recorded.contains(view)) continue;
+            const auto face = face_of_view(view);
+            const FaceSetup* setup = face ? stand_.setup->face(face->face) : nullptr;
+            const bool whole_face = setup != nullptr && face->feed == Feed::full;
+            const Size size = setup != nullptr         ? setup->size
+                              : view == multiview_view ? multiview_size
+                                                       : stand_.setup->faces.front().size;
+            const OutputSpec spec{recording_feed(view),
+                                  whole_face ? face->face : FaceName(),
+                                  "shared",
+                                  "",
+                                  size,
+                                  whole_face ? std::string() : view};
+            OutputContext context;
+            context.gl = gl_.get();
+            context.shared_folder = folder_.run().string();
+            auto made = Outputs::make({spec}, context);
+            if (!made) {
+                log::error(made.error().code, "{}", made.error().message);
+                continue;
+            }
+            stand_.recorded.emplace(view, std::pair{ViewWish{spec.view, size}, *std::move(made)});
+        }
+    }
+
     // Words for new answers, and for walls that came with this frame's plan.
     void follow_walls(const std::shared_ptr<const ShowState>& newest) {
         if (newest == followed_ && stand_.planner->walls() == walls_) return;
@@ -261,6 +296,7 @@ class RenderProcess {
     void present(std::uint64_t index) {
         const StageSpan span(WorkStage::present, index);
         stand_.outputs->present(*painter_, plan_);
+        for (auto& [_, held] : stand_.recorded) held.second.present(*painter_, plan_);
     }
 
     // What a library throws costs this frame: the last good plan stays.
@@ -269,6 +305,11 @@ class RenderProcess {
             {
                 const StageSpan span(WorkStage::plan, input.frame_index);
                 auto views = stand_.output_views;
+                for (const auto& [_, held] : stand_.recorded) {
+                    const ViewWish& wish = held.first;
+                    if (!wish.name.empty() && std::find(views.begin(), views.end(), wish) == views.end())
+                        views.push_back(wish);
+                }
                 for (auto& wish : pictures_.views_due(*stand_.setup, views, monotonic_now()))
                     views.push_back(std::move(wish));
                 plan_ = stand_.planner->plan(input, views);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/wire.hpp"
 #include "base/log.hpp"
 #include "displays/pacer.hpp"
 
@@ -113,6 +114,13 @@ void SoundWorker::set_up(const Setup& setup) {
         }
         outs_.push_back(std::move(out));
     }
+    // For recordings, whether there are any or not: a reader costs nothing until it comes.
+    auto recorded = make_sound_output({OutputName(recording_sound), "shared", "", shared_folder_});
+    if (!recorded) return log::error(recorded.error().code, "{}", recorded.error().message);
+    Out out;
+    out.setup = {OutputName(recording_sound), "master", "shared", ""};
+    out.output = *std::move(recorded);
+    outs_.push_back(std::move(out));
 }
 
 void SoundWorker::take_rings(const Setup& setup) {
@@ -214,6 +222,7 @@ void SoundWorker::tell(MonotonicTime now) {
 
     std::vector<SoundOutputHealth> health;
     for (const auto& out : outs_) {
+        if (out.setup.name.text == recording_sound) continue;
         SoundOutputHealth one{out.setup.name, out.setup.bus, out.setup.kind, "lost", out.failure, 0, 0};
         if (out.output) {
             const SoundReport said = out.output->report();

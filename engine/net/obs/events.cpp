@@ -200,8 +200,19 @@ Look look(std::shared_ptr<const ShowState> state, ShowTime now) {
     return l;
 }
 
+void tell_recording(const Look& before, const Look& after, Events& events) {
+    const bool runs = !after.state->stage.recordings.empty();
+    if (!before.state->stage.recordings.empty() == runs) return;
+    events.push_back({"RecordStateChanged",
+                      intent::outputs,
+                      {{"outputActive", runs},
+                       {"outputState", runs ? "OBS_WEBSOCKET_OUTPUT_STARTED" : "OBS_WEBSOCKET_OUTPUT_STOPPED"},
+                       {"outputPath", nullptr}}});
+}
+
 std::vector<Event> events_between(const Look& before, const Look& after) {
     Events events;
+    tell_recording(before, after, events);
     tell_scenes(before, after, events);
     tell_items(before, after, events);
     tell_transition(before, after, events);

@@ -41,7 +41,8 @@ constexpr std::array error_rows{
     ErrorRow{"too_many_scenes", Code::creation_failed}, ErrorRow{"nothing_to_undo", Code::wrong_state},
     ErrorRow{"nothing_to_redo", Code::wrong_state},     ErrorRow{"busy", Code::not_ready},
     ErrorRow{"storage_failed", Code::not_ready},        ErrorRow{"storage_lost", Code::not_ready},
-    ErrorRow{"journal_halted", Code::not_ready},
+    ErrorRow{"journal_halted", Code::not_ready},        ErrorRow{"already_recording", Code::output_running},
+    ErrorRow{"not_recorded", Code::output_not_running},
 };
 
 }  // namespace

@@ -61,26 +61,67 @@ Outcome output_status(const Context& context, Fields& fields) {
     return not_found("output", name.text);
 }
 
-// Nothing is streamed or recorded, and that is a state like another.
+// Nothing is streamed, and that is a state like another.
 Outcome stream_status(const Context& context, Fields&) { return success(status(false, 0, context.state.setup->rate)); }
 
-Outcome record_status(const Context&, Fields&) {
-    return success({{"outputActive", false},
+// --- Recording: the desks can record several views; the oldest is the one that clients see --------------------
+
+const RecordingHealth* recording_health(const Context& context) {
+    const auto& recordings = context.state.stage.recordings;
+    if (context.actual == nullptr || recordings.empty()) return nullptr;
+    for (const auto& health : context.actual->recordings)
+        if (health.view == recordings.front().view) return &health;
+    return nullptr;
+}
+
+Json record_path(const Context& context) {
+    const RecordingHealth* health = recording_health(context);
+    return health == nullptr ? Json("") : Json(health->file);
+}
+
+Outcome record_status(const Context& context, Fields&) {
+    const RecordingHealth* health = recording_health(context);
+    const auto length = health == nullptr ? 0 : static_cast<std::int64_t>(health->seconds * 1000);
+    return success({{"outputActive", !context.state.stage.recordings.empty()},
                     {"outputPaused", false},
-                    {"outputTimecode", timecode(0)},
-                    {"outputDuration", 0},
-                    {"outputBytes", 0}});
+                    {"outputTimecode", timecode(length)},
+                    {"outputDuration", length},
+                    {"outputBytes", health == nullptr ? 0 : health->bytes}});
+}
+
+Outcome start_record(const Context& context, Fields&) {
+    if (!context.state.stage.recordings.empty())
+        return Reply{Code::output_running, "A recording runs already.", nullptr};
+    return Act{{StartRecord{}}, nullptr};
+}
+
+Outcome stop_record(const Context& context, Fields&) {
+    return Act{{StopRecord{}}, {{"outputPath", record_path(context)}}};
+}
+
+Outcome toggle_record(const Context& context, Fields&) {
+    const bool runs = !context.state.stage.recordings.empty();
+    return Act{{runs ? Command(StopRecord{}) : Command(StartRecord{})}, {{"outputActive", !runs}}};
+}
+
+Outcome record_folder(const Context& context, Fields&) {
+    const auto& folder = context.state.setup->recording.folder;
+    const auto file = record_path(context).get<std::string>();
+    return success({{"recordDirectory", !folder.empty() ? folder
+                                        : file.empty()  ? "recordings"
+                                                        : file.substr(0, file.rfind('/'))}});
 }
 
 constexpr std::array rows{
-    Row{"GetOutputList", list_outputs},
-    Row{"GetOutputStatus", output_status},
-    Row{"GetStreamStatus", stream_status},
-    Row{"GetRecordStatus", record_status},
+    Row{"GetOutputList", list_outputs},    Row{"GetOutputStatus", output_status},
+    Row{"GetStreamStatus", stream_status}, Row{"GetRecordStatus", record_status},
+    Row{"StartRecord", start_record},      Row{"StopRecord", stop_record},
+    Row{"ToggleRecord", toggle_record},    Row{"GetRecordDirectory", record_folder},
 };
 
 constexpr std::string_view no_stream = "Tribune does not stream.";
-constexpr std::string_view no_record = "Tribune does not record.";
+constexpr std::string_view no_record =
+    "A recording is whole, from its start to its stop: it is not paused, split or marked.";
 constexpr std::string_view no_replay = "Tribune has no replay buffer.";
 constexpr std::string_view no_camera = "Tribune has no virtual camera.";
 constexpr std::string_view own_output = "Outputs follow the show file: they run while the show does.";
@@ -97,16 +138,12 @@ constexpr std::array refused{
     Refusal{"SendStreamCaption", Code::output_not_running, no_stream},
     Refusal{"GetStreamServiceSettings", Code::wrong_state, no_stream},
     Refusal{"SetStreamServiceSettings", Code::output_disabled, no_stream},
-    Refusal{"StartRecord", Code::output_disabled, no_record},
-    Refusal{"StopRecord", Code::output_not_running, no_record},
-    Refusal{"ToggleRecord", Code::output_disabled, no_record},
     Refusal{"PauseRecord", Code::output_not_running, no_record},
     Refusal{"ResumeRecord", Code::output_not_running, no_record},
     Refusal{"ToggleRecordPause", Code::output_not_running, no_record},
     Refusal{"SplitRecordFile", Code::output_not_running, no_record},
     Refusal{"CreateRecordChapter", Code::output_not_running, no_record},
-    Refusal{"GetRecordDirectory", Code::wrong_state, no_record},
-    Refusal{"SetRecordDirectory", Code::output_disabled, no_record},
+    Refusal{"SetRecordDirectory", Code::output_disabled, "The folder of recordings comes from the show file."},
     Refusal{"GetReplayBufferStatus", Code::wrong_state, no_replay},
     Refusal{"StartReplayBuffer", Code::output_disabled, no_replay},
     Refusal{"StopReplayBuffer", Code::output_not_running, no_replay},

@@ -86,6 +86,7 @@ enum class Code : std::uint16_t {
     bad_type = 401,
     out_of_range = 402,
     empty = 403,
+    output_running = 500,
     output_not_running = 501,
     output_disabled = 504,
     studio_mode_active = 505,

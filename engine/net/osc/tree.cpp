@@ -136,6 +136,9 @@ std::optional<Command> extend_countdown(Arguments& in, const Faces&) {
     return ExtendCountdown{milliseconds(in, -86'400)};
 }
 std::optional<Command> stop_countdown(Arguments&, const Faces&) { return StopCountdown{}; }
+std::optional<Command> record(Arguments& in, const Faces&) {
+    return in.flag() ? Command(StartRecord{}) : Command(StopRecord{});
+}
 std::optional<Command> undo(Arguments&, const Faces&) { return Undo{}; }
 std::optional<Command> redo(Arguments&, const Faces&) { return Redo{}; }
 std::optional<Command> go(Arguments& in, const Faces&) { return Go{CueNumber(in.more() ? in.name() : "")}; }
@@ -162,6 +165,7 @@ constexpr std::array rows{
     Row{"/tribune/black", "down i/T/F, [length ms i]", "All faces to black, or back.", black},
     Row{"/tribune/follow", "", "All faces follow program again.", follow},
     Row{"/tribune/wall", "placement s", "off, over, beside or full, on all faces.", wall},
+    Row{"/tribune/record", "on i/T/F", "Records program as a face shows it, or ends all recordings.", record},
     Row{"/tribune/undo", "", "Takes back the last edit of what one may edit, whoever made it.", undo},
     Row{"/tribune/redo", "", "Brings it back.", redo},
     Row{"/tribune/caption/show", "name s, [on i/T/F]", "Brings a caption over all faces, or takes it off.",

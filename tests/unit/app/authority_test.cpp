@@ -136,7 +136,9 @@ std::vector<Command> one_of_each() {
             PlanRotation{small_wish(), false},
             SeatRotation{PlanRotation{small_wish(), false}, 0, {{{{1, 2}, {3, 4}}}, 0}},
             ChangeTables{},
-            UndoRotation{}};
+            UndoRotation{},
+            StartRecord{},
+            StopRecord{}};
 }
 
 }  // namespace
@@ -155,8 +157,8 @@ TEST_CASE("every role may do what the role table says, and nothing else") {
         // The rundown is both's; what it does is checked by whose hand it is.
         if (command.index() >= Command(SetCue{}).index() && command.index() <= Command(StopRecording{}).index())
             return role == Role::producer || role == Role::director;
-        const std::set<std::string_view> technical{"add_source",     "remove_source", "bind_control",
-                                                   "unbind_control", "set_stinger",   "remove_stinger"};
+        const std::set<std::string_view> technical{"add_source",  "remove_source",  "bind_control", "unbind_control",
+                                                   "set_stinger", "remove_stinger", "start_record", "stop_record"};
         if (technical.contains(kind_of(command).name)) return role == Role::producer || role == Role::technician;
         if (std::holds_alternative<RingBell>(command) || std::holds_alternative<Together>(command) ||
             std::holds_alternative<Undo>(command) || std::holds_alternative<Redo>(command))
@@ -178,10 +180,10 @@ TEST_CASE("every role may do what the role table says, and nothing else") {
             const auto before = authority.state();
             const auto record = authority.decide(actor(role, role == Role::table ? 1 : 0), command, {}, 0);
             // The clip has not ended, nothing is due, one is being recorded: who may say so is told.
-            const std::set<std::string> told{"not_ended",         "nothing_due",      "unknown_cue",
-                                             "recording_runs",    "round_not_paused", "unknown_item",
-                                             "rotation_outdated", "no_rotation",      "nothing_to_undo",
-                                             "unknown_control",   "bad_stinger",      "unknown_stinger"};
+            const std::set<std::string> told{
+                "not_ended",    "nothing_due",       "unknown_cue",     "recording_runs",  "round_not_paused",
+                "unknown_item", "rotation_outdated", "no_rotation",     "nothing_to_undo", "unknown_control",
+                "bad_stinger",  "unknown_stinger",   "nothing_to_redo", "not_recorded"};
             const bool forbidden = !record && record.error().code == "forbidden";
             CHECK(forbidden == !allowed(role, command));
             if (!record && !forbidden) CHECK(told.contains(record.error().code));

@@ -9,7 +9,7 @@ const roomOf = (path) => rooms.find((r) => path.startsWith(`${r.folder}/`));
 const allowed = (room) => (room.uses === 'all' ? rooms.map((r) => r.name) : room.uses);
 
 // Where a quoted include leads: rooms are written from engine/, capture and displays from the root.
-const target = (name) => (/^(capture|displays)\//.test(name) ? name : `engine/${name}`);
+const target = (name) => (/^(capture|displays|encode)\//.test(name) ? name : `engine/${name}`);
 
 function* lines(tree, wanted) {
     for (const [path, text] of tree) {

@@ -15,6 +15,7 @@ export const rooms = [
     { name: 'store', folder: 'engine/store', uses: ['show', 'voice', 'base'] },
     { name: 'net', folder: 'engine/net', uses: ['show', 'voice', 'base'] },
     { name: 'capture', folder: 'capture', uses: ['base', 'link'] },
+    { name: 'encode', folder: 'encode', uses: ['base', 'link'] },
     { name: 'displays', folder: 'displays', uses: ['base', 'link', 'gpu', 'cpu', 'plan'] },
     { name: 'app', folder: 'engine/app', uses: 'all' },
 ];
@@ -23,7 +24,7 @@ export const rooms = [
 export const libraries = [
     { name: 'OpenGL and EGL', headers: /^(GL|EGL|GLES\d?|KHR|epoxy)\//, rooms: ['gpu', 'displays'] },
     { name: 'libplacebo', headers: /^libplacebo\//, rooms: ['gpu'] },
-    { name: 'FFmpeg', headers: /^lib(av\w+|sw\w+|postproc)\//, rooms: ['capture'] },
+    { name: 'FFmpeg', headers: /^lib(av\w+|sw\w+|postproc)\//, rooms: ['capture', 'encode'] },
     { name: 'V4L2', headers: /^linux\/videodev2\.h$/, rooms: ['capture'] },
     { name: 'SDL', headers: /^SDL(2\/|\w*\.h$)/, rooms: ['displays'] },
     { name: 'X11', headers: /^(X11|xcb)\//, rooms: ['displays'] },

@@ -200,9 +200,28 @@ TEST_CASE("an unknown request is answered, never punished") {
     CHECK(code_of(op.client.ask("SetCurrentProgramScene", Json::array())) == 401);
     CHECK(code_of(op.client.ask("SetTBarPosition", {{"position", 1.5}})) == 402);
     CHECK(code_of(op.client.ask("SetCurrentSceneTransitionDuration", {{"transitionDuration", 10}})) == 402);
-    CHECK(code_of(op.client.ask("StartRecord")) == 504);
+    CHECK(code_of(op.client.ask("PauseRecord")) == 501);
+    CHECK(code_of(op.client.ask("StopRecord")) == 501);
     CHECK(code_of(op.client.ask("Sleep", {{"sleepMillis", 5}})) == 206);
     CHECK(code_of(op.client.ask("GetVersion")) == 100);
+}
+
+TEST_CASE("a recording is started, seen and stopped") {
+    Operator op;
+    const auto data = [&](const char* request) { return op.client.ask(request)["responseData"]; };
+    CHECK(data("GetRecordStatus")["outputActive"] == false);
+    CHECK(data("GetRecordDirectory")["recordDirectory"] == "recordings");
+    REQUIRE(code_of(op.client.ask("StartRecord")) == 100);
+    const auto started = op.client.event("RecordStateChanged")["eventData"];
+    CHECK(started["outputActive"] == true);
+    CHECK(started["outputState"] == "OBS_WEBSOCKET_OUTPUT_STARTED");
+    CHECK(code_of(op.client.ask("StartRecord")) == 500);
+    CHECK(data("GetRecordStatus")["outputActive"] == true);
+    CHECK(data("ToggleRecord")["outputActive"] == false);
+    CHECK(op.client.event("RecordStateChanged")["eventData"]["outputState"] == "OBS_WEBSOCKET_OUTPUT_STOPPED");
+    CHECK(code_of(op.client.ask("StopRecord")) == 501);
+    CHECK(data("ToggleRecord")["outputActive"] == true);
+    CHECK(data("StopRecord").contains("outputPath"));
 }
 
 TEST_CASE("a take is told in its order, with tally, and its end by time") {

@@ -157,7 +157,9 @@ TEST_CASE("every command goes to JSON and back unchanged") {
         PlanRotation{wish, true},
         SeatRotation{PlanRotation{wish, true}, 1, {{{{1, 2}, {3}}, {{1, 3}, {2}}}, 4}, "apart_impossible"},
         ChangeTables{},
-        UndoRotation{}};
+        UndoRotation{},
+        StartRecord{"face/north"},
+        StopRecord{""}};
     REQUIRE(commands.size() == std::variant_size_v<CommandVariant>);
     for (const auto& command : commands) {
         INFO(encode(command).dump());
@@ -269,7 +271,9 @@ TEST_CASE("the schema names every command, its fields and who may send it") {
                                             "plan_rotation",
                                             "seat_rotation",
                                             "change_tables",
-                                            "undo_rotation"});
+                                            "undo_rotation",
+                                            "start_record",
+                                            "stop_record"});
 }
 
 TEST_CASE("deny by default: each role may send exactly what its row says") {
@@ -328,6 +332,10 @@ TEST_CASE("deny by default: each role may send exactly what its row says") {
           "run_macro", "stop_macro", "record_macro", "stop_recording", "undo", "redo"}) {
         allowed.insert({Role::producer, rundown});
         allowed.insert({Role::director, rundown});
+    }
+    for (const char* recording : {"start_record", "stop_record"}) {
+        allowed.emplace(Role::producer, recording);
+        allowed.emplace(Role::technician, recording);
     }
     for (const char* caption : {"set_caption", "remove_caption", "show_caption", "next_caption", "start_countdown",
                                 "hold_countdown", "extend_countdown", "stop_countdown"}) {

@@ -148,7 +148,7 @@ TEST_CASE("close moves of one thing by one hand are one step, and what would be 
     gain("cam2", -4, 16, Actor{Role::producer, "other", {}});
     gain("cam2", -5, 700, Actor{Role::producer, "other", {}});
     CHECK(show.state.edits->done.size() == 4);
-    const auto told = desk_view(show.state)["edits"];
+    const auto told = desk_view(show.state)["edits"]["producer"];
     CHECK(told["undo"] ==
           nlohmann::json{{"command", "set_channel"}, {"name", "cam2"}, {"part", "gain"}, {"by", "other"}});
     CHECK(told["redo"] == nullptr);
@@ -187,7 +187,7 @@ TEST_CASE("the director takes back edits of the agenda, the producer those of th
         for (const auto& a : show.state.room.agenda) out += (out.empty() ? "" : " ") + a.question.text;
         return out;
     };
-    const auto asked = [](const char* text) { return Question{text, "fr"}; };
+    const auto asked = [](const char* text) { return Question{text, "fr", {}}; };
     const auto item = [&](std::size_t at) { return show.state.room.agenda.at(at).item; };
     for (const char* text : {"un", "deux", "trois"})
         REQUIRE(show.run(SetAgendaItem{0, asked(text)}, 600, director) == "");

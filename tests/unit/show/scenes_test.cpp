@@ -40,7 +40,7 @@ struct Show {
     // "" or the error's code.
     std::string run(const Command& command, int ms = 0) {
         const Stamp stamp{state.revision + 1, {std::chrono::milliseconds(ms)}, 0};
-        auto next = apply(state, command, stamp);
+        auto next = apply(state, command, stamp, {Role::producer, "producer", {}});
         if (!next) return next.error().code;
         state = *next;
         return "";

@@ -44,7 +44,7 @@ class Show {
     }
 
     std::string run(const Command& command) {
-        auto next = apply(state, command, {state.revision + 1, {at}, 0});
+        auto next = apply(state, command, {state.revision + 1, {at}, 0}, {Role::producer, "producer", {}});
         if (!next) return next.error().code;
         state = *next;
         return "";

@@ -10,6 +10,7 @@ import { Granted } from '../../shared/may';
 import { called, names } from '../../shared/names';
 import type { Observable } from '../../shared/observable';
 import type { Pictures } from '../../shared/pictures';
+import { RecordButton } from '../../shared/recordings';
 import type { Actual, Command, DeskView, SoundLevels } from '../../shared/protocol';
 import { asFlag, asText, asTexts, useKept } from '../../shared/kept';
 import { refusal, rightsOf } from '../../shared/rights';
@@ -47,9 +48,15 @@ export function ProducerPage({ connection, pictures, toasts, view: viewStore, ac
   const view = useObservable(viewStore);
   const [shortcuts, setShortcuts] = useKept('shortcuts', true, asFlag);
   const [sheet, setSheet] = useState(false);
+  const rights = rightsOf(useObservable(connection.welcome));
   return (
     <>
       <Header title={t.title} link={link} {...(view ? { sub: view.title } : {})}>
+        {view && (
+          <Granted value={rights}>
+            <Recording {...{ connection, toasts, view, actual }} />
+          </Granted>
+        )}
         <Moves connection={connection} />
         <Identity connection={connection} />
         <button
@@ -76,6 +83,16 @@ export function ProducerPage({ connection, pictures, toasts, view: viewStore, ac
       {sheet && view && <KeySheet view={view} close={() => setSheet(false)} />}
     </>
   );
+}
+
+// By itself, so that its clock does not draw the desk again each second.
+function Recording({ connection, toasts, view, actual }: Pick<Given, 'connection' | 'toasts' | 'actual'> & { view: DeskView }) {
+  const send = async (command: Command): Promise<Outcome> => {
+    const outcome = await connection.command(command);
+    toasts.check(outcome);
+    return outcome;
+  };
+  return <RecordButton view={view} actual={useObservable(actual)} send={send} />;
 }
 
 interface DeskProps extends Omit<Given, 'view'> {

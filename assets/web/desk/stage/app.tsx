@@ -1,5 +1,5 @@
 // The stage desk: what works, what does not, and what to do about it.
-import type { Connection } from '../../shared/connection';
+import type { Connection, Outcome } from '../../shared/connection';
 import { DiskNotice } from '../../shared/disk-notice';
 import { age, clock, decimal, megabytes, whole } from '../../shared/format';
 import { Door, Header } from '../../shared/header';
@@ -7,7 +7,10 @@ import { useObservable, useWords } from '../../shared/hooks';
 import { language } from '../../shared/i18n';
 import { called, gradeOfSource, gradeSigns, names, type Grade } from '../../shared/names';
 import type { Observable } from '../../shared/observable';
-import type { Actual, DeskView, Size } from '../../shared/protocol';
+import { Granted } from '../../shared/may';
+import type { Actual, Command, DeskView, Size } from '../../shared/protocol';
+import { RecordingList } from '../../shared/recordings';
+import { rightsOf } from '../../shared/rights';
 import { ToastList, type Toasts } from '../../shared/toasts';
 import { alertsOf, gradeOfOutput, gradeOfProcess, type Alert } from './alerts';
 import { detailIn } from './details';
@@ -28,6 +31,12 @@ export function StagePage({ connection, toasts, view: viewStore, actual: actualS
   const link = useObservable(connection.link);
   const view = useObservable(viewStore);
   const actual = useObservable(actualStore);
+  const rights = rightsOf(useObservable(connection.welcome));
+  const send = async (command: Command): Promise<Outcome> => {
+    const outcome = await connection.command(command);
+    toasts.check(outcome);
+    return outcome;
+  };
   return (
     <>
       <Header title={t.title} link={link} {...(view ? { sub: view.title } : {})} />
@@ -36,7 +45,9 @@ export function StagePage({ connection, toasts, view: viewStore, actual: actualS
         {view && actual ? (
           <main class="stage">
             <Alerts alerts={alertsOf(view, actual, link === 'open', lang, t, n)} stored={actual.journal.storage_ok} />
-            <Cards view={view} actual={actual} />
+            <Granted value={rights}>
+              <Cards view={view} actual={actual} send={send} />
+            </Granted>
           </main>
         ) : (
           <main class="wait">{t.loading}</main>
@@ -86,7 +97,7 @@ const light = (grade: Grade, text: string): Cell => ({ text, grade });
 const figure = (text: string, grade?: Grade): Cell => ({ text, figure: true, ...(grade ? { grade } : {}) });
 const sizeText = (size: Size | undefined): string => (size && size.width > 0 ? `${size.width} × ${size.height}` : '–');
 
-function Cards({ view, actual }: { view: DeskView; actual: Actual }) {
+function Cards({ view, actual, send }: { view: DeskView; actual: Actual; send: (command: Command) => Promise<Outcome> }) {
   const t = useWords(words);
   const n = useWords(names);
   const lang = useObservable(language);
@@ -159,6 +170,9 @@ function Cards({ view, actual }: { view: DeskView; actual: Actual }) {
       </Card>
       <Card title={t.outputs}>
         <Table name={t.outputs} heads={[t.name, t.state, t.face, t.kind, t.detail, t.frames]} rows={outputs} />
+      </Card>
+      <Card title={t.recordings} wide>
+        <RecordingList view={view} actual={actual} send={send} />
       </Card>
       <Card title={t.processes} wide>
         <Table name={t.processes} heads={[t.name, t.state, t.up, t.restarts, t.memory, t.threads, t.descriptors, t.pid]} rows={processes} />
