@@ -1,6 +1,7 @@
 // obs-websocket on the real program, as the clients that producers have at hand speak it: obs-websocket-js in both its
 // encodings, and the order in which Companion asks when it connects.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { after, before, describe, test } from 'node:test';
 import OBSWebSocket, { EventSubscription, RequestBatchExecutionType } from 'obs-websocket-js';
 import JsonOBSWebSocket from 'obs-websocket-js/json';
@@ -123,6 +124,34 @@ describe('a producer', () => {
     assert.deepEqual(seen['producer'], wanted);
     assert.deepEqual(seen['watcher'], wanted);
     await Promise.all([producer.disconnect(), watcher.disconnect()]);
+  });
+
+  test('records, sees how long, and gets a film that plays', async () => {
+    const client = await connect();
+    const state = (active: boolean): Promise<unknown> =>
+      within(new Promise<void>((resolve) => client.on('RecordStateChanged', ({ outputActive }) => outputActive === active && resolve())), 'RecordStateChanged');
+    assert.equal((await client.call('GetRecordStatus')).outputActive, false);
+    const started = state(true);
+    await client.call('StartRecord');
+    await started;
+    await assert.rejects(client.call('StartRecord'), { code: 500 });
+    const written = async (): Promise<number> => {
+      for (;;) {
+        const status = await client.call('GetRecordStatus');
+        if (status.outputDuration > 1500) return status.outputBytes;
+      }
+    };
+    assert.ok((await within(written(), 'a second of film')) > 1000);
+    const stopped = state(false);
+    const { outputPath } = await client.call('StopRecord');
+    await stopped;
+    assert.equal((await client.call('GetRecordStatus')).outputActive, false);
+    const { recordDirectory } = await client.call('GetRecordDirectory');
+    assert.ok(outputPath.startsWith(recordDirectory) || recordDirectory === 'recordings');
+    const probed = spawnSync('ffprobe', ['-v', 'error', '-show_entries', 'stream=codec_name', '-of', 'csv=p=0', outputPath], { encoding: 'utf8' });
+    assert.equal(probed.stderr, '');
+    assert.deepEqual(probed.stdout.trim().split(/\s+/), ['h264', 'aac']);
+    await client.disconnect();
   });
 
   test('mixes, and hears when the mix is over', async () => {

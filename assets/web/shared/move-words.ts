@@ -20,7 +20,7 @@ export const movesFr: Kinds = {
   resume_round: 'reprend la question', extend_round: 'change le temps de la question', set_agenda_item: 'modifie l’ordre du jour',
   remove_agenda_item: 'modifie l’ordre du jour', move_agenda_item: 'modifie l’ordre du jour', show_notice: 'message',
   plan_rotation: 'planifie les tables', change_tables: 'change les tables', undo_rotation: 'reprend le plan de tables d’avant',
-  start_record: 'enregistre', stop_record: 'arrête d’enregistrer',
+  start_record: 'filme', stop_record: 'arrête de filmer',
 };
 
 export const movesEn: Kinds = {

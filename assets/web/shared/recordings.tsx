@@ -9,11 +9,11 @@ import type { Actual, Command, DeskView, RecordingHealth } from './protocol';
 
 const words = dictionary(
   {
-    recordings: 'Enregistrements', record: 'Enregistrer', stop: 'Arrêter', starting: 'démarre…', failed: 'en panne', disk: 'disque',
-    left: (hours: string) => `encore ${hours} h`, dropped: (n: number) => `${n} images perdues`, start: (what: string) => `Enregistrer : ${what}`,
-    end: (what: string) => `Arrêter d’enregistrer : ${what}`, all: 'Enregistrer le programme, tel que la première face le montre',
+    recordings: 'Enregistrements', record: 'Filmer', stop: 'Arrêter', starting: 'démarre…', failed: 'en panne', disk: 'disque',
+    left: (hours: string) => `encore ${hours} h`, dropped: (n: number) => `${n} images perdues`, start: (what: string) => `Filmer : ${what}`,
+    end: (what: string) => `Arrêter de filmer : ${what}`, all: 'Filmer le programme, tel que la première face le montre',
     clean: 'Programme sans habillage', program: 'Programme seul', multiview: 'Multivue', face: (name: string) => `Face ${name}`,
-    where: 'Dans le dossier', none: 'Rien n’est enregistré.', remedy: 'Libérez de la place ou choisissez un autre dossier dans le fichier du spectacle ; Tribune réessaie tout seul.',
+    where: 'Dans le dossier', none: 'Rien n’est filmé.', remedy: 'Libérez de la place ou choisissez un autre dossier dans le fichier du spectacle ; Tribune réessaie tout seul.',
   },
   {
     recordings: 'Recordings', record: 'Record', stop: 'Stop', starting: 'starting…', failed: 'failed', disk: 'disk',
@@ -42,7 +42,7 @@ export function RecordButton({ view, actual, send }: Given) {
   if (!first) {
     return (
       <button type="button" class="quiet record" title={t.all} onClick={() => void send({ kind: 'start_record' })} {...may('start_record')}>
-        <span class="dot" aria-hidden="true" /> {t.record}
+        <span class="dot" aria-hidden="true" /> <span class="word">{t.record}</span>
       </button>
     );
   }
@@ -50,7 +50,7 @@ export function RecordButton({ view, actual, send }: Given) {
   const state = stateOf(health);
   return (
     <button type="button" class={`record runs ${state}`} aria-pressed={true} title={health?.detail || health?.file} onClick={() => void send({ kind: 'stop_record' })} {...may('stop_record')}>
-      <span class="dot" aria-hidden="true" /> {t.stop} <strong>{state === 'ok' && health ? clock(health.seconds * 1000) : t[state === 'failed' ? 'failed' : 'starting']}</strong>
+      <span class="dot" aria-hidden="true" /> <span class="word">{t.stop}</span> <strong>{state === 'ok' && health ? clock(health.seconds * 1000) : t[state === 'failed' ? 'failed' : 'starting']}</strong>
       {recordings.length > 1 && <span> ×{recordings.length}</span>}
     </button>
   );
