@@ -38,6 +38,8 @@ const fr = (command: string, name: string, part: string): string => {
     case 'remove_macro': return `macro ${name} supprimée`;
     case 'set_caption': return `titrage ${name} modifié`;
     case 'remove_caption': return `titrage ${name} supprimé`;
+    case 'bind_control': return `commande ${name} affectée`;
+    case 'unbind_control': return `commande ${name} libérée`;
     case 'set_agenda_item': return `question « ${name} » écrite`;
     case 'remove_agenda_item': return `question « ${name} » retirée`;
     case 'move_agenda_item': return `question « ${name} » déplacée`;
@@ -67,6 +69,8 @@ const en = (command: string, name: string, part: string): string => {
     case 'remove_macro': return `macro ${name} removed`;
     case 'set_caption': return `caption ${name} edited`;
     case 'remove_caption': return `caption ${name} removed`;
+    case 'bind_control': return `control ${name} assigned`;
+    case 'unbind_control': return `control ${name} freed`;
     case 'set_agenda_item': return `question “${name}” written`;
     case 'remove_agenda_item': return `question “${name}” removed`;
     case 'move_agenda_item': return `question “${name}” moved`;

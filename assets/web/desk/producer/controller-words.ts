@@ -7,7 +7,7 @@ export const controllerWords = dictionary(
     none: 'Aucun contrôleur branché. Branchez-en un : il apparaît ici.',
     ok: 'Branché', lost: 'Absent', failed: 'En panne',
     counts: (messages: number, malformed: number, dropped: number) =>
-      `${messages} messages${malformed > 0 ? `, ${malformed} illisibles` : ''}${dropped > 0 ? `, ${dropped} de trop` : ''}`,
+      `${messages} message${messages > 1 ? 's' : ''}${malformed > 0 ? `, ${malformed} illisibles` : ''}${dropped > 0 ? `, ${dropped} de trop` : ''}`,
     faults: 'Refusé',
     bindings: 'Commandes affectées',
     noBindings: 'Rien encore : choisissez une action, puis touchez la commande.',
@@ -34,7 +34,7 @@ export const controllerWords = dictionary(
     none: 'No controller is plugged in. Plug one in: it appears here.',
     ok: 'There', lost: 'Gone', failed: 'Failed',
     counts: (messages: number, malformed: number, dropped: number) =>
-      `${messages} messages${malformed > 0 ? `, ${malformed} not understood` : ''}${dropped > 0 ? `, ${dropped} too many` : ''}`,
+      `${messages} message${messages === 1 ? '' : 's'}${malformed > 0 ? `, ${malformed} not understood` : ''}${dropped > 0 ? `, ${dropped} too many` : ''}`,
     faults: 'Refused',
     bindings: 'What controls do',
     noBindings: 'Nothing yet: choose an action, then touch the control.',
