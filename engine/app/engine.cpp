@@ -106,6 +106,8 @@ void Engine::run_once(Nanoseconds at_most) {
 }
 
 void Engine::stop() {
+    // Whoever ends the evening ends its films; a crash does not.
+    if (!authority_.state()->stage.recordings.empty()) (void)decide(machine, StopRecord{}, 0, 0);
     hub_->for_each([&](Connection& c) { hub_->send(c, Wire::quit, nlohmann::json::object()); });
     supervisor_->stop();
     while (!supervisor_->stopped()) run_once(milliseconds(20));

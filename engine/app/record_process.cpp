@@ -18,6 +18,7 @@
 #include "app/process_options.hpp"
 #include "app/signals.hpp"
 #include "base/log.hpp"
+#include "capture/sandbox.hpp"
 #include "displays/pacer.hpp"
 #include "displays/shared_output.hpp"
 #include "displays/sound_output.hpp"
@@ -33,7 +34,7 @@ using std::chrono::seconds;
 
 constexpr Nanoseconds tell_every = milliseconds(500);
 constexpr Nanoseconds longest_rest = milliseconds(10);
-constexpr Nanoseconds try_again = seconds(2);  // after a fault
+constexpr Nanoseconds try_again = seconds(5);  // after a fault
 
 // A descriptor that render sends to whoever connects: of a ring, again when there is another.
 class Feed {
@@ -180,6 +181,9 @@ class RecordProcess {
             wait_until_ = monotonic_now() + try_again;
         }
         finish();
+        // Of a disk that takes nothing, not one empty file more at each try.
+        std::error_code ignored;
+        if (std::filesystem::file_size(file_, ignored) == 0) std::filesystem::remove(file_, ignored);
     }
 
     void finish() {
@@ -240,6 +244,8 @@ class RecordProcess {
 int run_record(const ProcessOptions& options) {
     const StopSignals signals;
     RecordProcess process(options);
+    if (const auto done = forbid_network_and_programs(UnixSockets::allowed); !done)
+        log::warning("no_sandbox", "{}", done.error().message);
     process.run(signals);
     return 0;
 }

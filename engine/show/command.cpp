@@ -117,7 +117,7 @@ const std::array<CommandKind, std::variant_size_v<CommandVariant>> kinds{{
     {"change_tables", Durability::voice, round_roles, "Rings the bell, and people go to their next tables."},
     {"undo_rotation", Durability::voice, round_roles, "Brings back the plan before the last one, until the bell."},
     {"start_record", Durability::picture, {Role::producer, Role::technician}, "Records a view into a file."},
-    {"stop_record", Durability::picture, {Role::producer, Role::technician}, "Ends a view's recording."},
+    {"stop_record", Durability::picture, {Role::producer, Role::technician, Role::machine}, "Ends a view's recording."},
 }};
 
 }  // namespace

@@ -86,3 +86,36 @@ TEST_CASE("a face is recorded with its sound; whoever kills the recorder costs l
     CHECK(whole.video_end > length + 1.9);
     CHECK(std::abs(whole.video_end - whole.sound_end) < 0.5);
 }
+
+TEST_CASE("a recording goes on after a crash of the engine, and ends with the evening") {
+    RealShow show(shared_show(moving));
+    {
+        Desk desk(show);
+        REQUIRE(desk.wait_type("welcome"));
+        REQUIRE(desk.command({{"kind", "start_record"}})["ok"] == true);
+        const Json before = desk.running(1);
+        REQUIRE(before.is_object());
+        show.kill_engine();
+        show.start();
+        Desk again(show);
+        const Json after = again.running(before["seconds"].get<double>() + 1);
+        REQUIRE(after.is_object());
+        CHECK(after["file"] == before["file"]);
+    }
+    show.stop();
+    show.start();
+    Desk desk(show);
+    CHECK(desk.recording([](const Json& told) { return told["state"] == "none"; }).is_object());
+    CHECK(show.state()["stage"].value("recordings", Json::array()).empty());
+}
+
+TEST_CASE("a folder that cannot be written is told, and its recording tried again") {
+    RealShow show(shared_show(std::string("[recording]\nfolder = \"/proc/nowhere\"\n") + moving));
+    Desk desk(show);
+    REQUIRE(desk.wait_type("welcome"));
+    REQUIRE(desk.command({{"kind", "start_record"}})["ok"] == true);
+    const Json told = desk.recording([](const Json& now) { return now["state"] == "failed"; });
+    REQUIRE(told.is_object());
+    CHECK(told["detail"].get<std::string>().find("choose another folder") != std::string::npos);
+    REQUIRE(desk.command({{"kind", "stop_record"}})["ok"] == true);
+}

@@ -337,6 +337,7 @@ TEST_CASE("deny by default: each role may send exactly what its row says") {
         allowed.emplace(Role::producer, recording);
         allowed.emplace(Role::technician, recording);
     }
+    allowed.emplace(Role::machine, "stop_record");
     for (const char* caption : {"set_caption", "remove_caption", "show_caption", "next_caption", "start_countdown",
                                 "hold_countdown", "extend_countdown", "stop_countdown"}) {
         allowed.emplace(Role::producer, caption);
