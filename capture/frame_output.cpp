@@ -19,7 +19,7 @@ namespace {
 constexpr std::size_t ring_budget = 256U << 20U;
 constexpr int most_slots = 24;
 constexpr int least_slots = 6;
-constexpr int frames_ahead = 2;  // in lock step
+constexpr int frames_ahead = 1;  // in lock step: more of them fall out of the caches before they are drawn
 // Slots kept from decoders: for readers' pins, and for frames that must be copied.
 constexpr int reserved_slots = 4;
 // Decoders read and write a little past the picture.

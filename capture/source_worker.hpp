@@ -29,7 +29,7 @@ class CaptureSink {
 
 enum class Pacing {
     source,               // live: as it comes; a file: at its own rate
-    as_fast_as_consumed,  // a few frames ahead of a reader that takes each (for measuring); none is dropped
+    as_fast_as_consumed,  // each frame as soon as a reader took the one before (for measuring); none is dropped
 };
 
 struct CaptureOptions {
