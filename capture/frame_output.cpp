@@ -19,7 +19,6 @@ namespace {
 constexpr std::size_t ring_budget = 256U << 20U;
 constexpr int most_slots = 24;
 constexpr int least_slots = 6;
-constexpr int frames_ahead = 1;  // in lock step: more of them fall out of the caches before they are drawn
 // Slots kept from decoders: for readers' pins, and for frames that must be copied.
 constexpr int reserved_slots = 4;
 // Decoders read and write a little past the picture.
@@ -70,10 +69,8 @@ std::shared_ptr<FrameOutput::Ring> FrameOutput::ring_for(std::size_t bytes) {
     if (ring_ && bytes <= ring_->writer.slot_bytes()) return ring_;
     const int slots =
         std::clamp(static_cast<int>(ring_budget / std::max<std::size_t>(bytes, 1)), least_slots, most_slots);
-    auto writer = FrameRingWriter::create({.slots = slots,
-                                           .slot_bytes = bytes,
-                                           .generation = generation_ + 1,
-                                           .lock_step = lock_step_ ? frames_ahead : 0});
+    auto writer = FrameRingWriter::create(
+        {.slots = slots, .slot_bytes = bytes, .generation = generation_ + 1, .lock_step = lock_step_});
     if (!writer) return nullptr;
     ++generation_;
     ring_ = std::make_shared<Ring>(std::move(*writer), slots);
@@ -217,8 +214,8 @@ Status FrameOutput::publish(const AVFrame& frame, const FrameFacts& facts) {
     return {};
 }
 
-bool FrameOutput::wait_for_room(MonotonicTime deadline) const {
-    return !announced_ || announced_->writer.wait_for_room(deadline);
+bool FrameOutput::wait_taken(MonotonicTime deadline) const {
+    return !announced_ || announced_->writer.wait_taken(deadline);
 }
 
 }  // namespace tribune

@@ -35,7 +35,7 @@ class FrameOutput {
     Status publish(const AVFrame& frame, const FrameFacts& facts);
 
     // For lock-step rings: false when the deadline came before a reader.
-    [[nodiscard]] bool wait_for_room(MonotonicTime deadline) const;
+    [[nodiscard]] bool wait_taken(MonotonicTime deadline) const;
 
     [[nodiscard]] std::uint64_t direct_frames() const { return direct_frames_; }
 

@@ -332,7 +332,7 @@ class SourceWorker {
         av_frame_unref(&held);
         av_frame_ref(&held, &frame);
         if (options_.pacing == Pacing::as_fast_as_consumed) {
-            while (!output_.wait_for_room(monotonic_now() + tick_interval)) {
+            while (!output_.wait_taken(monotonic_now() + tick_interval)) {
                 if (stop_.stop_requested()) return {};
                 tick();
             }
@@ -381,7 +381,7 @@ class SourceWorker {
         for (auto next = monotonic_now() + tick_interval; !stop_.stop_requested(); next = next + alive_interval) {
             rest_until(next);
             if (stop_.stop_requested()) break;
-            if (options_.pacing == Pacing::as_fast_as_consumed && !output_.wait_for_room(monotonic_now())) continue;
+            if (options_.pacing == Pacing::as_fast_as_consumed && !output_.wait_taken(monotonic_now())) continue;
             TRIBUNE_CHECK(publish(frame, last_presentation_, {}, true));
         }
         return {};

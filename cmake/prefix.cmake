@@ -1,5 +1,5 @@
 # What most files include from outside the house, read once instead of hundreds of times: half of the compiler's time.
-# That each file still names what it uses is a rule of the house (tests/unit/house/includes.mjs).
+# That each file still names what it uses is a rule of the house (tests/unit/house/rules.mjs).
 set(TRIBUNE_PREFIX
   <algorithm> <array> <atomic> <charconv> <chrono> <cmath> <condition_variable> <deque> <filesystem> <fstream>
   <functional> <map> <memory> <mutex> <optional> <random> <set> <span> <sstream> <string> <string_view> <thread>

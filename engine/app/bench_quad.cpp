@@ -123,9 +123,7 @@ class Feeds {
             if (!feed.ring->wait_newer(have, monotonic_now() + first_frame_limit)) {
                 return Error{"timed_out", "A file gave no frame for ten seconds."};
             }
-            TRIBUNE_TRY(feed.frame, feed.ring->after(have));
-            if (feed.frame) continue;
-            TRIBUNE_TRY(feed.frame, feed.ring->latest());  // paced: those between are over
+            TRIBUNE_TRY(feed.frame, feed.ring->latest());
         }
         return {};
     }

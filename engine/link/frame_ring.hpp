@@ -29,7 +29,7 @@ struct RingOptions {
     int slots = 8;
     std::size_t slot_bytes = 0;
     std::uint64_t generation = 1;  // rises with each new ring of a source
-    int lock_step = 0;             // so many frames wait to be taken, each once and in order; 0: the newest counts
+    bool lock_step = false;        // readers report what they took, see FrameRingWriter::wait_taken
 };
 
 // Where a plane lies in its slot.
@@ -87,7 +87,7 @@ class RingSlot {
     std::function<void(int)> release_;
 };
 
-// Thread: acquire() and releasing slots any; publish() and wait_for_room() one.
+// Thread: acquire() and releasing slots any; publish() and wait_taken() one.
 class FrameRingWriter {
   public:
     // Memory is taken page by page as slots are first used, lowest slots first. Error no_memory, bad_ring.
@@ -111,8 +111,8 @@ class FrameRingWriter {
     // Makes a slot of this ring the latest, once. The caller may keep the slot to read from, but not write to it.
     Status publish(const RingSlot& slot, const FrameDescription& frame);
 
-    // For lock-step rings: true once a further frame may be published, false at the deadline.
-    [[nodiscard]] bool wait_for_room(MonotonicTime deadline) const;
+    // For lock_step rings: true once a reader has taken the last published frame; false at the deadline.
+    [[nodiscard]] bool wait_taken(MonotonicTime deadline) const;
 
     [[nodiscard]] std::uint64_t no_free_slot() const;
 
@@ -136,9 +136,6 @@ class FrameRingReader {
 
     // The one to show at this time: the newest, or the one before it while the newest is not due.
     Result<std::shared_ptr<const VideoFrame>> latest(MonotonicTime now);
-
-    // For lock-step rings with one reader: the frame after the one of this sequence, null while there is none.
-    Result<std::shared_ptr<const VideoFrame>> after(std::uint64_t sequence);
 
     // Waits until a frame newer than this sequence is there; false at the deadline. For lock-step consumers.
     [[nodiscard]] bool wait_newer(std::uint64_t sequence, MonotonicTime deadline) const;

@@ -3,8 +3,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <utility>
-
 #include "link/frame_ring.hpp"
 #include "link/frame_ring_layout.hpp"
 
@@ -166,20 +164,6 @@ Result<std::shared_ptr<const VideoFrame>> FrameRingReader::latest(MonotonicTime 
     if (!newest || newest->due <= now) return newest;
     TRIBUNE_TRY(auto before, state_->named_by(state_->memory->header().before, state_->last_before));
     return before ? before : newest;
-}
-
-Result<std::shared_ptr<const VideoFrame>> FrameRingReader::after(std::uint64_t sequence) {
-    auto& s = *state_;
-    for (int slot = 0; slot < s.memory->slots(); ++slot) {
-        const auto& entry = s.memory->header().slot_headers.at(static_cast<std::size_t>(slot));
-        if (entry.sequence.load(std::memory_order_seq_cst) != sequence + 1) continue;
-        auto pin = std::make_shared<Pin>(s.memory, s.row, slot);
-        if (entry.sequence.load(std::memory_order_seq_cst) != sequence + 1) continue;
-        TRIBUNE_TRY(auto frame, s.frame_of(slot, sequence + 1, std::move(pin)));
-        s.report_taken(sequence + 1);
-        return frame;
-    }
-    return std::shared_ptr<const VideoFrame>();
 }
 
 bool FrameRingReader::wait_newer(std::uint64_t sequence, MonotonicTime deadline) const {

@@ -28,7 +28,6 @@ struct FrameRingWriter::State {
     std::shared_ptr<RingMemory> memory;
     std::uint64_t generation = 0;
     std::uint64_t sequence = 0;
-    std::uint32_t lock_step = 0;
     mutable std::mutex mutex;  // guards all below
     std::vector<bool> in_use;
     int latest = -1;
@@ -42,20 +41,12 @@ struct FrameRingWriter::State {
         return false;
     }
 
-    // Whether a lock step's reader is still to take it. Sequences count modulo 2^32 here, as `taken` does.
-    [[nodiscard]] bool waits(int slot) const {
-        const auto& entry = memory->header().slot_headers.at(static_cast<std::size_t>(slot));
-        const auto named = entry.sequence.load(std::memory_order_relaxed);
-        const auto taken = memory->header().taken.load(std::memory_order_acquire);
-        return lock_step > 0 && named != 0 && static_cast<std::int32_t>(static_cast<std::uint32_t>(named) - taken) > 0;
-    }
-
     // The reader's half of this is in FrameRingReader::latest: it pins, then looks whether the slot is still
     // readable; here it is made unreadable, then looked at for pins. In the one order of all these four steps at
     // least one side sees the other.
     [[nodiscard]] int take_free() {
         for (int i = 0; i < memory->slots(); ++i) {
-            if (in_use[static_cast<std::size_t>(i)] || i == latest || i == before || waits(i) || pinned(i)) continue;
+            if (in_use[static_cast<std::size_t>(i)] || i == latest || i == before || pinned(i)) continue;
             auto& header = memory->header().slot_headers.at(static_cast<std::size_t>(i));
             header.sequence.store(0, std::memory_order_seq_cst);
             if (pinned(i)) continue;
@@ -81,7 +72,7 @@ FrameRingWriter::FrameRingWriter(std::shared_ptr<State> state) : state_(std::mov
 Result<FrameRingWriter> FrameRingWriter::create(const RingOptions& options) {
     const std::size_t slot_bytes = (options.slot_bytes + ring_page - 1) / ring_page * ring_page;
     if (options.slots < 3 || options.slots > ring_most_slots || options.slot_bytes == 0 ||
-        options.slot_bytes > ring_most_slot_bytes || options.lock_step < 0 || options.lock_step > options.slots - 2) {
+        options.slot_bytes > ring_most_slot_bytes) {
         return Error{"bad_ring", fmt::format("A ring of {} slots of {} bytes is not possible: use 3 to {} slots.",
                                              options.slots, options.slot_bytes, ring_most_slots)};
     }
@@ -102,8 +93,7 @@ Result<FrameRingWriter> FrameRingWriter::create(const RingOptions& options) {
     header->slots = static_cast<std::uint32_t>(options.slots);
     header->slot_bytes = slot_bytes;
     header->generation = options.generation;
-    header->lock_step = static_cast<std::uint32_t>(options.lock_step);
-    state->lock_step = header->lock_step;
+    header->lock_step = options.lock_step ? 1 : 0;
     state->generation = options.generation;
     state->in_use.resize(static_cast<std::size_t>(options.slots));
     return FrameRingWriter(std::move(state));
@@ -174,12 +164,12 @@ Status FrameRingWriter::publish(const RingSlot& slot, const FrameDescription& fr
     return {};
 }
 
-bool FrameRingWriter::wait_for_room(MonotonicTime deadline) const {
+bool FrameRingWriter::wait_taken(MonotonicTime deadline) const {
     const auto& taken = state_->memory->header().taken;
-    const auto published = static_cast<std::uint32_t>(state_->sequence);
+    const auto wanted = static_cast<std::uint32_t>(state_->sequence);
     for (;;) {
         const auto seen = taken.load(std::memory_order_acquire);
-        if (published - seen < state_->lock_step) return true;
+        if (seen == wanted) return true;
         if (monotonic_now() >= deadline) return false;
         wait_on_word(taken, seen, deadline);
     }

@@ -75,6 +75,11 @@ bool has_right(const OperatorSetup& who, const CommandKind& kind) {
     return given && !lists(who.may_not, kind.name);
 }
 
+// `who`: the operator that the actor is; null: a role's own key.
+bool is_given(const OperatorSetup* who, const Actor& actor, const CommandKind& kind) {
+    return who == nullptr ? may(actor.role, kind) : has_right(*who, kind);
+}
+
 // The right that is missing, by the word that people know best.
 std::string_view right_for(std::string_view command) {
     for (const auto& group : groups())
@@ -186,8 +191,7 @@ Rights rights_of(const Setup& setup, const Actor& actor) {
         const CommandKind& kind = command_kinds()[i];
         const bool all_faces =
             who != nullptr && !who->faces.empty() && !about_faces.at(i) && !lists(who->may, kind.name);
-        const bool given = who == nullptr ? may(actor.role, kind) : has_right(*who, kind);
-        if (given && !all_faces) rights.commands.push_back(kind.name);
+        if (is_given(who, actor, kind) && !all_faces) rights.commands.push_back(kind.name);
     }
     if (who != nullptr) rights.faces = who->faces;
     return rights;
@@ -198,9 +202,8 @@ bool may_do(const Setup& setup, const Actor& actor, std::string_view command) {
     const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const CommandKind& k) { return k.name == command; });
     if (kind == kinds.end()) return false;
     if (actor.role == Role::machine) return true;
-    if (!actor.declared) return may(actor.role, *kind);
-    const OperatorSetup* who = setup.operator_named(actor.name);
-    return who != nullptr && has_right(*who, *kind);
+    const OperatorSetup* who = actor.declared ? setup.operator_named(actor.name) : nullptr;
+    return actor.declared == (who != nullptr) && is_given(who, actor, *kind);
 }
 
 std::optional<Actor> actor_of(const Setup& setup, const OperatorName& name) {

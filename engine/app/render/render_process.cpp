@@ -277,11 +277,8 @@ class RenderProcess {
             context.gl = gl_.get();
             context.shared_folder = folder_.run().string();
             auto made = Outputs::make({spec}, context);
-            if (!made) {
-                log::error(made.error().code, "{}", made.error().message);
-                continue;
-            }
-            stand_.recorded.emplace(view, std::pair{ViewWish{spec.view, size}, *std::move(made)});
+            if (!made) log::error(made.error().code, "{}", made.error().message);  // told once: its place is taken
+            stand_.recorded.emplace(view, std::pair{ViewWish{spec.view, size}, made ? *std::move(made) : Outputs()});
         }
     }
 

@@ -1,10 +1,12 @@
 #include "app/supervisor.hpp"
 
+#include <fmt/format.h>
 #include <sched.h>
 #include <signal.h>
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
+#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "app/data_folder.hpp"
@@ -17,6 +19,13 @@ using namespace tribune::test;
 namespace {
 
 using std::chrono::milliseconds;
+
+bool ignores_term(pid_t pid) {
+    std::ifstream status(fmt::format("/proc/{}/status", pid));
+    for (std::string word; status >> word;)
+        if (word == "SigIgn:" && status >> word) return ((std::stoull(word, nullptr, 16) >> (SIGTERM - 1)) & 1U) != 0;
+    return false;
+}
 
 bool alive(pid_t pid) { return is_tribune_process(pid, "net") || is_tribune_process(pid, "render"); }
 
@@ -107,6 +116,27 @@ TEST_CASE("what is wanted can change: the new is started, the old ended for good
         const auto pid = supervised.health("capture/old").pid;
         return pid != old && is_tribune_process(pid, "capture/old");
     }));
+    end_all(supervised);
+}
+
+TEST_CASE("who has something to finish is asked first, and killed when the time for it is over") {
+    const TemporaryFolder folder;
+    Supervised supervised(folder);
+    auto polite = supervised.spec("record/polite");
+    auto stays = supervised.spec("record/stays", "stay");
+    polite.farewell = std::chrono::seconds(60);
+    stays.farewell = milliseconds(300);
+    supervised->want({polite, stays});
+    REQUIRE(supervised.up("record/polite"));
+    REQUIRE(supervised.up("record/stays"));
+    REQUIRE(supervised.until([&] { return ignores_term(supervised.health("record/stays").pid); }));
+    const auto asked = supervised.health("record/polite").pid, deaf = supervised.health("record/stays").pid;
+    const auto begun = monotonic_now();
+    supervised->want({});
+    REQUIRE(supervised.until([&] { return !is_tribune_process(asked, "record/polite"); }));
+    REQUIRE(supervised.until([&] { return !is_tribune_process(deaf, "record/stays"); }));
+    CHECK(monotonic_now() - begun >= milliseconds(300));
+    CHECK(supervised->health().empty());
     end_all(supervised);
 }
 

@@ -74,6 +74,17 @@ TEST_CASE("every layout's cells lie in the picture, apart from each other, in th
     }
 }
 
+TEST_CASE("a last row that is not full stands in the middle") {
+    Show show(11);  // two rows of six places
+    const auto cells = placed_cells(show.state);
+    REQUIRE(cells.size() == 13);
+    const Rect first = cells[8].place, last = cells.back().place;
+    CHECK(first.y == last.y);
+    CHECK(first.x == Approx(1 - last.right()));
+    CHECK(first.x > 0.01);
+    CHECK(cells[2].place.x == 0);
+}
+
 TEST_CASE("cells that nobody chose show what stands in no other, each once") {
     Show show;
     CHECK(show.shown() == "preview program scene/cam1 scene/cam2 scene/cam3 ");

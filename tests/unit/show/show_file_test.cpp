@@ -285,6 +285,22 @@ TEST_CASE("the reference names every key") {
     }
 }
 
+TEST_CASE("how views are recorded is read, and what cannot be is told where it stands") {
+    const std::string source = "[[source]]\nname = \"cam1\"\nurl = \"lavfi:testsrc2\"\n";
+    CHECK(good(source).recording == RecordingSetup{"", "h264", "mkv"});
+    CHECK(good(source + "[recording]\nfolder = \"films\"\ncodec = \"ffv1\"\n").recording ==
+          RecordingSetup{"films", "ffv1", "mkv"});
+    const auto first = [&](const std::string& keys) {
+        const auto list = faults(source + "[recording]\n" + keys);
+        REQUIRE_FALSE(list.empty());
+        return std::to_string(list[0].line - 4) + ":" + std::to_string(list[0].column) + " " + list[0].message;
+    };
+    CHECK(first("codec = \"h246\"\n") == "1:9 codec cannot be \"h246\": did you mean \"h264\"?");
+    CHECK(first("container = \"mvk\"\n") == "1:13 container cannot be \"mvk\": did you mean \"mkv\"?");
+    CHECK(first("codec = \"prores\"\ncontainer = \"mp4\"\n") ==
+          "0:1 mp4 does not hold prores: write container = \"mkv\".");
+}
+
 TEST_CASE("a stinger brings its clip, a multiview its cells, and outputs show feeds and views") {
     const Setup setup = good(R"(
 [[source]]
