@@ -1,6 +1,6 @@
 # Which rooms' unit tests run under a sanitizer. Left out: what draws with GL (the driver's own memory and threads
 # drown ours), so gpu and whole processes; and from THREAD the rooms without threads.
-set(TRIBUNE_ADDRESS_ROOMS base link voice show wall text sound plan cpu store net capture encode displays app)
+set(TRIBUNE_ADDRESS_ROOMS base link voice show wall text sound print plan cpu store net capture encode displays app)
 set(TRIBUNE_THREAD_ROOMS base link cpu store net capture displays app)
 
 if(TRIBUNE_SANITIZE STREQUAL "address")

@@ -45,6 +45,12 @@ struct SnapshotOptions {
     std::string face = "north";
     std::string output;
 };
+struct PrintOptions {
+    std::string what;  // seat-cards, tables, voice
+    std::string url;
+    KeyOptions key;
+    std::string output;
+};
 struct ExportOptions {
     std::string data;
     std::string format = "json";
@@ -85,6 +91,7 @@ int stop_show(const std::string& data);
 int manage_keys(const KeysOptions& options);
 int rehearse_room(const RehearseOptions& options);
 int save_snapshot(const SnapshotOptions& options);
+int save_print(const PrintOptions& options);
 int export_answers(const ExportOptions& options);
 int lay_out_words(const LayoutCommandOptions& options);
 int rotate_people(const RotateOptions& options);

@@ -18,7 +18,7 @@ Result<Setup> read_show(const std::filesystem::path& file, const std::filesystem
 // A sentence for each source whose file is not there: the show starts all the same, with its slate.
 std::vector<std::string> missing_files(const std::filesystem::path& file, const Setup& setup);
 
-// read_show, with the command line's --size and --headless applied.
+// read_show, with the command line's --size and --headless applied, and an address for the pages where it gives none.
 Result<Setup> load_show(const RunOptions& options);
 
 }  // namespace tribune

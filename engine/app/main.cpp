@@ -162,6 +162,18 @@ void add_snapshot(CLI::App& app, int& status) {
     snapshot->callback([options, &status] { status = save_snapshot(*options); });
 }
 
+void add_print(CLI::App& app, int& status) {
+    auto* print = app.add_subcommand("print", "Saves seat cards, tables' signs or the phones' sign as a PDF");
+    auto options = std::make_shared<PrintOptions>();
+    print->add_option("what", options->what, "seat-cards, tables or voice")
+        ->required()
+        ->check(CLI::IsMember({"seat-cards", "tables", "voice"}));
+    print->add_option("url", options->url, "The show's address, http://HOST:PORT")->required();
+    add_key_options(*print, options->key);
+    print->add_option("-o,--output", options->output, "PDF file to write")->required();
+    print->callback([options, &status] { status = save_print(*options); });
+}
+
 void add_caption(CLI::App& app, int& status) {
     auto* caption = app.add_subcommand("caption", "Draws a caption template, as its author's mirror");
     auto options = std::make_shared<CaptionCommandOptions>();
@@ -269,8 +281,8 @@ int main(int argc, char** argv) {
     CLI::App app{"Tribune: the pictures and the voices of a big room"};
     app.require_subcommand(1);
     int status = 0;
-    for (auto* add : {add_run, add_check, add_rehearse, add_snapshot, add_caption, add_export, add_layout, add_rotate,
-                      add_bench, add_stop, add_keys, add_references, add_process}) {
+    for (auto* add : {add_run, add_check, add_rehearse, add_snapshot, add_print, add_caption, add_export, add_layout,
+                      add_rotate, add_bench, add_stop, add_keys, add_references, add_process}) {
         add(app, status);
     }
     try {

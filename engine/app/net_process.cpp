@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <map>
 #include <mutex>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -10,6 +11,7 @@
 
 #include "app/data_folder.hpp"
 #include "app/follower.hpp"
+#include "app/print_shop.hpp"
 #include "app/process_options.hpp"
 #include "app/signals.hpp"
 #include "base/log.hpp"
@@ -75,6 +77,12 @@ class NetProcess : public ServerHost {
         }
     }
 
+    void print(std::uint64_t token, PrintRequest request) override {
+        const std::lock_guard lock(mutex_);
+        if (!shop_.order({token, std::move(request), state_, keys_}) && server_)
+            server_->printed(token, Error{"busy", "Much is being printed: try again in a few seconds."});
+    }
+
     void run(const StopSignals& signals) {
         while (!end_ && !signals.raised()) {
             report();
@@ -108,7 +116,8 @@ class NetProcess : public ServerHost {
             end_ = true;  // another address or port: the supervisor starts a process for it
             changed_.notify_all();
         } else {
-            server_->keys(keys_in(config));
+            keys_ = keys_in(config);
+            server_->keys(keys_);
         }
         if (server_) server_->journal(text_field(welcome, "epoch"), follower_.clock());
     }
@@ -126,7 +135,8 @@ class NetProcess : public ServerHost {
         server.osc.listeners = texts_field(control, "osc_to");
         server.tally = texts_field(control, "tally");
         if (flag_field(control, "midi")) server.midi = MidiOptions{"/dev/snd"};
-        server.keys = keys_in(config);
+        keys_ = keys_in(config);
+        server.keys = keys_;
         auto pages = load_pages((options_.assets / "web" / "dist").string());
         if (pages) {
             server.pages = *std::move(pages);
@@ -165,6 +175,7 @@ class NetProcess : public ServerHost {
 
     void on_state(std::shared_ptr<const ShowState> state) {
         const std::lock_guard lock(mutex_);
+        state_ = state;
         if (server_) server_->state_changed(std::move(state));
     }
 
@@ -177,7 +188,8 @@ class NetProcess : public ServerHost {
         if (kind_of(message) == Wire::on_disk) {
             server_->on_disk(number_field(*body, "sequence"));
         } else if (kind_of(message) == Wire::keys) {
-            server_->keys(keys_in(*body));
+            keys_ = keys_in(*body);
+            server_->keys(keys_);
         } else if (kind_of(message) == Wire::stages) {
             server_->stages(text_field(*body, "process"), decode_stage_times(*body));
         } else if (kind_of(message) == Wire::levels) {
@@ -235,13 +247,20 @@ class NetProcess : public ServerHost {
 
     ProcessOptions options_;
     DataFolder folder_;
-    std::mutex mutex_;  // guards server_ (the pointer: the server itself takes any thread), config_ and asked_
+    std::mutex
+        mutex_;  // guards server_ (the pointer: the server itself takes any thread), config_, asked_ and prints' input
     std::condition_variable changed_;
     std::unique_ptr<Server> server_;
     nlohmann::json config_;                    // that server_ was started with
     std::optional<std::uint64_t> turns_;       // of server_, at the last sign of life
     std::unordered_set<std::uint64_t> asked_;  // requests the engine has not answered
+    std::map<std::string, std::string> keys_;  // what is printed is made of these
+    std::shared_ptr<const ShowState> state_;
     std::atomic<bool> end_{false};
+    PrintShop shop_{[this](std::uint64_t token, Result<Bytes> pdf) {
+        const std::lock_guard lock(mutex_);
+        if (server_) server_->printed(token, std::move(pdf));
+    }};
     Follower follower_;  // last: its thread uses all above
 };
 

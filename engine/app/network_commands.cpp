@@ -86,6 +86,21 @@ Result<RehearsalReport> play(const RehearseOptions& options) {
     });
 }
 
+// The show's answer at this path, into a file.
+int save_from(const std::string& show, const std::string& path, const Result<std::string>& key,
+              const std::string& output) {
+    const auto url = parse_url(show);
+    if (!url) return failed(url.error());
+    if (!key) return failed(key.error());
+    const auto bytes = fetch(*url, path, *key);
+    if (!bytes) return failed(bytes.error());
+    std::ofstream file(output, std::ios::binary);
+    file << *bytes;
+    if (!file.flush())
+        return failed({"file_error", fmt::format("Cannot write {}: choose another file with -o.", output)});
+    return 0;
+}
+
 }  // namespace
 
 void add_key_options(CLI::App& command, KeyOptions& options) {
@@ -103,17 +118,13 @@ int rehearse_room(const RehearseOptions& options) {
 }
 
 int save_snapshot(const SnapshotOptions& options) {
-    const auto url = parse_url(options.url);
-    if (!url) return failed(url.error());
-    const auto key = find_key(options.key, {"observer", "producer"});
-    if (!key) return failed(key.error());
-    const auto picture = fetch(*url, "/api/faces/" + options.face + ".png", *key);
-    if (!picture) return failed(picture.error());
-    std::ofstream file(options.output, std::ios::binary);
-    file << *picture;
-    if (!file.flush())
-        return failed({"file_error", fmt::format("Cannot write {}: choose another file with -o.", options.output)});
-    return 0;
+    return save_from(options.url, "/api/faces/" + options.face + ".png",
+                     find_key(options.key, {"observer", "producer"}), options.output);
+}
+
+int save_print(const PrintOptions& options) {
+    return save_from(options.url, "/api/print/" + options.what + ".pdf",
+                     find_key(options.key, {"director", "technician"}), options.output);
 }
 
 int print_osc_reference() {

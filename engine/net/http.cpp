@@ -20,6 +20,7 @@ namespace {
 constexpr std::size_t chunk_bytes = 16384;
 constexpr int answer_seconds = 20;  // for a client to take its answer
 constexpr std::string_view json_mime = "application/json";
+constexpr std::string_view print_prefix = "/api/print/";
 constexpr std::string_view transition_prefix = "/api/transitions/", transition_suffix = ".glsl";
 
 std::string header(lws* wsi, lws_token_indexes token) {
@@ -126,7 +127,8 @@ void HttpFloor::route(Exchange& e, std::string_view path) {
     if (const Page* page = find_page(pages_, path)) return show_page(e, *page);
     const bool api = path == "/metrics" || path.starts_with("/api/");
     if (!api) return fail(e, 404, "not_found", "There is nothing at this address.");
-    if (!allowed(e)) return;
+    const auto actor = asker(e);
+    if (!actor) return;
     if (path == "/metrics") {
         json(e, 200, hub_.metrics());
         e.mime = "text/plain; version=0.0.4; charset=utf-8";
@@ -138,6 +140,8 @@ void HttpFloor::route(Exchange& e, std::string_view path) {
         hub_.wait_picture(e.id, {PictureRequest::Of::media, "", 0, PictureRequest::Encoding::jpeg});
     } else if (path.starts_with(transition_prefix) && path.ends_with(transition_suffix)) {
         show_transition(e, path);
+    } else if (path.starts_with(print_prefix)) {
+        ask_print(e, path, actor->role);
     } else {
         ask_picture(e, path);
     }
@@ -154,24 +158,38 @@ void HttpFloor::show_transition(Exchange& e, std::string_view path) {
     e.mime = "text/plain; charset=utf-8";
 }
 
-bool HttpFloor::allowed(Exchange& e) {
+std::optional<Actor> HttpFloor::asker(Exchange& e) {
     constexpr std::string_view bearer = "Bearer ";
     const std::string shown = header(e.wsi, WSI_TOKEN_HTTP_AUTHORIZATION);
     if (!shown.starts_with(bearer)) {
         fail(e, 401, "no_key", "Show your key: Authorization: Bearer KEY.");
-        return false;
+        return std::nullopt;
     }
     const auto actor = hub_.holder(std::string_view(shown).substr(bearer.size()));
     if (!actor) {
         ++hub_.counters().wrong_keys;
         fail(e, 403, "wrong_key", "Nobody holds this key: ask the technician for the right one.");
-        return false;
+        return std::nullopt;
     }
     if (!is_desk(actor->role)) {
         fail(e, 403, "forbidden", "This needs the observer's key or a desk's.");
-        return false;
+        return std::nullopt;
     }
-    return true;
+    return actor;
+}
+
+void HttpFloor::ask_print(Exchange& e, std::string_view path, Role role) {
+    using Of = PrintRequest::Of;
+    static constexpr std::array<std::pair<std::string_view, Of>, 3> things{
+        {{"seat-cards.pdf", Of::seat_cards}, {"tables.pdf", Of::tables}, {"voice.pdf", Of::voice}}};
+    const auto thing = std::find_if(things.begin(), things.end(),
+                                    [&](const auto& t) { return t.first == path.substr(print_prefix.size()); });
+    if (thing == things.end()) return fail(e, 404, "not_found", "There is nothing at this address.");
+    // The tables' signs hold their keys.
+    if (role != Role::director && role != Role::technician)
+        return fail(e, 403, "forbidden", "To print, this needs the director's or the technician's key.");
+    e.mime = "application/pdf";
+    host_.print(e.id, {thing->second, host_of(e.wsi)});
 }
 
 void HttpFloor::show_page(Exchange& e, const Page& page) {
@@ -227,17 +245,21 @@ void HttpFloor::ask_picture(Exchange& e, std::string_view path) {
     hub_.wait_picture(e.id, request);
 }
 
-void HttpFloor::answer(std::uint64_t exchange, const Result<Bytes>& picture) {
+void HttpFloor::answer(std::uint64_t exchange, const Result<Bytes>& bytes) {
+    static constexpr std::array<std::pair<std::string_view, unsigned>, 3> statuses{
+        {{"unknown_file", 404}, {"no_rotation", 409}, {"no_tables", 409}}};
     const auto at = exchanges_.find(exchange);
     if (at == exchanges_.end()) return;
     Exchange& e = *at->second;
-    if (picture && *picture) {
-        e.body = *picture;
+    if (bytes && *bytes) {
+        e.body = *bytes;
         e.ready = true;
     } else {
         const Error none{"unavailable", "There is no picture: try again in a moment."};
-        const Error& error = picture ? none : picture.error();
-        fail(e, error.code == "unknown_file" ? 404 : 503, error.code, error.message);
+        const Error& error = bytes ? none : bytes.error();
+        const auto status =
+            std::find_if(statuses.begin(), statuses.end(), [&](const auto& s) { return s.first == error.code; });
+        fail(e, status == statuses.end() ? 503 : status->second, error.code, error.message);
     }
     lws_callback_on_writable(e.wsi);
 }

@@ -1,8 +1,9 @@
-// Plain HTTP: exact paths only, pages from memory, pictures from the host. Service thread.
+// Plain HTTP: exact paths only, pages from memory, pictures and prints from the host. Service thread.
 #pragma once
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -32,26 +33,30 @@ struct Exchange {
 
 class HttpFloor {
   public:
-    HttpFloor(Hub& hub, const Pages& pages) : hub_(hub), pages_(pages) {}
+    HttpFloor(Hub& hub, ServerHost& host, const Pages& pages) : hub_(hub), host_(host), pages_(pages) {}
 
     // The callbacks of libwebsockets; their results go back to it. `slot` is the connection's own memory.
     int request(lws* wsi, void* slot, std::string_view path);
     int writeable(lws* wsi, void* slot);
     void dropped(void* slot);
 
-    void answer(std::uint64_t exchange, const Result<Bytes>& picture);
+    // What was asked of the hub (pictures) or the host (prints) under this number.
+    void answer(std::uint64_t exchange, const Result<Bytes>& bytes);
 
   private:
     void route(Exchange& e, std::string_view path);
     void show_page(Exchange& e, const Page& page);
     void show_transition(Exchange& e, std::string_view path);
     void ask_picture(Exchange& e, std::string_view path);
-    [[nodiscard]] bool allowed(Exchange& e);
+    void ask_print(Exchange& e, std::string_view path, Role role);
+    // Whose key it shows; null: it was refused.
+    [[nodiscard]] std::optional<Actor> asker(Exchange& e);
     void json(Exchange& e, unsigned status, std::string body);
     void fail(Exchange& e, unsigned status, std::string_view code, std::string_view message);
     int begin(Exchange& e);
 
     Hub& hub_;
+    ServerHost& host_;
     const Pages& pages_;
     std::unordered_map<std::uint64_t, std::unique_ptr<Exchange>> exchanges_;
     std::uint64_t last_ = 0;

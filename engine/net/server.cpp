@@ -41,8 +41,9 @@ constexpr std::size_t whole_bytes = 1U << 22U;  // and leaves in one piece: what
 constexpr std::size_t own_descriptors = 64;     // of this process beside connections
 constexpr rlim_t most_descriptors = 1U << 20U;  // libwebsockets makes a table of as many as there may be
 constexpr std::size_t pictures_waiting = 256;   // answers to picture requests; the newest is dropped beyond
-constexpr std::size_t moves_waiting = 256;      // what operators did; the newest is dropped beyond
-constexpr std::size_t stages_waiting = 256;     // reports of processes; the newest is dropped beyond
+constexpr std::size_t prints_waiting = 64;
+constexpr std::size_t moves_waiting = 256;   // what operators did; the newest is dropped beyond
+constexpr std::size_t stages_waiting = 256;  // reports of processes; the newest is dropped beyond
 constexpr std::size_t header_bytes = 4096;
 constexpr unsigned header_seconds = 8;
 constexpr Nanoseconds tick_step = std::chrono::milliseconds(500) / net::Hub::tick_parts;
@@ -83,7 +84,7 @@ std::optional<Move> move_of(const Record& record) {
 class Server::Impl final : public net::Service {
   public:
     Impl(ServerOptions options, ServerHost& host)
-        : options_(std::move(options)), host_(host), hub_(options_, host, *this), http_(hub_, options_.pages),
+        : options_(std::move(options)), host_(host), hub_(options_, host, *this), http_(hub_, host, options_.pages),
           results_(2 * options_.limits.pending), pictures_(pictures_waiting) {}
     ~Impl() override { stop(); }
 
@@ -139,6 +140,10 @@ class Server::Impl final : public net::Service {
     }
     void put_picture(std::uint64_t token, Result<Bytes> picture) {
         if (!pictures_.push({token, std::move(picture)})) return;
+        wake();
+    }
+    void put_printed(std::uint64_t token, Result<Bytes> pdf) {
+        if (!printed_.push({token, std::move(pdf)})) return;
         wake();
     }
 
@@ -212,6 +217,7 @@ class Server::Impl final : public net::Service {
     Mailbox<std::uint64_t> on_disk_;
     BoundedQueue<Answer> results_;  // never full while the host answers each request once
     BoundedQueue<Picture> pictures_;
+    BoundedQueue<Picture> printed_{prints_waiting};
     BoundedQueue<std::pair<std::string, std::vector<StageTimes>>> stages_{stages_waiting};
 
     // Service thread.
@@ -348,6 +354,7 @@ void Server::Impl::drain() {
             control_->finish(a.token, a.sequence);
         }
     }
+    for (const auto& p : printed_.drain(prints_waiting)) http_.answer(p.token, p.bytes);
     for (const auto& p : pictures) {
         if (p.token < net::ControlPorts::first_token) {
             hub_.picture(p.token, p.bytes);
@@ -359,7 +366,7 @@ void Server::Impl::drain() {
 
 void Server::Impl::tick() {
     ++turns_;
-    hub_.counters().answers_lost = results_.refused() + pictures_.refused();
+    hub_.counters().answers_lost = results_.refused() + pictures_.refused() + printed_.refused();
     hub_.counters().control = control_->figures();
     hub_.counters().control_faults = control_->faults();
     hub_.counters().control.push_back(
@@ -537,6 +544,7 @@ void Server::result(std::uint64_t token, Result<std::uint64_t> sequence, int ret
 void Server::picture_ready(std::uint64_t token, Result<Bytes> picture) {
     impl_->put_picture(token, std::move(picture));
 }
+void Server::printed(std::uint64_t token, Result<Bytes> pdf) { impl_->put_printed(token, std::move(pdf)); }
 NetHealth Server::health() const { return impl_->health(); }
 SurfaceReport Server::surfaces() const { return impl_->surfaces(); }
 std::uint64_t Server::turns() const { return impl_->turns(); }

@@ -35,6 +35,14 @@ struct PictureRequest {
 };
 bool has_picture(const ShowState& state, PictureRequest::Of of, const std::string& name);
 
+// Something to print, as a PDF.
+struct PrintRequest {
+    enum class Of : std::uint8_t { seat_cards = 0, tables, voice };
+
+    Of of = Of::seat_cards;
+    std::string host;  // "192.0.2.10:8080", by which the asker found this server; may be empty
+};
+
 // The authority and the painter, as the server knows them. Called on the service thread; must not block, throw,
 // or call Server::stop. Each call is answered once through the Server, from any thread, even from inside the call.
 class ServerHost {
@@ -44,6 +52,8 @@ class ServerHost {
     virtual bool request(std::uint64_t token, Actor actor, Command command) = 0;
     // Answer with Server::picture_ready, within Limits::picture.
     virtual void picture(std::uint64_t token, PictureRequest request) = 0;
+    // Answer with Server::printed, within twenty seconds; the asker may see all keys of tables.
+    virtual void print(std::uint64_t token, PrintRequest request) = 0;
 };
 
 // OSC over UDP (docs/osc.md).
@@ -121,6 +131,8 @@ class Server {
     // The journal sequence of what was asked, or why not; retry_after_ms > 0: the client sends it again then.
     void result(std::uint64_t token, Result<std::uint64_t> sequence, int retry_after_ms = 0);
     void picture_ready(std::uint64_t token, Result<Bytes> picture);
+    // A PDF, or why there is none.
+    void printed(std::uint64_t token, Result<Bytes> pdf);
 
     [[nodiscard]] NetHealth health() const;
     // Controllers and ports for surfaces, and what they sent that could not be done.

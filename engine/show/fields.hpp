@@ -196,6 +196,8 @@ void fields(V& v, T& e) {
     v("agenda", e.agenda, "The questions of the evening.", optional_field);
     v("notices", e.notices, "Which come by themselves.", optional_field);
     v("recording", e.recording, "How views are recorded.", optional_field);
+    v("address", e.address, "Where tablets and phones find the pages.", optional_field);
+    v("address_guessed", e.address_guessed, "It is the machine's first address, not the show file's.", optional_field);
 }
 
 // --- State --------------------------------------------------------------------------------------------------

@@ -147,6 +147,9 @@ struct Setup {
     std::vector<Question> agenda;        // of the evening, when first loaded
     NoticeRules notices;
     RecordingSetup recording;
+    // Where tablets and phones find the pages, without a / at its end: "http://192.0.2.10:8080". Empty: nobody knows.
+    std::string address;
+    bool address_guessed = false;  // it is this machine's first, not the show file's
 
     // Copies and comparisons stand in state.cpp: they are long, and each file would compile them all.
     Setup();

@@ -9,6 +9,7 @@
 #include "show/show_file_agenda.hpp"
 #include "show/show_file_captions.hpp"
 #include "show/show_file_keys.hpp"
+#include "show/show_file_machine.hpp"
 #include "show/show_file_rundown.hpp"
 #include "show/show_file_surfaces.hpp"
 #include "show/stinger.hpp"
@@ -178,17 +179,6 @@ const std::vector<Key<Multiview>>& multiview_keys() {
     return keys;
 }
 
-const std::vector<Key<RecordingSetup>>& recording_keys() {
-    using T = RecordingSetup;
-    static const std::vector<Key<T>> keys{
-        text_key("folder", "\"/media/disk/recordings\"",
-                 "Where recordings go; recordings, in the data folder, when left out.", &T::folder),
-        text_key("codec", "\"h264\"", "h264, h265, prores (ProRes 422) or ffv1 (lossless).", &T::codec),
-        text_key("container", "\"mkv\"", "mkv or mp4 (fragmented; h264 and h265 only).", &T::container),
-    };
-    return keys;
-}
-
 struct File {
     std::string title = "Tribune";
     std::string language = "fr";
@@ -217,6 +207,7 @@ struct File {
     std::vector<show_file::FileQuestion> questions;
     NoticeRules notices;
     RecordingSetup recording;
+    show_file::FileNetwork network;
 };
 
 // Codes are too short to guess what was meant.
@@ -263,7 +254,8 @@ const std::vector<Key<File>>& file_keys() {
         list_key("stinger", "One clip that is a transition.", &File::stingers, stinger_keys()),
         list_key("output", "Where a face's picture goes; a tiled window per face when left out.", &File::outputs,
                  output_keys()),
-        table_key("recording", "How views are recorded.", &File::recording, recording_keys()),
+        table_key("recording", "How views are recorded.", &File::recording, show_file::recording_keys()),
+        table_key("network", "How tablets and phones find the pages.", &File::network, show_file::network_keys()),
         table_key("multiview", "What the control room sees when the show opens.", &File::multiview, multiview_keys()),
         list_key("sound", "Where sound goes; the system's sound device when left out.", &File::sound_outputs,
                  sound_keys()),
@@ -343,19 +335,6 @@ void finish_outputs(const toml::table& table, File& file, Faults& faults) {
     }
     if (!file.outputs.empty()) return;
     for (const auto& face : file.faces) file.outputs.push_back({OutputName(face.name.text), face.name, "window", ""});
-}
-
-void check_recording(const toml::table& table, const RecordingSetup& recording, Faults& faults) {
-    const auto check = [&](const char* key, std::string_view value, std::span<const std::string_view> known) {
-        if (std::find(known.begin(), known.end(), value) != known.end()) return;
-        faults.add(table["recording"][key].node()->source(),
-                   fmt::format("{} cannot be \"{}\": {}", key, value, advice(value, known)));
-    };
-    check("codec", recording.codec, recording_codecs);
-    check("container", recording.container, recording_containers);
-    if (recording.container == "mp4" && (recording.codec == "prores" || recording.codec == "ffv1"))
-        faults.add(table["recording"].node()->source(),
-                   fmt::format("mp4 does not hold {}: write container = \"mkv\".", recording.codec));
 }
 
 void finish_sound(const toml::table& table, File& file, Faults& faults) {
@@ -508,6 +487,7 @@ Setup to_setup(File file) {
     for (const auto& stinger : file.stingers) setup.stingers.push_back({stinger.name, stinger.cut_ms});
     setup.multiview = std::move(file.multiview);
     setup.recording = std::move(file.recording);
+    setup.address = std::move(file.network.address);
     setup.media = std::move(file.media);
     setup.opening_source = file.opening.source;
     setup.opening_question = std::move(file.opening.question);
@@ -552,7 +532,8 @@ std::variant<Setup, std::vector<ShowFault>> parse_show_file(std::string_view tex
     finish_stingers(table, file, faults);
     if (!file.faces.empty()) finish_outputs(table, file, faults);
     finish_sound(table, file, faults);
-    check_recording(table, file.recording, faults);
+    show_file::check_recording(table, file.recording, faults);
+    show_file::finish_network(table, file.network, faults);
     const show_file::FileCaptions captions{file.captions, file.people};
     show_file::check_captions(table, captions, file.sources, templates, faults);
     show_file::check_operators(table, file.operators, file.faces, faults);
@@ -577,7 +558,8 @@ std::string show_file_reference() {
     describe(out, "[[face]]", face_keys());
     describe(out, "[[stinger]]", stinger_keys());
     describe(out, "[[output]]", output_keys());
-    describe(out, "[recording]", recording_keys());
+    describe(out, "[recording]", show_file::recording_keys());
+    describe(out, "[network]", show_file::network_keys());
     describe(out, "[multiview]", multiview_keys());
     describe(out, "[[sound]]", sound_keys());
     describe(out, "[[caption]]", show_file::caption_keys());

@@ -88,3 +88,31 @@ TEST_CASE("two outputs cannot have one name") {
     REQUIRE_FALSE(show);
     CHECK(show.error().message.find("used twice") != std::string::npos);
 }
+
+TEST_CASE("the pages' address is the show file's, or guessed from where the server listens") {
+    const TemporaryFolder folder;
+    const std::string source = "[[source]]\nname = \"cam1\"\nurl = \"lavfi:testsrc2\"\n";
+    RunOptions options;
+    options.show_file = folder.write("show.toml", source);
+    options.assets = assets;
+    options.address = "192.0.2.1";
+    options.port = 8123;
+    auto show = load_show(options);
+    REQUIRE(show);
+    CHECK(show->address == "http://192.0.2.1:8123");
+    CHECK(show->address_guessed);
+    options.port = 0;
+    show = load_show(options);
+    REQUIRE(show);
+    CHECK(show->address.empty());
+
+    folder.write("show.toml", source + "[network]\naddress = \"https://room.example.org/\"\n");
+    show = load_show(options);
+    REQUIRE(show);
+    CHECK(show->address == "https://room.example.org");
+    CHECK_FALSE(show->address_guessed);
+    for (const char* wrong : {"room.example.org", "ftp://room", "http://", "http://a room", "http://room/#key=a"}) {
+        INFO(wrong);
+        CHECK_FALSE(load(folder, source + "[network]\naddress = \"" + wrong + "\"\n"));
+    }
+}

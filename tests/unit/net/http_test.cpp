@@ -296,5 +296,28 @@ TEST_CASE("the command line's client says what is wrong in a sentence") {
     CHECK(!load_pages("/nonexistent"));
 }
 
+TEST_CASE("what is printed comes from the host, for the director and the technician only") {
+    TestShow show;
+    for (const char* role : {"director", "technician"}) {
+        const auto reply = ask(show.port(), "/api/print/tables.pdf", bearer(std::string("key-of-") + role));
+        CHECK(reply.status == 200);
+        CHECK(reply.header("content-type") == "application/pdf");
+        CHECK(reply.header("cache-control") == "no-store");
+        CHECK(reply.body == "PDF for " + RawClient(show.port()).host());
+    }
+    CHECK(ask(show.port(), "/api/print/voice.pdf", bearer("key-of-director")).status == 200);
+    for (const char* role : {"producer", "observer", "facilitator"}) {
+        const auto reply = ask(show.port(), "/api/print/tables.pdf", bearer(std::string("key-of-") + role));
+        CHECK(reply.status == 403);
+        CHECK(json::parse(reply.body)["code"] == "forbidden");
+    }
+    CHECK(ask(show.port(), "/api/print/tables.pdf").status == 401);
+    CHECK(ask(show.port(), "/api/print/tables.pdf", bearer("key-of-table-1")).status == 403);
+    const auto none = ask(show.port(), "/api/print/seat-cards.pdf", bearer("key-of-director"));
+    CHECK(none.status == 409);
+    CHECK(json::parse(none.body)["code"] == "no_rotation");
+    CHECK(ask(show.port(), "/api/print/other.pdf", bearer("key-of-director")).status == 404);
+}
+
 }  // namespace
 }  // namespace tribune::test

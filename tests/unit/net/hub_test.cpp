@@ -27,6 +27,7 @@ class Desk final : public net::Service, public ServerHost {
     void learn(std::uint64_t, bool) override {}
     bool request(std::uint64_t, Actor, Command) override { return true; }
     void picture(std::uint64_t, PictureRequest) override {}
+    void print(std::uint64_t, PrintRequest) override {}
 
     std::set<lws*> turns;
     std::set<lws*> cuts;

@@ -381,6 +381,7 @@ TEST_CASE("the service thread's turns stand still while it hangs, and go on afte
             return false;
         }
         void picture(std::uint64_t, PictureRequest) override {}
+        void print(std::uint64_t, PrintRequest) override {}
         std::promise<void> asked;
         std::promise<void> go_on;
     } host;

@@ -153,6 +153,13 @@ class TestShow final : public ServerHost {
         }
         server_->picture_ready(token, std::make_shared<const std::string>("JPEG of " + request.name));
     }
+    void print(std::uint64_t token, PrintRequest request) override {
+        if (request.of == PrintRequest::Of::seat_cards) {
+            server_->printed(token, Error{"no_rotation", "Nobody has a seat yet."});
+        } else {
+            server_->printed(token, std::make_shared<const std::string>("PDF for " + request.host));
+        }
+    }
 
   private:
     struct Work {

@@ -11,7 +11,7 @@ import type { Show } from './harness';
 import { patience, within } from './patience';
 import { readPng, type Picture } from './png';
 
-const tribune = process.env['TRIBUNE_PROGRAM'] ?? join(dirname(fileURLToPath(import.meta.url)), '../../../build/release/tribune');
+export const tribune = process.env['TRIBUNE_PROGRAM'] ?? join(dirname(fileURLToPath(import.meta.url)), '../../../build/release/tribune');
 
 export interface Contribution {
   id: string;

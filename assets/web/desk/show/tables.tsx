@@ -8,6 +8,7 @@ import type { DeskView, RotationWish, Seating } from '../../shared/protocol';
 import type { Send } from './app';
 import { Ask } from './ask';
 import { numbers } from './numbers';
+import { Prints } from './prints';
 import { words } from './words';
 
 const lists = (text: string): number[][] => text.split('\n').map(numbers).filter((list) => list.length > 1);
@@ -161,6 +162,7 @@ export function Tables({ view, connection, send }: { view: DeskView; connection:
         </form>
       </details>
       <Where connection={connection} />
+      <Prints connection={connection} planned={plan !== null} />
     </section>
   );
 }
