@@ -13,12 +13,56 @@ constexpr std::size_t most_device_bytes = 64;
 constexpr TextLimits caption_limits{
     .bytes = longest_caption_words, .code_points = longest_caption_words, .clusters = longest_caption_words};
 
-Status check(const Actor& actor, const Submit& submit) {
-    if (actor.role == Role::table && submit.table != actor.table) {
+constexpr TextLimits title_limits{.code_points = 80, .clusters = 60};
+constexpr TextLimits choice_limits{.code_points = 120, .clusters = 80};
+
+Status check(const Actor& actor, const DeviceId& device, TableNumber table) {
+    if (actor.role == Role::table && table != actor.table)
         return Error{"wrong_table", fmt::format("This key speaks for table {} only.", actor.table.value)};
+    if (actor.role == Role::audience && table.value != 0)
+        return Error{"wrong_table", "A phone speaks for itself, for no table."};
+    if (device.text.size() > most_device_bytes) return Error{"bad_device", "A device id has at most 64 characters."};
+    if (device.text.empty() && actor.role == Role::audience)
+        return Error{"bad_device", "A phone says which it is: reload the page."};
+    return {};
+}
+
+// Who says it is who it is said to be.
+Status check_speaker(const Actor& actor, const Command& command) {
+    if (const auto* submit = std::get_if<Submit>(&command)) return check(actor, submit->device, submit->table);
+    const Speaker* from = speaker_of(command);
+    return from == nullptr ? Status{} : check(actor, from->device, from->table);
+}
+
+// Empty stays empty.
+Status clean_to(std::string& text, const TextLimits& limits) {
+    if (!text.empty()) {
+        TRIBUNE_TRY(text, clean_text(text, limits));
     }
-    if (submit.device.text.size() > most_device_bytes)
-        return Error{"bad_device", "A device id has at most 64 characters."};
+    return {};
+}
+
+// What is said about contributions. Kinds that bring no text are in order as they are.
+Status clean_voice(Command& command) {
+    const TextLimits words;
+    if (auto* revise = std::get_if<Revise>(&command)) {
+        TRIBUNE_TRY(revise->text, clean_text(revise->text));
+        return clean_to(revise->title, title_limits);
+    }
+    if (auto* hold = std::get_if<HoldBack>(&command)) return clean_to(hold->note, words);
+    if (auto* proposal = std::get_if<ProposeWords>(&command)) return clean_to(proposal->text, words);
+    if (auto* gather = std::get_if<Gather>(&command)) return clean_to(gather->title, title_limits);
+    if (auto* theme = std::get_if<NameTheme>(&command)) return clean_to(theme->title, title_limits);
+    if (auto* tension = std::get_if<SetTension>(&command)) return clean_to(tension->title, choice_limits);
+    if (auto* outcome = std::get_if<SetOutcome>(&command)) return clean_to(outcome->text, words);
+    if (auto* term = std::get_if<SetTerm>(&command)) {
+        TRIBUNE_CHECK(clean_to(term->rule.word, title_limits));
+        return clean_to(term->rule.to, title_limits);
+    }
+    if (auto* poll = std::get_if<SetPoll>(&command)) {
+        TRIBUNE_CHECK(clean_to(poll->text, {.code_points = question_code_points, .clusters = question_code_points}));
+        for (auto& option : poll->options) TRIBUNE_CHECK(clean_to(option, choice_limits));
+    }
     return {};
 }
 
@@ -92,6 +136,7 @@ Status clean(Command& command) {
         }
     } else if (auto* submit = std::get_if<Submit>(&command)) {
         TRIBUNE_TRY(submit->text, clean_text(submit->text));
+        return clean_to(submit->title, title_limits);
     } else if (auto* question = std::get_if<SetQuestion>(&command)) {
         return clean(question->text, question->parts);
     } else if (auto* item = std::get_if<SetAgendaItem>(&command)) {
@@ -99,14 +144,14 @@ Status clean(Command& command) {
     } else if (auto* notice = std::get_if<ShowNotice>(&command); notice != nullptr && !notice->text.empty()) {
         TRIBUNE_TRY(notice->text, clean_text(notice->text));
     }
-    return {};
+    return clean_voice(command);
 }
 
 }  // namespace
 
 Result<Record> Authority::decide(const Actor& actor, Command command, ShowTime now, std::int64_t unix_ms) {
     TRIBUNE_CHECK(check_rights(*state_->setup, actor, command));
-    if (const auto* submit = std::get_if<Submit>(&command)) TRIBUNE_CHECK(check(actor, *submit));
+    TRIBUNE_CHECK(check_speaker(actor, command));
     TRIBUNE_CHECK(clean(command));
     // Show time never goes back, whatever the clock does.
     const Stamp stamp{state_->revision + 1, std::max(now, state_->at), unix_ms};

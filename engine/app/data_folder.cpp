@@ -18,8 +18,8 @@ namespace tribune {
 namespace {
 
 constexpr std::size_t key_bytes = 16;
-constexpr const char* role_keys[] = {"technician", "producer",  "director",     "facilitator",
-                                     "observer",   "rehearsal", "obs-websocket"};
+constexpr const char* role_keys[] = {"technician", "producer", "director",  "facilitator",
+                                     "audience",   "observer", "rehearsal", "obs-websocket"};
 
 constexpr std::string_view operator_key = "operator/";
 

@@ -5,6 +5,7 @@
 #include "base/log.hpp"
 #include "base/stages.hpp"
 #include "net/hub.hpp"
+#include "voice/hygiene.hpp"
 
 namespace tribune::net {
 namespace {
@@ -73,6 +74,11 @@ std::optional<Closing> Hub::on(Session& session, const HelloMessage& hello) {
         turn_down({"full", "There are too many devices: try again in a moment."}, Close::try_later, "full");
     } else {
         session.actor = *std::move(actor);
+        // Facilitators share a key; what they do is known by the name they give.
+        if (session.actor.role == Role::facilitator && !session.actor.declared && !hello.nick.empty()) {
+            if (const auto nick = clean_text(hello.nick, {.code_points = 40, .clusters = 40}))
+                session.actor.name = *nick;
+        }
         session.key = hello.key;
         session.device = hello.device;
         if (session.actor.role == Role::rehearsal) session.actor.table = TableNumber{hello.table.value_or(0)};
@@ -98,25 +104,35 @@ void Hub::greet(Session& session) {
         session.moves_due = !moves_.empty();
         session.actual_due = actual_ != nullptr;
     }
-    if (session.actor.table.value != 0) {
-        tables_[session.actor.table.value].push_back(&session);
-        counters_.health.tables = static_cast<std::uint32_t>(tables_.size());
+    if (session.actor.role == Role::facilitator) {
+        facilitators_.push_back(&session);
+        session.voice.place.emplace();
+        session.voice.consolidation = true;
+        presence_stale_ = true;
+    } else if (!is_desk(session.actor.role)) {
+        session.voice.asks = true;
+        session.voice.voices = true;
+    }
+    if (const std::string owner = owner_of(session); !owner.empty()) {
+        auto& connections = owners_[owner];
+        if (connections.empty() && session.actor.table.value != 0) ++counters_.health.tables;
+        connections.push_back(&session);
         send_own(session);
     }
 }
 
 void Hub::send_own(Session& session) {
     std::vector<const Contribution*> newest;
-    if (const auto at = own_.find(session.actor.table.value); at != own_.end()) {
+    if (const auto at = own_.find(owner_of(session)); at != own_.end()) {
         for (auto i = at->second.rbegin(); i != at->second.rend(); ++i) {
             newest.push_back(&state_->room.contributions[*i]);
         }
     }
-    send(session, own_json(newest, limits_.own_bytes));
+    send(session, own_json(*state_, newest, limits_.own_bytes));
 }
 
 std::optional<Closing> Hub::on(Session& session, const OwnMessage&) {
-    if (session.actor.table.value == 0) {
+    if (owner_of(session).empty()) {
         send(session, error_json(forbidden("ask for a table's answers")));
     } else if (!session.rate.take(monotonic_now())) {
         send(session, error_json(too_many));
@@ -155,11 +171,11 @@ bool Hub::ask_host(Session& session, Command command, Pending pending) {
 }
 
 std::optional<Closing> Hub::on(Session& session, const SubmitMessage& m) {
-    Command command =
-        Submit{m.id, DeviceId(session.device), session.actor.table, m.round, m.text, m.language, m.kind, m.part};
+    Command command = Submit{
+        m.id, DeviceId(session.device), session.actor.table, m.round, m.text, m.language, m.kind, m.part, m.title, {}};
     const bool under_way = std::any_of(session.in_flight.begin(), session.in_flight.end(),
                                        [&](const auto& f) { return f.second == m.id; });
-    if (session.actor.table.value == 0 || !may(session.actor.role, kind_of(command))) {
+    if (owner_of(session).empty() || !may(session.actor.role, kind_of(command))) {
         refuse(session, m.id, forbidden("send answers for a table"));
     } else if (!session.rate.take(monotonic_now())) {
         refuse(session, m.id, too_many, session.rate.wait_ms());
@@ -173,14 +189,19 @@ std::optional<Closing> Hub::on(Session& session, const SubmitMessage& m) {
 }
 
 std::optional<Closing> Hub::on(Session& session, const CommandMessage& m) {
-    if (!is_desk(session.actor.role)) {
+    Command command = m.command;
+    Speaker* from = speaker_of(command);
+    if (from != nullptr) {
+        *from = is_desk(session.actor.role) ? Speaker{} : Speaker{DeviceId(session.device), session.actor.table};
+    }
+    if (from == nullptr && !is_desk(session.actor.role)) {
         fail(session, m.request, forbidden("do this"));
-    } else if (const auto right = check_rights(*state_->setup, session.actor, m.command); !right) {
+    } else if (const auto right = check_rights(*state_->setup, session.actor, command); !right) {
         fail(session, m.request, right.error());
     } else if (!session.rate.take(monotonic_now())) {
         fail(session, m.request, too_many);
     } else if (session.in_flight.size() >= session.limits->in_flight ||
-               !ask_host(session, m.command, {session.id, std::nullopt, m.request})) {
+               !ask_host(session, std::move(command), {session.id, std::nullopt, m.request})) {
         fail(session, m.request, full);
     }
     return std::nullopt;

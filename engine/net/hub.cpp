@@ -38,13 +38,16 @@ void Hub::closed(Session& session) {
     service_.learn(session.id, false);
     pictures_.forget(session.id);
     std::erase(desks_, &session);
-    if (const auto at = tables_.find(session.actor.table.value); at != tables_.end()) {
+    presence_stale_ = std::erase(facilitators_, &session) != 0 || presence_stale_;
+    if (const auto at = owners_.find(owner_of(session)); at != owners_.end()) {
         std::erase(at->second, &session);
-        if (at->second.empty()) tables_.erase(at);
+        if (at->second.empty()) {
+            owners_.erase(at);
+            if (session.actor.table.value != 0) --counters_.health.tables;
+        }
     }
     sessions_.erase(session.id);  // answers still to come find nobody: the client sends again
     counters_.health.clients = static_cast<std::uint32_t>(sessions_.size());
-    counters_.health.tables = static_cast<std::uint32_t>(tables_.size());
 }
 
 Session* Hub::find(std::uint64_t session) {
@@ -59,6 +62,7 @@ SharedMessage Hub::next(Session& session) {
         message = is_desk(session.actor.role) ? desk_state() : room_message_;
     }
     if (!message && std::exchange(session.seating_due, false)) message = seating_message_;
+    if (!message) message = voices_.next(session.voice);
     if (!message && std::exchange(session.tally_due, false)) message = tally_message();
     if (!message && std::exchange(session.moves_due, false)) message = moves_message();
     if (!message && std::exchange(session.actual_due, false)) message = actual_message();
@@ -69,7 +73,8 @@ SharedMessage Hub::next(Session& session) {
 
 bool Hub::has_more(const Session& session) const {
     return !session.out.empty() || session.state_due || session.seating_due || session.tally_due || session.moves_due ||
-           session.actual_due || session.levels_due || session.ping_due || session.closing;
+           session.actual_due || session.levels_due || session.ping_due || session.closing || session.voice.any() ||
+           (session.voice.place && voices_.behind(*session.voice.place));
 }
 
 void Hub::turn(Session& session) {
@@ -160,6 +165,7 @@ void Hub::set_journal(std::string epoch, ShowClock clock) {
     on_disk_.reset();
     own_.clear();
     indexed_ = 0;
+    voices_.forget();
     for (auto& [id, session] : sessions_) close_after(*session, {Close::try_later, "another journal"});
 }
 
@@ -170,6 +176,7 @@ void Hub::set_state(std::shared_ptr<const ShowState> state) {
     if (other_operators) check_keys();
     if (on_disk_) index_contributions(true);
     tell_room();
+    tell_voices();
     light_tally();
     desk_message_.reset();
     if (desks_due_) return;  // a flush is on its way
@@ -208,7 +215,7 @@ void Hub::tell_room() {
         session.state_due = true;
         turn(session);
     };
-    for (auto& [table, sessions] : tables_) {
+    for (auto& [owner, sessions] : owners_) {
         for (auto* session : sessions) tell(*session);
     }
     for (auto& [id, session] : sessions_) {
@@ -239,6 +246,7 @@ void Hub::set_on_disk(std::uint64_t sequence) {
     const bool first = !on_disk_;  // what is there already is told by `own`
     on_disk_ = sequence;
     if (state_) index_contributions(!first);
+    tell_voices();
 }
 
 void Hub::flush_desks() {
@@ -269,17 +277,17 @@ void Hub::index_contributions(bool tell) {
         tell = false;
     }
     for (; indexed_ < list.size() && list[indexed_].sequence <= *on_disk_; ++indexed_) {
-        const int table = list[indexed_].table.value;
-        own_[table].push_back(indexed_);
-        const auto at = tables_.find(table);
-        if (!tell || at == tables_.end()) continue;
-        const auto message = text_message(own_added_json(list[indexed_]));
+        const std::string owner = owner_of(list[indexed_]);
+        own_[owner].push_back(indexed_);
+        const auto at = owners_.find(owner);
+        if (!tell || at == owners_.end()) continue;
+        const auto message = text_message(own_added_json(*state_, list[indexed_]));
         for (auto* session : at->second) send(*session, message);
     }
     if (indexed_ > 0) last_indexed_ = list[indexed_ - 1];
     if (same_past) return;
     // What a table was shown as its own may be void.
-    for (auto& [table, sessions] : tables_) {
+    for (auto& [owner, sessions] : owners_) {
         for (auto* session : sessions) send_own(*session);
     }
 }
@@ -338,6 +346,9 @@ void Hub::picture(std::uint64_t token, const Result<Bytes>& picture) {
 void Hub::tick() {
     const auto now = monotonic_now();
     tick_part_ = (tick_part_ + 1) % tick_parts;
+    tell_voices();
+    if (tick_part_ == 0) tell_own(voices_.changed_by_likes(), true);
+    if (std::exchange(presence_stale_, false)) tell_presence();
     for (auto bucket = tick_part_; bucket < sessions_.bucket_count(); bucket += tick_parts) {
         for (auto at = sessions_.begin(bucket); at != sessions_.end(bucket); ++at) look_after(*at->second, now);
     }

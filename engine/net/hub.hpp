@@ -22,6 +22,7 @@
 #include "net/outgoing.hpp"
 #include "net/pictures.hpp"
 #include "net/server.hpp"
+#include "net/voice_feeds.hpp"
 
 struct lws;
 
@@ -65,6 +66,8 @@ struct Session {
     bool tally_due = false;
     bool moves_due = false;
     bool seating_due = false;
+    VoiceDue voice;
+    std::optional<LookingMessage> looking;  // facilitators
     bool ping_due = false;
     bool pinged = false;
     bool cut = false;       // being dropped, or closing: nothing more is written
@@ -157,6 +160,8 @@ class Hub final : private PictureDesk::Ends {
     std::optional<Closing> on(Session& session, const SeenMessage& seen);
     std::optional<Closing> on(Session& session, const LearnMessage& learn);
     std::optional<Closing> on(Session& session, const ClockMessage& clock);
+    std::optional<Closing> on(Session& session, const LookingMessage& looking);
+    std::optional<Closing> on(Session& session, const HistoryMessage& history);
     void greet(Session& session);
     void refuse(Session& session, const Uuid& id, const Error& error, int retry_after_ms = 0);
     void fail(Session& session, std::string_view request, const Error& error);
@@ -175,6 +180,11 @@ class Hub final : private PictureDesk::Ends {
     void check_keys();
     void tell_room();
     void tell_seating();
+    void tell_voices();
+    void tell_own(const std::vector<std::size_t>& changed, bool now);
+    void tell_presence();
+    [[nodiscard]] static std::string owner_of(const Session& session);
+    [[nodiscard]] static std::string owner_of(const Contribution& contribution);
     SharedMessage desk_state();
     SharedMessage actual_message();
     SharedMessage tally_message();
@@ -227,8 +237,11 @@ class Hub final : private PictureDesk::Ends {
 
     std::unordered_map<std::uint64_t, std::unique_ptr<Session>> sessions_;
     std::vector<Session*> desks_;
-    std::unordered_map<int, std::vector<Session*>> tables_;  // live connections of each table
-    std::unordered_map<int, std::vector<std::size_t>> own_;  // each table's contributions
+    std::vector<Session*> facilitators_;
+    bool presence_stale_ = false;
+    VoiceFeeds voices_;
+    std::unordered_map<std::string, std::vector<Session*>> owners_;  // live connections of each table and phone
+    std::unordered_map<std::string, std::vector<std::size_t>> own_;  // each one's contributions
     std::size_t indexed_ = 0;
     std::optional<Contribution> last_indexed_;
     std::unordered_map<std::uint64_t, Pending> pending_;

@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "show/codec.hpp"
+#include "show/voice_views.hpp"
 #include "voice/hygiene.hpp"
 
 namespace tribune::net {
@@ -102,6 +103,7 @@ ClientMessage parse_hello(const json& object) {
     hello.proto = static_cast<int>(f.integer("proto", 0, 1'000'000));
     hello.key = f.text("key", 256);
     hello.device = f.text("device", name_bound, false);
+    hello.nick = f.text("nick", name_bound, false);
     f.text("lang", name_bound, false);
     if (f.find("table", false) != nullptr) hello.table = static_cast<int>(f.integer("table", 1, 9999));
     return checked(f, std::move(hello));
@@ -114,6 +116,7 @@ ClientMessage parse_submit(const json& object) {
     submit.round = static_cast<std::uint32_t>(f.integer("round", 0, std::numeric_limits<std::uint32_t>::max()));
     submit.text = f.text("text", 4096);
     submit.language = f.text("language", name_bound, false);
+    submit.title = f.text("title", 512, false);
     submit.part = static_cast<std::uint32_t>(f.integer("part", 0, most_parts, false));
     if (const std::string kind = f.text("kind", name_bound, false); !kind.empty()) {
         const auto known = parse_contribution_kind(kind);
@@ -192,28 +195,40 @@ ClientMessage parse_clock(const json& object) {
 
 ClientMessage parse_own(const json&) { return OwnMessage{}; }
 
+Uuid parse_contribution(Fields& f, const std::string& text) {
+    const auto id = parse_uuid(text);
+    if (!id) f.fault("contribution must be a UUID");
+    return id.value_or(Uuid{});
+}
+
+ClientMessage parse_looking(const json& object) {
+    Fields f(object);
+    LookingMessage looking;
+    if (const std::string id = f.text("contribution", name_bound, false); !id.empty())
+        looking.contribution = parse_contribution(f, id);
+    looking.theme = static_cast<std::uint32_t>(f.integer("theme", 0, std::numeric_limits<std::uint32_t>::max(), false));
+    return checked(f, looking);
+}
+
+ClientMessage parse_history(const json& object) {
+    Fields f(object);
+    return checked(f, HistoryMessage{parse_contribution(f, f.text("contribution", name_bound))});
+}
+
 struct Kind {
     std::string_view type;
     ClientMessage (*parse)(const json&);
 };
-constexpr std::array kinds{Kind{"hello", parse_hello},       Kind{"submit", parse_submit}, Kind{"own", parse_own},
-                           Kind{"command", parse_command},   Kind{"seen", parse_seen},     Kind{"clock", parse_clock},
-                           Kind{"pictures", parse_pictures}, Kind{"learn", parse_learn}};
+constexpr std::array kinds{Kind{"hello", parse_hello},       Kind{"submit", parse_submit},
+                           Kind{"own", parse_own},           Kind{"command", parse_command},
+                           Kind{"seen", parse_seen},         Kind{"clock", parse_clock},
+                           Kind{"pictures", parse_pictures}, Kind{"learn", parse_learn},
+                           Kind{"looking", parse_looking},   Kind{"history", parse_history}};
 
 json names_json(const std::vector<FaceName>& faces) {
     json list = json::array();
     for (const auto& face : faces) list.push_back(face.text);
     return list;
-}
-
-json own_item(const Contribution& c) {
-    return {{"id", to_string(c.id)},
-            {"text", c.text},
-            {"round", c.round},
-            {"part", c.part},
-            {"kind", std::string(to_string(c.kind))},
-            {"sequence", c.sequence},
-            {"state", c.late ? "late" : "stored"}};
 }
 
 }  // namespace
@@ -288,15 +303,15 @@ std::string state_json(std::uint64_t revision, std::string_view view) {
 
 std::string seating_json(std::string_view view) { return fmt::format(R"({{"type":"seating","seating":{}}})", view); }
 
-std::string own_added_json(const Contribution& contribution) {
-    return dump({{"type", "own_added"}, {"contribution", own_item(contribution)}});
+std::string own_added_json(const ShowState& state, const Contribution& contribution) {
+    return dump({{"type", "own_added"}, {"contribution", own_view(state, contribution)}});
 }
 
-std::string own_json(const std::vector<const Contribution*>& newest, std::size_t bytes) {
+std::string own_json(const ShowState& state, const std::vector<const Contribution*>& newest, std::size_t bytes) {
     std::vector<std::string> items;
     std::size_t total = 0;
     for (const auto* c : newest) {
-        std::string item = dump(own_item(*c));
+        std::string item = dump(own_view(state, *c));
         if (total + item.size() > bytes) break;
         total += item.size() + 1;
         items.push_back(std::move(item));
@@ -304,6 +319,11 @@ std::string own_json(const std::vector<const Contribution*>& newest, std::size_t
     std::reverse(items.begin(), items.end());
     return fmt::format(R"({{"type":"own","contributions":[{}],"left_out":{}}})", fmt::join(items, ","),
                        newest.size() - items.size());
+}
+
+std::string history_json(const ShowState& state, const Uuid& contribution) {
+    return dump(
+        {{"type", "history"}, {"contribution", to_string(contribution)}, {"deeds", history_view(state, contribution)}});
 }
 
 std::string actual_json(const Actual& actual) {

@@ -30,6 +30,7 @@ struct HelloMessage {
     std::string key;
     std::string device;
     std::optional<int> table;
+    std::string nick;  // of a facilitator, who shares the key with others
 };
 struct SubmitMessage {
     Uuid id;
@@ -38,8 +39,18 @@ struct SubmitMessage {
     std::string language;
     ContributionKind kind = ContributionKind::idea;
     std::uint32_t part = 0;
+    std::string title;
 };
 struct OwnMessage {};
+// What a facilitator looks at: the others see it.
+struct LookingMessage {
+    std::optional<Uuid> contribution;
+    std::uint32_t theme = 0;
+    bool operator==(const LookingMessage&) const = default;
+};
+struct HistoryMessage {
+    Uuid contribution;
+};
 struct CommandMessage {
     std::string request;
     Command command;
@@ -74,7 +85,7 @@ struct Fault {
 };
 
 using ClientMessage = std::variant<Fault, HelloMessage, SubmitMessage, OwnMessage, CommandMessage, PicturesMessage,
-                                   SeenMessage, LearnMessage, ClockMessage>;
+                                   SeenMessage, LearnMessage, ClockMessage, LookingMessage, HistoryMessage>;
 
 // Any bytes. Fault codes: bad_json (not UTF-8 JSON, or nested deeper than 8), bad_message, bad_command…
 ClientMessage parse_client_message(std::string_view text);
@@ -97,9 +108,10 @@ std::string error_json(const Error& error);
 std::string clock_json(std::string_view t, std::int64_t show_ms);
 std::string state_json(std::uint64_t revision, std::string_view view);
 std::string seating_json(std::string_view view);
-std::string own_added_json(const Contribution& contribution);
+std::string own_added_json(const ShowState& state, const Contribution& contribution);
 // Newest first in `newest`; written oldest first, as many as fit in `bytes`.
-std::string own_json(const std::vector<const Contribution*>& newest, std::size_t bytes);
+std::string own_json(const ShowState& state, const std::vector<const Contribution*>& newest, std::size_t bytes);
+std::string history_json(const ShowState& state, const Uuid& contribution);
 std::string actual_json(const Actual& actual);
 std::string levels_json(const SoundLevels& levels);
 std::string tally_json(const std::map<SourceName, TallyLight>& lights);

@@ -1,6 +1,9 @@
 // What each command does to the show, one overload a command; private to show/. On an error the state is thrown away.
 #pragma once
 
+#include <algorithm>
+#include <string>
+
 #include "show/command.hpp"
 
 namespace tribune {
@@ -137,6 +140,21 @@ inline Status apply_to(ShowState& state, const Submit& c, const Stamp& stamp) {
 }
 template <class RoomCommand>
 Status apply_to(ShowState& state, const RoomCommand& c, const Stamp& stamp) {
+    return apply(state.room, c, stamp);
+}
+// Who does it is kept with what they do.
+template <class RoomCommand>
+requires requires(Room& room, const RoomCommand& c) { apply(room, c, Stamp{}, std::string{}); }
+Status apply_to(ShowState& state, const RoomCommand& c, const Stamp& stamp, const Doing& doing) {
+    return apply(state.room, c, stamp, doing.by.name);
+}
+inline Status apply_to(ShowState& state, const Introduce& c, const Stamp& stamp) {
+    const auto& groups = state.setup->voice.groups;
+    const bool known =
+        c.profile.group.empty() || std::find(groups.begin(), groups.end(), c.profile.group) != groups.end();
+    if (!known) return Error{"unknown_group", "This show has no such group: choose one that it names, or none."};
+    if (c.profile.table.value < 0 || c.profile.table.value > state.setup->tables)
+        return Error{"unknown_table", "There is no such table: leave it out."};
     return apply(state.room, c, stamp);
 }
 

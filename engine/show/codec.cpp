@@ -9,6 +9,7 @@
 #include "show/edits.hpp"
 #include "show/json_visitors.hpp"
 #include "show/rights.hpp"
+#include "show/voice_views.hpp"
 
 namespace tribune {
 namespace {
@@ -259,6 +260,50 @@ Result<Record> decode_record(const Json& json) {
     return record;
 }
 
+namespace {
+
+// Of contributions that do not stand as they were sent.
+Json standings_json(const Room& room) {
+    Json out = Json::array();
+    for (const auto& contribution : room.contributions) {
+        const auto* standing = room.consolidation.standings.find(contribution.id);
+        if (standing == nullptr) continue;
+        Json one = write_value(**standing);
+        one["contribution"] = to_string(contribution.id);
+        out.push_back(std::move(one));
+    }
+    return out;
+}
+
+Fault read_standings(const Json& json, Room& room) {
+    if (!json.is_array()) return wrong("standings", "a list");
+    for (Json one : json) {
+        const auto id = one.is_object() && one.contains("contribution") ? one["contribution"] : Json();
+        const auto known = id.is_string() ? parse_uuid(id.get_ref<const std::string&>()) : std::nullopt;
+        if (!known) return wrong("standings", "of contributions");
+        one.erase("contribution");
+        Standing standing;
+        if (auto fault = read_value(one, standing, "standings")) return fault;
+        room.consolidation.standings.set(*known, std::make_shared<const Standing>(std::move(standing)));
+    }
+    return std::nullopt;
+}
+
+// What is told by the lists of casts is counted again.
+void recount(Weighing& read) {
+    Weighing counted;
+    counted.door = read.door;
+    counted.polls = std::move(read.polls);
+    counted.last_poll = read.last_poll;
+    for (const auto& profile : read.told) counted.tell(profile);
+    for (const auto& like : read.likes) counted.cast(like);
+    for (const auto& weigh : read.weighed) counted.cast(weigh);
+    for (const auto& vote : read.votes) counted.cast(vote);
+    read = std::move(counted);
+}
+
+}  // namespace
+
 Json encode(const ShowState& state) {
     return {{"revision", state.revision},
             {"at", write_value(state.at)},
@@ -279,7 +324,10 @@ Json encode(const ShowState& state) {
             {"rotation_problem", state.room.rotation_problem},
             {"rotation", write_shared(state.room.rotation)},
             {"rotation_before", write_shared(state.room.rotation_before)},
-            {"contributions", write_value(state.room.contributions)}};
+            {"contributions", write_value(state.room.contributions)},
+            {"consolidation", write_value(state.room.consolidation)},
+            {"standings", standings_json(state.room)},
+            {"weighing", write_value(state.room.weighing)}};
 }
 
 Result<ShowState> decode_state(const Json& json) {
@@ -296,26 +344,31 @@ Result<ShowState> decode_state(const Json& json) {
         if (!json.is_object() || !json.contains(name)) return fmt::format("{} is missing", name);
         return read_value(json[name], value, name);
     };
-    for (const Fault& fault : {read("revision", state.revision),
-                               read("at", state.at),
-                               read("setup", setup),
-                               read("stage", state.stage),
-                               read("captions", captions),
-                               read("surfaces", surfaces),
-                               read("scenes", scenes),
-                               read("rundown", rundown),
-                               read("edits", edits),
-                               read("prepared", state.room.prepared),
-                               read("prepared_item", state.room.prepared_item),
-                               read("agenda", state.room.agenda),
-                               read("last_item", state.room.last_item),
-                               read("rounds", state.room.rounds),
-                               read("notice", state.room.notice),
-                               read("wanted_rotation", state.room.wanted_rotation),
-                               read("rotation_problem", state.room.rotation_problem),
-                               read("rotation", rotation),
-                               read("rotation_before", before),
-                               read("contributions", state.room.contributions)}) {
+    for (const Fault& fault :
+         {read("revision", state.revision),
+          read("at", state.at),
+          read("setup", setup),
+          read("stage", state.stage),
+          read("captions", captions),
+          read("surfaces", surfaces),
+          read("scenes", scenes),
+          read("rundown", rundown),
+          read("edits", edits),
+          read("prepared", state.room.prepared),
+          read("prepared_item", state.room.prepared_item),
+          read("agenda", state.room.agenda),
+          read("last_item", state.room.last_item),
+          read("rounds", state.room.rounds),
+          read("notice", state.room.notice),
+          read("wanted_rotation", state.room.wanted_rotation),
+          read("rotation_problem", state.room.rotation_problem),
+          read("rotation", rotation),
+          read("rotation_before", before),
+          read("contributions", state.room.contributions),
+          read("consolidation", state.room.consolidation),
+          json.is_object() && json.contains("standings") ? read_standings(json["standings"], state.room)
+                                                         : Fault("standings is missing"),
+          read("weighing", state.room.weighing)}) {
         if (fault) return bad("bad_state", *fault);
     }
     state.setup = std::make_shared<const Setup>(std::move(setup));
@@ -327,6 +380,8 @@ Result<ShowState> decode_state(const Json& json) {
     if (rotation) state.room.rotation = std::make_shared<const Rotation>(*std::move(rotation));
     if (before) state.room.rotation_before = std::make_shared<const Rotation>(*std::move(before));
     for (std::size_t i = 0; i < state.room.contributions.size(); ++i) state.room.index(i);
+    state.room.index_standings();
+    recount(state.room.weighing);
     return state;
 }
 
@@ -431,6 +486,10 @@ Json desk_view(const ShowState& state) {
               {"notice", notice_view(state.room.notice)},
               {"notices", write_value(state.setup->notices)},
               {"rotation", rotation_view(state.room)},
+              {"polls", polls_view(state)},
+              {"door", write_value(state.room.weighing.door)},
+              {"moderation", write_value(state.room.consolidation.moderation)},
+              {"waiting", state.room.consolidation.waiting},
               {"answers", state.room.contributions.size()},
               {"tables_heard", state.room.answers_of_table.size()}}}};
 }

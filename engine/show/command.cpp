@@ -15,6 +15,9 @@ namespace {
 const std::vector<Role> picture_roles{Role::producer};
 const std::vector<Role> round_roles{Role::director};
 const std::vector<Role> rundown_roles{Role::producer, Role::director};
+const std::vector<Role> own_roles{Role::table, Role::audience, Role::rehearsal};
+const std::vector<Role> facilitator_roles{Role::facilitator};
+const std::vector<Role> hearing_roles{Role::facilitator, Role::director};
 
 // In the order of Command's alternatives.
 const std::array<CommandKind, std::variant_size_v<CommandVariant>> kinds{{
@@ -25,7 +28,7 @@ const std::array<CommandKind, std::variant_size_v<CommandVariant>> kinds{{
     {"set_question", Durability::voice, round_roles, "Prepares the question of the next round."},
     {"start_round", Durability::voice, round_roles, "Opens a round on the prepared question."},
     {"stop_round", Durability::voice, {Role::director, Role::machine}, "Closes the open round."},
-    {"submit", Durability::voice, {Role::table, Role::rehearsal}, "A table's answer to the question."},
+    {"submit", Durability::voice, own_roles, "An answer to the question, by a table or a phone."},
     {"keep_stage",
      Durability::picture,
      {Role::machine},
@@ -118,6 +121,49 @@ const std::array<CommandKind, std::variant_size_v<CommandVariant>> kinds{{
     {"undo_rotation", Durability::voice, round_roles, "Brings back the plan before the last one, until the bell."},
     {"start_record", Durability::picture, {Role::producer, Role::technician}, "Records a view into a file."},
     {"stop_record", Durability::picture, {Role::producer, Role::technician, Role::machine}, "Ends a view's recording."},
+    {"revise", Durability::voice, own_roles, "Other words for one's own contribution, until its round closes."},
+    {"retract", Durability::voice, own_roles, "Takes one's own contribution off the wall."},
+    {"answer_proposal", Durability::voice, own_roles, "Takes the words that a facilitator proposed, or leaves them."},
+    {"approve", Durability::voice, facilitator_roles, "Contributions are seen, and shown.", false},
+    {"hold_back", Durability::voice, facilitator_roles, "Keeps contributions off the wall, for a public reason.",
+     false},
+    {"release", Durability::voice, facilitator_roles, "What is held is shown.", false},
+    {"ask_review", Durability::voice, facilitator_roles, "Asks a second facilitator to look at what is held.", false},
+    {"confirm_hold", Durability::voice, facilitator_roles, "The second look: it stays held.", false},
+    {"propose_words", Durability::voice, facilitator_roles, "Proposes other words to a contribution's table.", false},
+    {"gather", Durability::voice, facilitator_roles, "Brings contributions under a theme, or takes them out.", false},
+    {"name_theme", Durability::voice, facilitator_roles, "Makes a theme, or gives one another title.", false},
+    {"merge_themes", Durability::voice, facilitator_roles, "All that is under one theme comes under another.", false},
+    {"remove_theme", Durability::voice, facilitator_roles, "Takes a theme away; what is under it stays.", false},
+    {"set_tension",
+     Durability::voice,
+     {Role::facilitator, Role::table, Role::rehearsal},
+     "Sets two contributions or themes against each other.",
+     false},
+    {"open_tension", Durability::voice, hearing_roles, "The room weighs a tension's sides, or no longer.", false},
+    {"remove_tension", Durability::voice, facilitator_roles, "Takes a tension away.", false},
+    {"set_outcome", Durability::voice, hearing_roles, "Says what became of contributions, or of a theme.", false},
+    {"set_term", Durability::voice, facilitator_roles, "Merges a word into another, hides or renames it.", false},
+    {"remove_term", Durability::voice, facilitator_roles, "The word shows as it is written again.", false},
+    {"undo_deed", Durability::voice, hearing_roles, "Takes back one step of facilitation.", false},
+    {"set_moderation", Durability::voice, hearing_roles, "Whether contributions are seen before they are shown."},
+    {"set_spotlight",
+     Durability::voice,
+     {Role::facilitator, Role::producer},
+     "A contribution stands out on the faces, or none.",
+     false},
+    {"introduce",
+     Durability::voice,
+     {Role::audience, Role::rehearsal},
+     "Says where a phone's owner sits, and of which group."},
+    {"like", Durability::voice, own_roles, "Likes a contribution, or no longer."},
+    {"weigh", Durability::voice, own_roles, "Says how one stands to a side of a tension."},
+    {"vote", Durability::voice, own_roles, "Votes; a later vote replaces the earlier."},
+    {"set_poll", Durability::voice, round_roles, "Makes a vote, or changes one that nobody voted on.", false},
+    {"open_poll", Durability::voice, round_roles, "Opens a vote; another that is open is closed."},
+    {"close_poll", Durability::voice, round_roles, "Closes a vote, with its results told or not."},
+    {"remove_poll", Durability::voice, round_roles, "Takes a vote away that nobody voted on.", false},
+    {"set_audience", Durability::voice, hearing_roles, "What phones may do: react, contribute."},
 }};
 
 }  // namespace
@@ -148,6 +194,19 @@ Command::~Command() = default;
 bool Command::operator==(const Command& other) const {
     return static_cast<const CommandVariant&>(*this) == static_cast<const CommandVariant&>(other);
 }
+
+Speaker* speaker_of(Command& command) {
+    return std::visit(
+        [](auto& c) -> Speaker* {
+            if constexpr (requires { c.from.device; }) {
+                return &c.from;
+            } else {
+                return nullptr;
+            }
+        },
+        static_cast<CommandVariant&>(command));
+}
+const Speaker* speaker_of(const Command& command) { return speaker_of(const_cast<Command&>(command)); }
 
 std::string_view to_string(Role role) {
     for (const auto& [r, name] : role_names) {

@@ -57,7 +57,10 @@ using CommandVariant =
                  RemoveCaption, ShowCaption, NextCaption, StartCountdown, HoldCountdown, ExtendCountdown, StopCountdown,
                  BindControl, UnbindControl, SetStinger, RemoveStinger, SetMultiview, PauseRound, ResumeRound,
                  ExtendRound, SetAgendaItem, RemoveAgendaItem, MoveAgendaItem, ShowNotice, PlanRotation, SeatRotation,
-                 ChangeTables, UndoRotation, StartRecord, StopRecord>;
+                 ChangeTables, UndoRotation, StartRecord, StopRecord, Revise, Retract, AnswerProposal, Approve,
+                 HoldBack, Release, AskReview, ConfirmHold, ProposeWords, Gather, NameTheme, MergeThemes, RemoveTheme,
+                 SetTension, OpenTension, RemoveTension, SetOutcome, SetTerm, RemoveTerm, UndoDeed, SetModeration,
+                 SetSpotlight, Introduce, Like, Weigh, Vote, SetPoll, OpenPoll, ClosePoll, RemovePoll, SetAudience>;
 
 template <class C, class... Kinds>
 constexpr bool is_one_of(const std::variant<Kinds...>* /*unused*/) {
@@ -83,6 +86,10 @@ struct Command : CommandVariant {
     template <class C>
     static Command of(C kind);
 };
+
+// Who sends it, of commands that tables and phones send; null: of all others. The server writes it, whatever they say.
+Speaker* speaker_of(Command& command);
+const Speaker* speaker_of(const Command& command);
 
 struct AnyCommand {
     Command command;

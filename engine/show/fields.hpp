@@ -198,6 +198,7 @@ void fields(V& v, T& e) {
     v("recording", e.recording, "How views are recorded.", optional_field);
     v("address", e.address, "Where tablets and phones find the pages.", optional_field);
     v("address_guessed", e.address_guessed, "It is the machine's first address, not the show file's.", optional_field);
+    v("voice", e.voice, "What people may say.", optional_field);
 }
 
 // --- State --------------------------------------------------------------------------------------------------
@@ -327,6 +328,8 @@ void fields(V& v, T& e) {
     v("scenes", e.scenes, "The scenes.");
 }
 
+inline constexpr const char* by_server = "Who sends it; the server says so.";
+
 // --- Commands -----------------------------------------------------------------------------------------------
 
 template <class V, Is<LoadShow> T>
@@ -428,6 +431,8 @@ void fields(V& v, T& e) {
     v("language", e.language, "Its language, empty if not told.", optional_field);
     v("contribution_kind", e.kind, "idea, question, means or criticism.", optional_field);
     v("part", e.part, "The sub-question it answers; 0: the whole.", optional_field);
+    v("title", e.title, "Short; may be empty.", optional_field);
+    v("flags", e.flags, "Noticed by the server.", optional_field);
 }
 
 }  // namespace tribune
@@ -441,3 +446,5 @@ void fields(V& v, T& e) {
 #include "show/rundown_fields.hpp"
 #include "show/sound_fields.hpp"
 #include "show/surface_fields.hpp"
+#include "show/voice_fields.hpp"
+#include "show/weighing_fields.hpp"

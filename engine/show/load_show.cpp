@@ -120,6 +120,8 @@ Status apply_to(ShowState& state, const LoadShow& c, const Stamp& stamp) {
     if (!first) return {};
     state.room.prepared.text = setup.opening_question;
     open_agenda(state.room, setup.agenda);
+    state.room.consolidation.moderation = setup.voice.moderation;
+    state.room.weighing.door.contribute = setup.voice.phones_contribute;
     return setup.opening_round ? apply(state.room, StartRound{}, stamp) : Status{};
 }
 

@@ -37,6 +37,13 @@ const std::vector<RightGroup>& groups() {
          {"set_question", "start_round", "stop_round", "pause_round", "resume_round", "extend_round", "set_agenda_item",
           "remove_agenda_item", "move_agenda_item", "show_notice"}},
         {"tables", "Who sits where, and changing tables.", {"plan_rotation", "change_tables", "undo_rotation"}},
+        {"facilitation",
+         "Seeing, holding, gathering, opposing and answering contributions, and the words of the wall.",
+         {"approve",       "hold_back",    "release",        "ask_review",    "confirm_hold",
+          "propose_words", "gather",       "name_theme",     "merge_themes",  "remove_theme",
+          "set_tension",   "open_tension", "remove_tension", "set_outcome",   "set_term",
+          "remove_term",   "undo_deed",    "set_moderation", "set_spotlight", "set_audience"}},
+        {"votes", "Votes that are put to the room.", {"set_poll", "open_poll", "close_poll", "remove_poll"}},
         {"controllers", "What the controls of controllers do.", {"bind_control", "unbind_control"}},
     };
     return all;

@@ -64,6 +64,8 @@ void fields(V& v, T& e) {
     v("late", e.late, "Came after its round was closed.");
     v("kind", e.kind, "idea, question, means or criticism.", optional_field);
     v("part", e.part, "The sub-question it answers; 0: the whole.", optional_field);
+    v("title", e.title, "Short; may be empty.", optional_field);
+    v("flags", e.flags, "What the server noticed in it.", optional_field);
 }
 
 template <class V, Is<SetQuestion> T>

@@ -16,6 +16,7 @@
 #include "show/rundown.hpp"
 #include "show/scene.hpp"
 #include "show/surface.hpp"
+#include "voice/consolidation.hpp"
 #include "voice/rounds.hpp"
 
 namespace tribune {
@@ -109,6 +110,14 @@ struct StingerSetup {
     bool operator==(const StingerSetup&) const = default;
 };
 
+// Participation, as the show begins with it.
+struct VoiceSetup {
+    Moderation moderation = Moderation::after;
+    bool phones_contribute = false;
+    std::vector<std::string> groups;  // that people with phones may say they belong to, such as employers
+    bool operator==(const VoiceSetup&) const = default;
+};
+
 // Whether an address names a file of this machine.
 bool names_file(const std::string& url);
 
@@ -150,6 +159,7 @@ struct Setup {
     // Where tablets and phones find the pages, without a / at its end: "http://192.0.2.10:8080". Empty: nobody knows.
     std::string address;
     bool address_guessed = false;  // it is this machine's first, not the show file's
+    VoiceSetup voice;
 
     // Copies and comparisons stand in state.cpp: they are long, and each file would compile them all.
     Setup();

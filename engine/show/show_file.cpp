@@ -208,6 +208,7 @@ struct File {
     NoticeRules notices;
     RecordingSetup recording;
     show_file::FileNetwork network;
+    VoiceSetup voice;
 };
 
 // Codes are too short to guess what was meant.
@@ -261,6 +262,7 @@ const std::vector<Key<File>>& file_keys() {
                  sound_keys()),
         list_key("question", "One question of the evening's agenda.", &File::questions, show_file::question_keys()),
         table_key("notices", "What tables are told by itself.", &File::notices, show_file::notice_keys()),
+        table_key("voices", "What people may say, and when it shows.", &File::voice, show_file::voice_keys()),
         list_key("scene", "One scene, ready when the show opens; more are made at the desk.", &File::scenes,
                  show_file::scene_keys()),
         list_key("caption", "One caption, ready from the start.", &File::captions, show_file::caption_keys()),
@@ -497,6 +499,7 @@ Setup to_setup(File file) {
                                 static_cast<std::uint32_t>(q.minutes * 60'000), q.close_at_end});
     }
     setup.notices = std::move(file.notices);
+    setup.voice = std::move(file.voice);
     return setup;
 }
 
@@ -574,6 +577,7 @@ std::string show_file_reference() {
     describe(out, "[opening]", opening_keys());
     describe(out, "[[question]]", show_file::question_keys());
     describe(out, "[notices]", show_file::notice_keys());
+    describe(out, "[voices]", show_file::voice_keys());
     show_file::describe_rundown(out);
     return out;
 }

@@ -1,5 +1,7 @@
 #include "show/show_file_agenda.hpp"
 
+#include "show/fields.hpp"
+
 namespace tribune::show_file {
 
 const std::vector<Key<FileQuestion>>& question_keys() {
@@ -39,6 +41,19 @@ const std::vector<Key<NoticeRules>>& notice_keys() {
         {"warn_seconds", "[120, 30]",
          "So many seconds before a round's time is over the tables are told; [] for never.", read_warnings},
         bool_key("on_faces", "false", "These warnings are shown on the faces, too.", &T::on_faces),
+    };
+    return keys;
+}
+
+const std::vector<Key<VoiceSetup>>& voice_keys() {
+    using T = VoiceSetup;
+    static const std::vector<Key<T>> keys{
+        enum_key("moderation", "\"after\"",
+                 "after: contributions show at once and facilitators look then; before: a facilitator sees them first.",
+                 &T::moderation),
+        bool_key("phones_contribute", "false", "Phones may contribute from the start.", &T::phones_contribute),
+        texts_key("groups", "[\"Locataires\", \"Bailleurs\"]",
+                  "What people with phones may say they belong to: what separates these groups is shown.", &T::groups),
     };
     return keys;
 }

@@ -1,9 +1,10 @@
-// The questions of the evening in a show file, and what tables are told by itself. Private to show/.
+// The questions of the evening in a show file, what tables are told by itself, what people may say. Private to show/.
 #pragma once
 
 #include <string>
 #include <vector>
 
+#include "show/setup.hpp"
 #include "show/show_file_keys.hpp"
 #include "voice/room.hpp"
 
@@ -18,5 +19,6 @@ struct FileQuestion {
 };
 const std::vector<Key<FileQuestion>>& question_keys();
 const std::vector<Key<NoticeRules>>& notice_keys();
+const std::vector<Key<VoiceSetup>>& voice_keys();
 
 }  // namespace tribune::show_file

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "voice/deeds.hpp"
+
 namespace tribune {
 namespace {
 
@@ -59,7 +61,7 @@ void prepare_next(Room& room, std::uint32_t item) {
 
 Status already_known(const Contribution& stored, const Submit& sent) {
     const bool same = stored.text == sent.text && stored.table == sent.table && stored.round == sent.round &&
-                      stored.kind == sent.kind && stored.part == sent.part;
+                      stored.kind == sent.kind && stored.part == sent.part && stored.title == sent.title;
     if (same) return Error{"already_stored", "This answer is already stored."};
     return Error{"id_conflict", "Another answer has this id: make a new id for a changed text."};
 }
@@ -83,7 +85,7 @@ void Room::index(std::size_t at) {
     const Contribution& answer = contributions[at];
     by_id.set(answer.id, at);
     count(answers_of_round, answer.round);
-    count(answers_of_table, answer.table);
+    if (answer.table.value != 0) count(answers_of_table, answer.table);
 }
 
 std::optional<Nanoseconds> time_left(const Room& room, ShowTime now) {
@@ -234,7 +236,10 @@ Status apply(Room& room, const ShowNotice& command, const Stamp& stamp) {
 
 Status apply(Room& room, const Submit& command, const Stamp& stamp, int table_count) {
     if (const Contribution* stored = room.find(command.id)) return already_known(*stored, command);
-    if (command.table.value < 1 || command.table.value > table_count) {
+    if (command.table.value == 0) {
+        if (!room.weighing.door.contribute)
+            return Error{"door_closed", "Phones may not contribute just now: tell it to a table."};
+    } else if (command.table.value < 1 || command.table.value > table_count) {
         return Error{"unknown_table",
                      fmt::format("There is no table {}: tables are 1 to {}.", command.table.value, table_count)};
     }
@@ -247,8 +252,9 @@ Status apply(Room& room, const Submit& command, const Stamp& stamp, int table_co
     const bool late = !round.open;
     room.contributions.push_back({command.id, command.device, command.table, command.round, command.text,
                                   command.language, stamp.at, stamp.unix_ms, stamp.sequence, late, command.kind,
-                                  command.part});
+                                  command.part, command.title, command.flags});
     room.index(room.contributions.size() - 1);
+    begin_standing(room, room.contributions[room.contributions.size() - 1], stamp);
     return {};
 }
 

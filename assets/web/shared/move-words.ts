@@ -1,5 +1,6 @@
 // What somebody just did, as the desks tell each other: every kind of command has its words in both languages.
 import type { Command } from './protocol';
+import { voiceDeedsEn, voiceDeedsFr } from './voice-words';
 
 type Kinds = Record<Command['kind'], string>;
 
@@ -20,7 +21,7 @@ export const movesFr: Kinds = {
   resume_round: 'reprend la question', extend_round: 'change le temps de la question', set_agenda_item: 'modifie l’ordre du jour',
   remove_agenda_item: 'modifie l’ordre du jour', move_agenda_item: 'modifie l’ordre du jour', show_notice: 'message',
   plan_rotation: 'planifie les tables', change_tables: 'change les tables', undo_rotation: 'reprend le plan de tables d’avant',
-  start_record: 'filme', stop_record: 'arrête de filmer',
+  start_record: 'filme', stop_record: 'arrête de filmer', ...voiceDeedsFr,
 };
 
 export const movesEn: Kinds = {
@@ -40,5 +41,5 @@ export const movesEn: Kinds = {
   resume_round: 'lets the question go on', extend_round: 'changes the time of the question', set_agenda_item: 'edits the agenda',
   remove_agenda_item: 'edits the agenda', move_agenda_item: 'edits the agenda', show_notice: 'notice',
   plan_rotation: 'plans the tables', change_tables: 'changes the tables', undo_rotation: 'brings back the table plan before',
-  start_record: 'records', stop_record: 'stops recording',
+  start_record: 'records', stop_record: 'stops recording', ...voiceDeedsEn,
 };

@@ -1,7 +1,9 @@
 // The native protocol as the pages see it (docs/protocol.md). Types only: this file makes no code.
 import type { ContributionKind, EditsView, Multiview, Notice, Question, RecordingHealth, RotationView, RotationWish, Seating } from './protocol-parts';
+import type { OwnContribution, VoiceCommand, VoiceMessage, VoiceRequest } from './protocol-voices';
 
 export * from './protocol-parts';
+export * from './protocol-voices';
 
 export type Json = null | boolean | number | string | Json[] | { [field: string]: Json };
 
@@ -24,16 +26,6 @@ export interface Welcome {
   show_ms: number;
   limits: Limits;
   retry_slot_ms: number;
-}
-
-export interface Contribution {
-  id: string;
-  text: string;
-  round: number;
-  part?: number; // the sub-question it answers, from 1; 0: the whole
-  kind?: ContributionKind;
-  sequence: number;
-  state: string;
 }
 
 // --- Views ------------------------------------------------------------------------------------------------
@@ -531,7 +523,8 @@ export type Command =
   | { kind: 'undo_rotation' }
   | { kind: 'start_record'; view?: string }
   | { kind: 'stop_record'; view?: string }
-  | { kind: 'stop_round' };
+  | { kind: 'stop_round' }
+  | VoiceCommand;
 
 // By their number in a picture's message.
 export const pictureKinds = ['face', 'source', 'view'] as const; // views: show/views.hpp
@@ -544,8 +537,9 @@ export interface PictureWish {
 }
 
 export type ToServer =
-  | { type: 'hello'; proto: 1; key: string; device: string; lang: string; table?: number }
-  | { type: 'submit'; id: string; round: number; text: string; language: string; kind: ContributionKind; part: number }
+  | { type: 'hello'; proto: 1; key: string; device: string; lang: string; table?: number; nick?: string }
+  | { type: 'submit'; id: string; round: number; text: string; language: string; kind: ContributionKind; part: number; title?: string }
+  | VoiceRequest
   | { type: 'own' }
   | { type: 'command'; request: string; command: Command }
   | { type: 'pictures'; want: PictureWish[]; fps: number }
@@ -580,8 +574,9 @@ export type FromServer =
   | { type: 'stored'; id: string; sequence: number }
   | Refused
   | CommandResult
-  | { type: 'own'; contributions: Contribution[]; left_out?: number }
-  | { type: 'own_added'; contribution: Contribution }
+  | { type: 'own'; contributions: OwnContribution[]; left_out?: number }
+  | { type: 'own_added'; contribution: OwnContribution }
+  | VoiceMessage
   | { type: 'actual'; actual?: Actual }
   | ({ type: 'levels' } & SoundLevels)
   | { type: 'tally'; lights: Lights }

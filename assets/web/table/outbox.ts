@@ -2,7 +2,7 @@
 // "kept" only by the server's word for its id.
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import { Observable } from '../shared/observable';
-import type { Contribution, ContributionKind } from '../shared/protocol';
+import type { OwnContribution, ContributionKind } from '../shared/protocol';
 
 export type Epoch = string | number;
 
@@ -78,7 +78,7 @@ export class Outbox {
 
   // The server's list of this table's answers takes the place of what was known as received; a list that is not
   // whole only adds to what this show already said.
-  async adopt(contributions: readonly Contribution[], epoch: Epoch, whole: boolean): Promise<void> {
+  async adopt(contributions: readonly OwnContribution[], epoch: Epoch, whole: boolean): Promise<void> {
     const theirs = contributions.map((c) => this.#of(c, epoch));
     const ids = new Set(theirs.map((a) => a.id));
     const isGone = (a: Answer): boolean =>
@@ -89,13 +89,13 @@ export class Outbox {
     await this.#write(theirs, [...goneIds]);
   }
 
-  async add(contribution: Contribution, epoch: Epoch): Promise<void> {
+  async add(contribution: OwnContribution, epoch: Epoch): Promise<void> {
     const answer = this.#of(contribution, epoch);
     this.#show((all) => [...all.filter((a) => a.id !== answer.id), answer]);
     await this.#write([answer], []);
   }
 
-  #of(contribution: Contribution, epoch: Epoch): Answer {
+  #of(contribution: OwnContribution, epoch: Epoch): Answer {
     const { id, text, round, sequence, state, kind = 'idea', part = 0 } = contribution;
     const known = this.answers.get().find((a) => a.id === id);
     return {

@@ -111,6 +111,7 @@ TEST_CASE("any bytes give a message or a fault, and any answer is valid JSON") {
 }
 
 TEST_CASE("a table's answers are cut at the oldest") {
+    const ShowState state;
     std::vector<Contribution> all(10);
     std::vector<const Contribution*> newest;
     for (std::size_t i = 0; i < all.size(); ++i) {
@@ -118,11 +119,11 @@ TEST_CASE("a table's answers are cut at the oldest") {
         all[i].sequence = i + 1;
     }
     for (auto i = all.rbegin(); i != all.rend(); ++i) newest.push_back(&*i);
-    const auto whole = nlohmann::json::parse(own_json(newest, 100'000));
+    const auto whole = nlohmann::json::parse(own_json(state, newest, 100'000));
     CHECK(whole["contributions"].size() == 10);
     CHECK(whole["contributions"][0]["text"] == "answer 0");
     CHECK(whole["left_out"] == 0);
-    const auto cut = nlohmann::json::parse(own_json(newest, 400));
+    const auto cut = nlohmann::json::parse(own_json(state, newest, 1500));
     CHECK(cut["contributions"].size() + cut["left_out"].get<std::size_t>() == 10);
     CHECK(cut["left_out"] > 0);
     CHECK(cut["contributions"].back()["text"] == "answer 9");

@@ -84,7 +84,7 @@ TEST_CASE("the table's other device sees the answer, another table does not") {
     a.json(submit(1, "Première réponse"));
     const json added = b.until("own_added");
     CHECK(added["contribution"]["text"] == "Première réponse");
-    CHECK(added["contribution"]["state"] == "stored");
+    CHECK(added["contribution"]["state"] == "shown");
     CHECK(added["contribution"]["id"] == uuid(1));
     RawClient again(show.port());
     REQUIRE(again.hello("key-of-table-7").is_object());
@@ -284,7 +284,8 @@ TEST_CASE("health reaches desks, and tables are not woken by what they do not se
     RawClient table(show.port());
     REQUIRE(technician.hello("key-of-technician").is_object());
     REQUIRE(table.hello("key-of-table-7").is_object());
-    table.until("state");
+    table.until("asks");
+    table.until("voices");
     auto actual = std::make_shared<Actual>();
     actual->journal.commits = 17;
     show.server().actual(actual);

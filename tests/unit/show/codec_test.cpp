@@ -1,10 +1,12 @@
 #include "show/codec.hpp"
+#include "support/voice_commands.hpp"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 #include <set>
 
 using namespace tribune;
+using namespace tribune::test;
 using Json = nlohmann::json;
 
 namespace {
@@ -72,7 +74,7 @@ TEST_CASE("every command goes to JSON and back unchanged") {
     submit.part = 2;
     RotationWish wish{RotationUnit::groups, 3, 4, 5, 6, {1}, {{1, 2}}, {{3, 4, 5}}, true, 7};
     const auto layers = one_of_each_kind();
-    const std::vector<Command> commands{
+    std::vector<Command> commands{
         LoadShow{setup},
         Cut{SceneName("cam1"), {FaceName("north")}},
         Follow{},
@@ -160,6 +162,7 @@ TEST_CASE("every command goes to JSON and back unchanged") {
         UndoRotation{},
         StartRecord{"face/north"},
         StopRecord{""}};
+    for (const auto& [command, roles] : voice_commands()) commands.push_back(command);
     REQUIRE(commands.size() == std::variant_size_v<CommandVariant>);
     for (const auto& command : commands) {
         INFO(encode(command).dump());
@@ -199,81 +202,83 @@ TEST_CASE("the schema names every command, its fields and who may send it") {
         REQUIRE(one["additionalProperties"] == false);
         REQUIRE_FALSE(one["x-roles"].empty());
     }
-    REQUIRE(titles == std::set<std::string>{"load_show",
-                                            "cut",
-                                            "follow",
-                                            "place_wall",
-                                            "set_question",
-                                            "start_round",
-                                            "stop_round",
-                                            "submit",
-                                            "keep_stage",
-                                            "preview",
-                                            "take",
-                                            "set_transition",
-                                            "move_t_bar",
-                                            "fade_to_black",
-                                            "swap_faces",
-                                            "set_overlay",
-                                            "set_scene",
-                                            "remove_scene",
-                                            "set_layer",
-                                            "arrange_scene",
-                                            "undo",
-                                            "redo",
-                                            "cue",
-                                            "play",
-                                            "pause",
-                                            "set_clip",
-                                            "clip_opened",
-                                            "clip_ended",
-                                            "add_source",
-                                            "remove_source",
-                                            "set_channel",
-                                            "set_master",
-                                            "ring_bell",
-                                            "set_cue",
-                                            "move_cue",
-                                            "remove_cue",
-                                            "go",
-                                            "back",
-                                            "stand_by",
-                                            "hold_cues",
-                                            "set_macro",
-                                            "remove_macro",
-                                            "run_macro",
-                                            "stop_macro",
-                                            "record_macro",
-                                            "stop_recording",
-                                            "together",
-                                            "carry_on",
-                                            "time_cue",
-                                            "set_caption",
-                                            "remove_caption",
-                                            "show_caption",
-                                            "next_caption",
-                                            "start_countdown",
-                                            "hold_countdown",
-                                            "extend_countdown",
-                                            "stop_countdown",
-                                            "bind_control",
-                                            "unbind_control",
-                                            "set_stinger",
-                                            "remove_stinger",
-                                            "set_multiview",
-                                            "pause_round",
-                                            "resume_round",
-                                            "extend_round",
-                                            "set_agenda_item",
-                                            "remove_agenda_item",
-                                            "move_agenda_item",
-                                            "show_notice",
-                                            "plan_rotation",
-                                            "seat_rotation",
-                                            "change_tables",
-                                            "undo_rotation",
-                                            "start_record",
-                                            "stop_record"});
+    std::set<std::string> wanted{"load_show",
+                                 "cut",
+                                 "follow",
+                                 "place_wall",
+                                 "set_question",
+                                 "start_round",
+                                 "stop_round",
+                                 "submit",
+                                 "keep_stage",
+                                 "preview",
+                                 "take",
+                                 "set_transition",
+                                 "move_t_bar",
+                                 "fade_to_black",
+                                 "swap_faces",
+                                 "set_overlay",
+                                 "set_scene",
+                                 "remove_scene",
+                                 "set_layer",
+                                 "arrange_scene",
+                                 "undo",
+                                 "redo",
+                                 "cue",
+                                 "play",
+                                 "pause",
+                                 "set_clip",
+                                 "clip_opened",
+                                 "clip_ended",
+                                 "add_source",
+                                 "remove_source",
+                                 "set_channel",
+                                 "set_master",
+                                 "ring_bell",
+                                 "set_cue",
+                                 "move_cue",
+                                 "remove_cue",
+                                 "go",
+                                 "back",
+                                 "stand_by",
+                                 "hold_cues",
+                                 "set_macro",
+                                 "remove_macro",
+                                 "run_macro",
+                                 "stop_macro",
+                                 "record_macro",
+                                 "stop_recording",
+                                 "together",
+                                 "carry_on",
+                                 "time_cue",
+                                 "set_caption",
+                                 "remove_caption",
+                                 "show_caption",
+                                 "next_caption",
+                                 "start_countdown",
+                                 "hold_countdown",
+                                 "extend_countdown",
+                                 "stop_countdown",
+                                 "bind_control",
+                                 "unbind_control",
+                                 "set_stinger",
+                                 "remove_stinger",
+                                 "set_multiview",
+                                 "pause_round",
+                                 "resume_round",
+                                 "extend_round",
+                                 "set_agenda_item",
+                                 "remove_agenda_item",
+                                 "move_agenda_item",
+                                 "show_notice",
+                                 "plan_rotation",
+                                 "seat_rotation",
+                                 "change_tables",
+                                 "undo_rotation",
+                                 "start_record",
+                                 "stop_record"};
+    for (const auto& [command, roles] : voice_commands()) wanted.emplace(kind_of(command).name);
+    REQUIRE(titles == wanted);
 }
 
 TEST_CASE("deny by default: each role may send exactly what its row says") {
@@ -286,6 +291,7 @@ TEST_CASE("deny by default: each role may send exactly what its row says") {
                                                    {Role::director, "stop_round"},
                                                    {Role::table, "submit"},
                                                    {Role::rehearsal, "submit"},
+                                                   {Role::audience, "submit"},
                                                    {Role::machine, "keep_stage"},
                                                    {Role::producer, "preview"},
                                                    {Role::producer, "take"},
@@ -346,6 +352,9 @@ TEST_CASE("deny by default: each role may send exactly what its row says") {
     for (const char* round : {"pause_round", "resume_round", "extend_round", "set_agenda_item", "remove_agenda_item",
                               "move_agenda_item", "show_notice", "plan_rotation", "change_tables", "undo_rotation"})
         allowed.insert({Role::director, round});
+    for (const auto& [command, roles] : voice_commands()) {
+        for (const Role role : roles) allowed.emplace(role, kind_of(command).name);
+    }
     for (const Role role : {Role::technician, Role::producer, Role::director, Role::facilitator, Role::table,
                             Role::audience, Role::observer, Role::rehearsal, Role::machine}) {
         for (const auto& kind : command_kinds()) {

@@ -8,7 +8,7 @@ import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { WebSocket, WebSocketServer } from 'ws';
 import { pictureKinds } from '../../../assets/web/shared/protocol';
-import type { Bus, Command, Contribution, PictureWish, SoundLevels, ToServer, TransitionName, Welcome } from '../../../assets/web/shared/protocol';
+import type { Bus, Command, OwnContribution, PictureWish, SoundLevels, ToServer, TransitionName, Welcome } from '../../../assets/web/shared/protocol';
 import { actualOf, applyToMedia, deskViewOf, on, openRound, opening, roomViewOf, type MockState } from './mock-show';
 import { applyToCaptions } from './mock-captions';
 import { applyToScenes, lightsOf, nextChange, sourcesIn } from './mock-scenes';
@@ -48,12 +48,18 @@ export interface Refusal {
 const changes = (command: Command): object =>
   Object.fromEntries(Object.entries(command).filter(([field]) => field !== 'kind' && field !== 'source'));
 
+// How a contribution stands that nobody touched yet.
+const asSent = {
+  part: 0, kind: 'idea', title: '', late: false, state: 'shown', hold: null, proposal: null, edited: false, theme: 0, theme_title: '', likes: 0,
+  outcome: null,
+} as const;
+
 export class Mock extends EventEmitter {
   readonly keys: Record<string, string> = {
     technician: 'key-technician', producer: 'key-producer', director: 'key-director', observer: 'key-observer', 'table/7': 'key-table-7', 'table/8': 'key-table-8',
   };
   readonly received: ToServer[] = []; // every message of every client, in order
-  readonly contributions: (Contribution & { table: number; id: string; language: string })[] = [];
+  readonly contributions: (OwnContribution & { table: number; id: string; language: string })[] = [];
   state: MockState = opening();
   epoch = 'night-1';
   down = false; // no socket is taken
@@ -253,7 +259,7 @@ export class Mock extends EventEmitter {
       return;
     }
     const isNew = stored === undefined;
-    stored ??= { id, text, round, sequence: ++this.#sequence, state: 'received', table: session.table, language };
+    stored ??= { ...asSent, id, text, round, sequence: ++this.#sequence, table: session.table, language };
     if (isNew) this.contributions.push(stored);
     const { sequence } = stored;
     const acknowledge = (): void => {
@@ -342,10 +348,10 @@ export class Mock extends EventEmitter {
     return new Set([...this.#sessions].filter((s) => s.role === 'table').map((s) => s.table)).size;
   }
 
-  #ownOf(table: number): Contribution[] {
+  #ownOf(table: number): OwnContribution[] {
     return this.contributions
       .filter((c) => c.table === table)
-      .map(({ id, text, round, sequence, state }) => ({ id, text, round, sequence, state }));
+      .map((c) => ({ ...asSent, id: c.id, text: c.text, round: c.round, sequence: c.sequence, state: c.state }));
   }
 
   #sendState(session: Session): void {

@@ -1,12 +1,19 @@
 // What each command does, as a line of the rundown says it: every kind has its words in both languages.
-import type { Command } from '../../shared/protocol';
+import type { Command, VoiceCommand } from '../../shared/protocol';
+import { voiceDeedsEn, voiceDeedsFr } from '../../shared/voice-words';
 
 export type Kind = Command['kind'];
+
+type VoiceLines = Record<VoiceCommand['kind'], (what: string) => string>;
+// Few of these are ever part of a rundown; those few have words of their own below.
+const lines = (words: Record<VoiceCommand['kind'], string>): VoiceLines =>
+  Object.fromEntries(Object.entries(words).map(([kind, word]) => [kind, (what: string) => `${word} ${what}`])) as VoiceLines;
 
 const wallFr: Record<string, string> = { off: 'retiré', over: 'sur l’image', beside: 'à côté', full: 'seul' };
 const wallEn: Record<string, string> = { off: 'off', over: 'over', beside: 'beside', full: 'alone' };
 
 export const commandFr: Record<Kind, (what: string) => string> = {
+  ...lines(voiceDeedsFr),
   cut: (what) => `Couper sur ${what}`,
   preview: (what) => `Préparer ${what}`,
   take: (what) => (what === '' ? 'Enchaîner' : `Enchaîner (${what})`),
@@ -74,8 +81,13 @@ export const commandFr: Record<Kind, (what: string) => string> = {
   set_question: () => 'Préparer la question',
   start_round: () => 'Ouvrir la question',
   stop_round: () => 'Clore la question',
+  set_moderation: () => 'Lecture préalable',
+  open_poll: (what) => `Ouvrir le vote ${what}`,
+  close_poll: (what) => `Clore le vote ${what}`,
+  set_audience: () => 'Ce que peuvent les téléphones',
 };
 export const commandEn: Record<Kind, (what: string) => string> = {
+  ...lines(voiceDeedsEn),
   cut: (what) => `Cut to ${what}`,
   preview: (what) => `Preview ${what}`,
   take: (what) => (what === '' ? 'Take' : `Take (${what})`),
@@ -143,4 +155,8 @@ export const commandEn: Record<Kind, (what: string) => string> = {
   set_question: () => 'Prepare the question',
   start_round: () => 'Open the question',
   stop_round: () => 'Close the question',
+  set_moderation: () => 'Who reads first',
+  open_poll: (what) => `Open vote ${what}`,
+  close_poll: (what) => `Close vote ${what}`,
+  set_audience: () => 'What phones may do',
 };
