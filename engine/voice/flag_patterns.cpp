@@ -64,8 +64,8 @@ bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 char lower(char c) { return is_upper(c) ? static_cast<char>(c + 32) : c; }
 bool starts_at(const Plain& p, std::size_t i) { return i == 0 || !is_word(p[i - 1]); }
 
-FlagFinding found(const Plain& p, Flag flag, std::size_t from, std::size_t to) {
-    return {flag, p.at[from], p.at[to] - p.at[from], {}};
+FlagFinding found(const Plain& p, Flag flag, std::size_t from, std::size_t to, const char* what = "") {
+    return {flag, p.at[from], p.at[to] - p.at[from], what};
 }
 
 // A row of digits in groups.
@@ -139,7 +139,7 @@ bool international(const Plain& p, std::size_t i, std::vector<FlagFinding>& out,
     if (digits.size() < 8 || digits.size() > 15 || is_word(p[end])) return false;
     // +1 000 000 is a change.
     if (plus && groups.size() > 1 && in_thousands(groups) && digits.size() < 11) return false;
-    out.push_back(found(p, Flag::phone, i, end));
+    out.push_back(found(p, Flag::personal_data, i, end, "phone"));
     next = end;
     return true;
 }
@@ -171,7 +171,8 @@ bool national(const Plain& p, std::size_t i, std::vector<FlagFinding>& out, std:
     const bool listed = std::find(french.begin(), french.end(), row.groups) != french.end();
     const bool without_zero = row.groups == Groups{1, 2, 2, 2, 2};
     if (!(zero && listed) && !without_zero) return false;
-    out.push_back(found(p, Flag::phone, i, row.end));
+    if (zero && row.digits[1] == '8') return false;  // a service's, nobody's own
+    out.push_back(found(p, Flag::personal_data, i, row.end, "phone"));
     next = row.end;
     return true;
 }
@@ -199,7 +200,7 @@ bool american(const Plain& p, std::size_t i, std::vector<FlagFinding>& out, std:
     if (!take(3) || (p[at] != '-' && p[at] != '.')) return false;
     ++at;
     if (!take(4) || is_word(p[at])) return false;
-    out.push_back(found(p, Flag::phone, i, at));
+    out.push_back(found(p, Flag::personal_data, i, at, "phone"));
     next = at;
     return true;
 }
@@ -230,7 +231,7 @@ bool numbers(const Plain& p, std::size_t i, std::vector<FlagFinding>& out, std::
     const bool keyed =
         row.digits.size() == 15 && 97 - number_of(row.digits, 0, 13, 97) == number_of(row.digits, 13, 2, 100);
     if (!card && !(person && (grouped || keyed))) return false;
-    out.push_back(found(p, Flag::account, i, row.end));
+    out.push_back(found(p, Flag::personal_data, i, row.end, "account"));
     next = row.end;
     return true;
 }
@@ -267,7 +268,7 @@ bool iban(const Plain& p, std::size_t i, std::vector<FlagFinding>& out, std::siz
         }
     }
     if (is_word(p[at]) || ciphers * 2 < taken) return false;
-    out.push_back(found(p, Flag::account, i, at));
+    out.push_back(found(p, Flag::personal_data, i, at, "account"));
     next = at;
     return true;
 }
@@ -339,7 +340,7 @@ bool mail(const Plain& p, std::size_t i, std::vector<FlagFinding>& out, std::siz
         after = following;
     }
     if (end == 0 || !sure) return false;
-    out.push_back(found(p, Flag::mail, i, end));
+    out.push_back(found(p, Flag::personal_data, i, end, "mail"));
     next = end;
     return true;
 }

@@ -1,7 +1,6 @@
 #include "voice/flags.hpp"
 
 #include <algorithm>
-#include <array>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -16,13 +15,6 @@ namespace {
 using Kind = FlagGlyph::Kind;
 using Glyphs = std::vector<FlagGlyph>;
 
-constexpr std::array<std::pair<Flag, std::string_view>, last_flag> names = {{{Flag::insult, "insult"},
-                                                                             {Flag::spelled_apart, "spelled_apart"},
-                                                                             {Flag::look_alikes, "look_alikes"},
-                                                                             {Flag::phone, "phone"},
-                                                                             {Flag::mail, "mail"},
-                                                                             {Flag::account, "account"},
-                                                                             {Flag::link, "link"}}};
 constexpr std::size_t letters_apart = 5;  // in a row, of no listed word
 constexpr std::uint32_t word_of_two_scripts = 4;
 
@@ -68,7 +60,7 @@ void words_of_two_scripts(const Glyphs& glyphs, const std::vector<FlagToken>& to
             foreign |= glyphs[i].foreign;
         }
         if (latin && foreign && t.last - t.first >= word_of_two_scripts) {
-            out.push_back(finding(Flag::look_alikes, glyphs, t.first, t.last));
+            out.push_back(finding(Flag::look_alike, glyphs, t.first, t.last));
         }
     }
 }
@@ -79,29 +71,22 @@ bool within(const FlagFinding& a, const FlagFinding& b) {
 
 }  // namespace
 
-std::string_view flag_name(Flag flag) {
-    for (const auto& [f, name] : names) {
-        if (f == flag) return name;
-    }
-    return {};
-}
-
 bool Flags::has(Flag flag) const {
     return std::any_of(findings.begin(), findings.end(), [flag](const FlagFinding& f) { return f.flag == flag; });
 }
 
 std::vector<Flag> Flags::kinds() const {
     std::vector<Flag> out;
-    for (const auto& [flag, name] : names) {
-        if (has(flag)) out.push_back(flag);
-    }
+    for (const auto& f : findings) out.push_back(f.flag);
+    std::sort(out.begin(), out.end());
+    out.erase(std::unique(out.begin(), out.end()), out.end());
     return out;
 }
 
-std::vector<std::string> Flags::words() const {
+std::vector<std::string> Flags::insults() const {
     std::vector<std::string> out;
     for (const auto& f : findings) {
-        if (!f.word.empty() && std::find(out.begin(), out.end(), f.word) == out.end()) out.push_back(f.word);
+        if (f.flag == Flag::insult && std::find(out.begin(), out.end(), f.word) == out.end()) out.push_back(f.word);
     }
     return out;
 }
@@ -185,7 +170,7 @@ Flags Flagger::flags_of(std::string_view text, std::string_view language) const 
         kept.push_back(m);
         out.findings.push_back(finding(Flag::insult, glyphs, m.first, m.last, impl_->words.entry(m.entry).word));
         if (m.apart) out.findings.push_back(finding(Flag::spelled_apart, glyphs, m.first, m.last));
-        if (m.disguised) out.findings.push_back(finding(Flag::look_alikes, glyphs, m.first, m.last));
+        if (m.disguised) out.findings.push_back(finding(Flag::look_alike, glyphs, m.first, m.last));
     }
 
     std::vector<FlagFinding> others = find_flag_patterns(text);

@@ -1,7 +1,7 @@
-// What a facilitator should look at first: insults, personal data, links, and the tricks that hide insults. Nothing is
-// blocked, changed or held because of a flag: lists know words, not what is meant by them. People quote an insult they
-// were called, complain in coarse words about a thing that deserves it, or give the number of a help line; and who is
-// silenced by a machine learns to write around it. So a flag only puts a contribution before a person's eyes.
+// What a facilitator should look at first: insults, personal data, links, and the tricks that hide insults. A flag blocks
+// nothing: the text is taken, acknowledged, kept and counted for its table like any other, and a person decides (who looks
+// when is voice/standing's). Lists know words, not what is meant by them: people quote an insult they were called, or
+// complain in coarse words about a thing that deserves it; and who is silenced by a machine learns to write around it.
 //
 // Insults are whole words, or listed sequences of words, compared without case and accents. "culture" and "Scunthorpe"
 // hold listed words and are not flagged. Read through as well, and named by flags of their own: letters written apart
@@ -16,28 +16,22 @@
 #include <string_view>
 #include <vector>
 
+#include "voice/contribution.hpp"
+
 namespace tribune {
 
-// Stored and sent by number: never renumbered.
-enum class Flag : std::uint32_t {
-    insult = 1,         // a listed word
-    spelled_apart = 2,  // letters of an insult, or five letters or more of anything, written one by one
-    look_alikes = 3,    // letters that stand for others, or are repeated, in an insult; two scripts in one word
-    phone = 4,          // a telephone number as written in France, or an international one
-    mail = 5,           // an e-mail address, also with its signs as words: jeanne (at) exemple (point) fr
-    account = 6,        // an IBAN, a payment card, a French social security number
-    link = 7,           // a web address
-};
-inline constexpr std::uint32_t last_flag = 7;
-
-// "insult", "spelled_apart", …: the stable name for protocols and pages; "" for no flag.
-std::string_view flag_name(Flag flag);
-
+// What the flags of voice/contribution.hpp are here:
+//   insult         a listed word
+//   spelled_apart  letters of an insult, or five letters or more of anything, written one by one
+//   look_alike     letters that stand for others, or are repeated, in an insult; two scripts in one word
+//   personal_data  a telephone number as written in France or an international one (08 numbers are nobody's), an e-mail
+//                  address (also "jeanne (at) exemple (point) fr"), an IBAN, a payment card, a social security number
+//   link           a web address
 struct FlagFinding {
     Flag flag = Flag::insult;
     std::uint32_t start = 0;   // bytes of the text
     std::uint32_t length = 0;  // bytes
-    std::string word;          // insult: the list's entry; else empty
+    std::string word;          // insult: the list's entry; personal data: phone, mail or account; else empty
 
     bool operator==(const FlagFinding&) const = default;
 };
@@ -47,9 +41,8 @@ struct Flags {
 
     [[nodiscard]] bool any() const { return !findings.empty(); }
     [[nodiscard]] bool has(Flag flag) const;
-    [[nodiscard]] bool personal() const { return has(Flag::phone) || has(Flag::mail) || has(Flag::account); }
-    [[nodiscard]] std::vector<Flag> kinds() const;         // ascending, each once
-    [[nodiscard]] std::vector<std::string> words() const;  // the list's entries found, each once
+    [[nodiscard]] std::vector<Flag> kinds() const;           // ascending, each once: as Contribution keeps them
+    [[nodiscard]] std::vector<std::string> insults() const;  // the list's entries found, each once
 
     bool operator==(const Flags&) const = default;
 };

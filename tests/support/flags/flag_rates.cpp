@@ -155,6 +155,15 @@ const std::array<std::string, 6> endings = {"", " !", ", voilà.", " et rien d'a
 
 }  // namespace
 
+std::string name_of(Flag flag) {
+    static const std::map<Flag, std::string> names = {{Flag::insult, "insult"},
+                                                      {Flag::spelled_apart, "spelled_apart"},
+                                                      {Flag::look_alike, "look_alike"},
+                                                      {Flag::personal_data, "personal_data"},
+                                                      {Flag::link, "link"}};
+    return names.at(flag);
+}
+
 FlagLists flag_lists() {
     return {{{"fr", lines_of("assets/words/insults-fr.txt")}, {"en", lines_of("assets/words/insults-en.txt")}}, {}};
 }
@@ -236,7 +245,7 @@ FlagRate false_flags(const Flagger& flagger) {
         ++out.flagged;
         std::string why;
         for (const auto& f : flags.findings) {
-            why += std::string(flag_name(f.flag)) + " [" + text->substr(f.start, f.length) + "] ";
+            why += name_of(f.flag) + " [" + text->substr(f.start, f.length) + "] ";
         }
         out.examples.push_back(why + *text);
     }

@@ -10,6 +10,7 @@
 
 namespace tribune::test {
 
+std::string name_of(Flag flag);
 FlagLists flag_lists();                      // those of assets/words
 std::vector<std::string> civil_sentences();  // tests/data/french_sentences.txt
 
