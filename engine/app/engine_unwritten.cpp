@@ -18,7 +18,9 @@ bool same_room(const Room& a, const Room& b) {
     return a.prepared == b.prepared && a.prepared_item == b.prepared_item && a.agenda == b.agenda &&
            a.rounds.size() == b.rounds.size() && last_round(a) == last_round(b) && a.notice == b.notice &&
            a.wanted_rotation == b.wanted_rotation && a.rotation == b.rotation &&
-           a.contributions.size() == b.contributions.size();
+           a.contributions.size() == b.contributions.size() &&
+           a.consolidation.moderation == b.consolidation.moderation && a.weighing.door == b.weighing.door &&
+           a.weighing.polls == b.weighing.polls;
 }
 
 }  // namespace

@@ -76,7 +76,8 @@ std::size_t raise_descriptor_limit(std::size_t wanted) {
 
 std::optional<Move> move_of(const Record& record) {
     const Role role = record.actor.role;
-    if (role == Role::machine || !net::is_desk(role)) return std::nullopt;
+    // What facilitators do is told by the deeds.
+    if (role == Role::machine || role == Role::facilitator || !net::is_desk(role)) return std::nullopt;
     return Move{record.actor, std::string(kind_of(record.command).name), subject_of(record.command),
                 faces_of(record.command), record.stamp.at};
 }

@@ -124,13 +124,21 @@ Status apply(Room& room, const UndoDeed& command, const Stamp& stamp, const std:
     auto& deeds = room.consolidation.deeds;
     if (command.deed < 1 || command.deed > deeds.size())
         return Error{"unknown_deed", fmt::format("There is no step {} to take back.", command.deed)};
-    Deed undone = deeds[command.deed - 1];
+    const Deed undone = deeds[command.deed - 1];
     if (undone.undone_by != 0)
         return Error{"already_undone", fmt::format("Step {} was taken back already.", command.deed)};
     DeedInHand deed(room, "undo_deed", by, stamp);
     TRIBUNE_CHECK(deed.take_back(undone));
-    undone.undone_by = deed.keep();
-    deeds.replace(command.deed - 1, std::move(undone));
+    // What is taken back may have taken back another, which is in effect again, and so on.
+    std::uint32_t undoer = deed.keep();
+    for (std::uint32_t number = command.deed; number != 0;) {
+        Deed one = deeds[number - 1];
+        one.undone_by = undoer;
+        undoer = undoer == 0 ? number : 0;
+        const std::uint32_t next = one.undoes;
+        deeds.replace(number - 1, std::move(one));
+        number = next;
+    }
     return {};
 }
 
