@@ -153,11 +153,26 @@ Result<Record> Authority::decide(const Actor& actor, Command command, ShowTime n
     TRIBUNE_CHECK(check_rights(*state_->setup, actor, command));
     TRIBUNE_CHECK(check_speaker(actor, command));
     TRIBUNE_CHECK(clean(command));
+    flag(command);
     // Show time never goes back, whatever the clock does.
     const Stamp stamp{state_->revision + 1, std::max(now, state_->at), unix_ms};
     TRIBUNE_TRY(ShowState next, apply(*state_, command, stamp, actor));
     state_ = std::make_shared<const ShowState>(std::move(next));
     return Record{stamp, actor, std::move(command)};
+}
+
+// What is pointed out is part of the record: a list that changes later does not change what was decided.
+void Authority::flag(Command& command) const {
+    const auto flags_of = [&](const std::string& title, const std::string& text, const std::string& language) {
+        if (!flagger_) return std::vector<Flag>{};
+        return flagger_->flags_of(title.empty() ? text : title + " " + text, language).kinds();
+    };
+    if (auto* submit = std::get_if<Submit>(&command)) {
+        submit->flags = flags_of(submit->title, submit->text, submit->language);
+    } else if (auto* revise = std::get_if<Revise>(&command)) {
+        const Contribution* of = state_->room.find(revise->contribution);
+        revise->flags = flags_of(revise->title, revise->text, of == nullptr ? "" : of->language);
+    }
 }
 
 void Authority::keep_stage(const Stage& stage) {

@@ -4,7 +4,9 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include "app/assets.hpp"
 #include "app/cues.hpp"
+#include "app/flag_lists.hpp"
 #include "app/process_info.hpp"
 #include "app/show_clock.hpp"
 #include "base/log.hpp"
@@ -61,7 +63,7 @@ Result<std::unique_ptr<Engine>> Engine::start(const RunOptions& options, const D
 Engine::Engine(const RunOptions& options, DataFolder folder, Keys keys, std::unique_ptr<Journal> journal,
                std::shared_ptr<const ShowState> state, ShowClock clock, Listener listener)
     : options_(options), folder_(std::move(folder)), keys_(folder_, std::move(keys)), clock_(clock),
-      journal_(std::move(journal)), authority_(std::move(state)) {
+      journal_(std::move(journal)), authority_(std::move(state), load_flagger(assets_folder() / "words")) {
     committer_ = std::make_unique<GroupCommitter>(*journal_, [this](const CommitReport& report) {
         // As many reports as records can be under way fit, so this never refuses.
         (void)reports_.push(report);
@@ -312,7 +314,7 @@ void Engine::roll_back() {
     }
     rollback_due_ = false;
     const auto before = authority_.state();
-    authority_ = Authority(std::make_shared<const ShowState>((*std::move(state)).state));
+    authority_.go_on_from(std::make_shared<const ShowState>((*std::move(state)).state));
     if (*authority_.state()->setup == *before->setup) {
         stage_owed_ = authority_.state()->stage != before->stage;
         authority_.keep_stage(before->stage);

@@ -29,7 +29,7 @@ Status Engine::act_unwritten(const std::shared_ptr<const ShowState>& before, Dur
                              std::uint64_t connection, std::uint64_t token) {
     const auto after = authority_.state();
     const Stage stage = after->stage;
-    authority_ = Authority(before);
+    authority_.go_on_from(before);
     // A cue may do more than change pictures.
     const bool only_pictures = after->setup == before->setup && after->scenes == before->scenes &&
                                after->rundown == before->rundown && same_room(after->room, before->room);
@@ -70,7 +70,7 @@ void Engine::written_again() {
     const Trial done = std::move(*trial_);
     trial_.reset();
     const Stage stage = authority_.state()->stage;
-    authority_ = Authority(done.after);
+    authority_.go_on_from(done.after);
     authority_.keep_stage(stage);  // the hand went on meanwhile
     stage_owed_ = stage != done.after->stage;
     const std::string record = pack(encode(done.record));

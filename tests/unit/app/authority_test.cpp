@@ -297,3 +297,27 @@ TEST_CASE("the pictures can be kept when the rest goes back to what the disk hol
     CHECK(behind.state()->revision == revision);
     CHECK(behind.state()->room.contributions.empty());
 }
+
+TEST_CASE("what is said is read for insults and personal data, and a person decides") {
+    const auto flagger = std::make_shared<const Flagger>(FlagLists{{{"fr", {"connard"}}}, {}});
+    Authority authority(opened().state(), flagger);
+    const auto state = [&](int n) {
+        return state_of(authority.state()->room, *authority.state()->room.find(answer(n, "").id));
+    };
+    REQUIRE(authority.decide(actor(Role::table, 1), answer(1, "quel c o n n a r d"), {}, 0));
+    CHECK(state(1) == ContributionState::waiting);
+    REQUIRE(authority.decide(actor(Role::table, 1), answer(2, "les connaissances"), {}, 0));
+    CHECK(state(2) == ContributionState::shown);
+    REQUIRE(authority.decide(actor(Role::table, 1), answer(3, "appelez le 06 39 98 12 34"), {}, 0));
+    CHECK(state(3) == ContributionState::held);
+    // A device that says what was noticed is not believed.
+    Submit lies = answer(4, "un banc");
+    lies.flags = {Flag::insult};
+    REQUIRE(authority.decide(actor(Role::table, 1), lies, {}, 0));
+    CHECK(state(4) == ContributionState::shown);
+    const Speaker table{lies.device, {1}};
+    REQUIRE(authority.decide(actor(Role::table, 1), Revise{table, answer(3, "").id, "appelez-nous", "", {}}, {}, 0));
+    CHECK(state(3) == ContributionState::shown);
+    CHECK(authority.decide(actor(Role::table, 2), Revise{table, answer(3, "").id, "non", "", {}}, {}, 0).error().code ==
+          "wrong_table");
+}
