@@ -490,6 +490,7 @@ Json desk_view(const ShowState& state) {
               {"door", write_value(state.room.weighing.door)},
               {"moderation", write_value(state.room.consolidation.moderation)},
               {"waiting", state.room.consolidation.waiting},
+              {"deeds", state.room.consolidation.deeds.size()},
               {"answers", state.room.contributions.size()},
               {"tables_heard", state.room.answers_of_table.size()}}}};
 }

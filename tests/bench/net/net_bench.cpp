@@ -54,7 +54,7 @@ std::vector<DeviceIdentity> room_of(const RealShow& show, std::size_t count) {
     for (int table = 1; table <= tables; ++table) {
         room.push_back({show.key(fmt::format("table/{}", table)), fmt::format("bench-table-{}", table), true});
     }
-    const std::string phone = show.key("rehearsal");  // of no table: it only listens
+    const std::string phone = show.key("audience");  // it only listens
     while (room.size() < count) room.push_back({phone, fmt::format("bench-phone-{}", room.size()), false});
     return room;
 }
