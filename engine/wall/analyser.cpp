@@ -123,13 +123,25 @@ struct TextAnalyser::Impl {
         return out;
     }
 
+    // Snowball leaves the plurals of vélo, cinéma, trou, ami and lieu as they are. Done to every stem, so that words that
+    // end so in the singular still are one with their other forms.
+    static void drop_french_plural(std::string& stem) {
+        if (stem.size() < 4) return;
+        const std::string_view tail = std::string_view(stem).substr(stem.size() - 2);
+        const bool plural = tail == "as" || tail == "is" || tail == "os" || tail == "us" ||
+                            (tail == "ux" && (stem[stem.size() - 3] == 'e' || stem[stem.size() - 3] == 'o'));
+        if (plural) stem.pop_back();
+    }
+
     [[nodiscard]] static std::string stem(const Language* language, const std::string& word) {
         if (language == nullptr || !language->stemmer) return word;
         const auto* out = sb_stemmer_stem(language->stemmer.get(), reinterpret_cast<const sb_symbol*>(word.data()),
                                           static_cast<int>(word.size()));
         if (out == nullptr) return word;
-        return {reinterpret_cast<const char*>(out),
-                static_cast<std::size_t>(sb_stemmer_length(language->stemmer.get()))};
+        std::string stem{reinterpret_cast<const char*>(out),
+                         static_cast<std::size_t>(sb_stemmer_length(language->stemmer.get()))};
+        if (language->code == "fr") drop_french_plural(stem);
+        return stem;
     }
 
     // Words, numbers and emoji, in order; words joined by single hyphens are one.
@@ -283,6 +295,26 @@ Analysis TextAnalyser::analyse(std::string_view text, std::string_view wanted) {
         (counts ? out.words : spare).push_back({impl_->key_of(language, folded), std::string(spelling)});
     }
     if (out.words.empty()) out.words = std::move(spare);
+    return out;
+}
+
+std::vector<std::string> TextAnalyser::keys_of(std::string_view word) const {
+    const auto tokens = impl_->cut(word);
+    std::vector<std::string> out;
+    const auto put = [&](const Language* language) {
+        std::string key;
+        for (const auto& token : tokens) {
+            const auto spelling = token.text.substr(Impl::elision(language, token.text, *impl_));
+            if (!key.empty()) key += ' ';
+            key += impl_->key_of(language, impl_->fold(spelling));
+        }
+        if (!key.empty() && std::find(out.begin(), out.end(), key) == out.end()) out.push_back(std::move(key));
+    };
+    for (const auto& language : impl_->languages) {
+        put(&language);
+        if (tokens.size() > 1) break;
+    }
+    if (impl_->languages.empty()) put(nullptr);
     return out;
 }
 

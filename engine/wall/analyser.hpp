@@ -31,6 +31,11 @@ class TextAnalyser {
     // As TermIndex::add. If ICU's data is missing, words are cut at spaces and folded for ASCII only.
     Analysis analyse(std::string_view text, std::string_view language);
 
+    // The keys a word may have, one for each language that stems it in a way of its own, the first language's first;
+    // "logements": log, logement. Words that never are one term have one key, which no text gives: "espaces verts".
+    // Empty: nothing to read.
+    [[nodiscard]] std::vector<std::string> keys_of(std::string_view word) const;
+
   private:
     struct Impl;
     std::unique_ptr<Impl> impl_;

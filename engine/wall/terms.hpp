@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "base/ids.hpp"
+#include "voice/term_rule.hpp"
 
 namespace tribune {
 
@@ -37,13 +38,19 @@ struct VoiceId {
 };
 
 struct Term {
-    std::string shown;           // the most used spelling, the earliest of equals
-    std::uint32_t weight = 0;    // distinct voices; 0 = all its contributions were removed
+    std::string shown;           // the most used spelling, the earliest of equals; or what a rule says
+    std::uint32_t weight = 0;    // distinct voices, on the wall; 0: nobody uses it now, or a rule keeps it off the wall
+    std::uint32_t voices = 0;    // distinct voices, also while it is hidden
     std::uint32_t mentions = 0;  // contributions
     std::string language;        // of the contribution that brought it, for shaping
+    std::uint32_t into = 0;      // the term it counts for: its own index, or that which a rule merges it into
+
+    bool operator==(const Term&) const = default;
 };
 
+class TermRulings;
 class TextAnalyser;
+struct TermRuling;
 
 // One thread per object. Deterministic: a function of the calls in their order.
 class TermIndex {
@@ -63,6 +70,16 @@ class TermIndex {
     // Takes a contribution back; unknown ids change nothing.
     std::vector<std::uint32_t> remove(const Uuid& id);
 
+    // The rules from now on, instead of those before; gives the changed indices as add() does. A rule's word is read as
+    // an answer is, in every language: "Logement" speaks of logements, too. What a rule says is never stored in the
+    // counts: without it all is as if it had never been (a term that only a rule named stays, at weight 0).
+    //   merge   voices, each once, and contributions count for the other term, which may be one nobody used yet
+    //   hide    weight 0
+    //   rename  shown otherwise
+    // Of two rules on one word the later holds, and a merge that would close a circle is left out; otherwise their order
+    // does not matter. A merge into a hidden word is hidden with it.
+    std::vector<std::uint32_t> set_rules(const std::vector<TermRule>& rules);
+
     // Indices are dense, from 0, in order of first appearance, and never reused.
     [[nodiscard]] std::size_t size() const { return terms_.size(); }
     [[nodiscard]] const Term& operator[](std::uint32_t term) const { return terms_[term].term; }
@@ -78,7 +95,9 @@ class TermIndex {
         Term term;
         const std::string* key = nullptr;         // owned by by_key_
         std::vector<Spelling> spellings;          // in order of first use
-        std::map<VoiceId, std::uint32_t> voices;  // contributions of each
+        std::map<VoiceId, std::uint32_t> voices;  // contributions of each, of all terms that count for it
+        std::vector<std::uint32_t> same;          // other terms whose spellings are its own, ascending
+        const TermRuling* ruling = nullptr;       // owned by rulings_
     };
     struct Use {
         std::uint32_t term = 0;
@@ -89,9 +108,15 @@ class TermIndex {
         std::vector<Use> uses;
     };
 
+    std::uint32_t term_of(const std::string& key);  // made when there is none
+    void obey(std::uint32_t term);
+    void count(const Contribution& contribution, bool more);
     bool refresh(std::uint32_t term);
+    [[nodiscard]] std::vector<std::uint32_t> refreshed(const Contribution& contribution);
 
     std::unique_ptr<TextAnalyser> analyser_;
+    std::unique_ptr<TermRulings> rulings_;
+    std::vector<TermRule> rules_;
     std::unordered_map<std::string, std::uint32_t> by_key_;
     std::vector<Entry> terms_;
     std::unordered_map<Uuid, Contribution> contributions_;

@@ -82,6 +82,13 @@ void WallBuilder::remove(const Uuid& id, std::uint64_t sequence, ShowTime at) {
     update(changed, at);
 }
 
+void WallBuilder::set_rules(const std::vector<TermRule>& rules, std::uint64_t sequence, ShowTime at) {
+    const auto changed = terms_.set_rules(rules);
+    if (changed.empty()) return;
+    revision_ = std::max(revision_, sequence);
+    update(changed, at);
+}
+
 void WallBuilder::update(const std::vector<std::uint32_t>& changed, ShowTime at) {
     now_ = std::max(now_, at);
     scene_.reset();

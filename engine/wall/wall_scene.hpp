@@ -67,6 +67,8 @@ class WallBuilder {
     // In journal order; a known id changes nothing. A contribution of table 0 speaks for its device.
     void add(const Contribution& contribution);
     void remove(const Uuid& id, std::uint64_t sequence, ShowTime at);
+    // As TermIndex::set_rules, since this record of the journal. Words that are merged or hidden fade out.
+    void set_rules(const std::vector<TermRule>& rules, std::uint64_t sequence, ShowTime at);
 
     // The wall after all that was added; the same pointer while nothing was.
     std::shared_ptr<const WallScene> scene();
