@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "show/codec.hpp"
+#include "show/voice_views.hpp"
 #include "store/records.hpp"
 
 namespace tribune {
@@ -45,6 +46,24 @@ std::string dumped(const nlohmann::ordered_json& json) {
     return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
+// What became of a contribution, in words.
+struct Fate {
+    std::string title;
+    std::string state;
+    std::string held_for;
+    std::string theme;
+    std::uint64_t likes = 0;
+    std::string outcome;
+    std::string text_now;
+};
+Fate fate_of(const ShowState& state, const Contribution& contribution) {
+    const auto view = own_view(state, contribution);
+    return {
+        view["title"],       view["state"], view["hold"].is_null() ? "" : view["hold"]["reason"].get<std::string>(),
+        view["theme_title"], view["likes"], view["outcome"].is_null() ? "" : view["outcome"]["text"].get<std::string>(),
+        view["text"]};
+}
+
 std::string cell(std::string_view text) {
     std::string out;
     if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos) out += '\'';
@@ -67,6 +86,7 @@ Status export_json(Journal& journal, std::ostream& out) {
         << ",\"contributions\":[";
     const char* before = "\n";
     for (const auto& c : room.contributions) {
+        const Fate fate = fate_of(restored.state, c);
         out << before
             << dumped({{"sequence", c.sequence},
                        {"id", to_string(c.id)},
@@ -78,7 +98,14 @@ Status export_json(Journal& journal, std::ostream& out) {
                        {"time", iso_time(c.unix_ms)},
                        {"language", c.language},
                        {"late", c.late},
-                       {"text", c.text}});
+                       {"text", c.text},
+                       {"title", fate.title},
+                       {"state", fate.state},
+                       {"held_for", fate.held_for},
+                       {"theme", fate.theme},
+                       {"likes", fate.likes},
+                       {"outcome", fate.outcome},
+                       {"text_now", fate.text_now}});
         before = ",\n";
         TRIBUNE_CHECK(written(out));
     }
@@ -91,12 +118,16 @@ Status export_csv(Journal& journal, std::ostream& out, const CsvOptions& options
     TRIBUNE_TRY(const auto restored, restore(journal));
     const auto& room = restored.state.room;
     if (options.byte_order_mark) out << "\xEF\xBB\xBF";
-    out << "sequence,id,table,round,question,part,kind,time,language,late,text\r\n";
+    out << "sequence,id,table,round,question,part,kind,time,language,late,text,title,state,held_for,theme,"
+           "likes,outcome,text_now\r\n";
     for (const auto& c : room.contributions) {
+        const Fate fate = fate_of(restored.state, c);
         out << c.sequence << ',' << to_string(c.id) << ',' << c.table.value << ',' << c.round << ','
             << cell(question_of(room, c)) << ',' << cell(part_of(room, c)) << ',' << to_string(c.kind) << ','
             << iso_time(c.unix_ms) << ',' << cell(c.language) << ',' << (c.late ? "true" : "false") << ','
-            << cell(c.text) << "\r\n";
+            << cell(c.text) << ',' << cell(fate.title) << ',' << fate.state << ',' << fate.held_for << ','
+            << cell(fate.theme) << ',' << fate.likes << ',' << cell(fate.outcome) << ',' << cell(fate.text_now)
+            << "\r\n";
         TRIBUNE_CHECK(written(out));
     }
     out.flush();

@@ -12,8 +12,9 @@ struct CsvOptions {
     bool byte_order_mark = false;  // some spreadsheets take UTF-8 for Windows-1252 without it
 };
 
-// In journal order: sequence, id, table, round, question, time (UTC, ISO 8601), language, late, text. An erased text
-// is empty. Errors: restore()'s, and export_failed when the stream does not take it.
+// In journal order: sequence, id, table (0: a phone), round, question, part, kind, time (UTC, ISO 8601), language, late, text as
+// it was sent, title, then what became of it: state, reason of a hold, theme, likes, outcome, words as they stand. An erased
+// text is empty. Errors: restore()'s, and export_failed when the stream does not take it.
 
 // {"title": …, "epoch": …, "contributions": [{…}, …]}, one contribution a line.
 Status export_json(Journal& journal, std::ostream& out);

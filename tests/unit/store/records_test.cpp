@@ -252,16 +252,18 @@ TEST_CASE("exports hold every answer, safe for spreadsheets", "[store]") {
                           std::to_string(n * 25 % 100) + (n % 4 == 0 ? "00Z" : "0Z");
         return std::to_string(n) + ",00000000-0000-0000-0000-00000000000" + std::to_string(n - 1) + "," +
                std::to_string(n <= 9 ? n - 2 : n - 3) + ",1,Que manque-t-il ici ?,,idea," + time + ",fr," + late + "," +
-               text + "\r\n";
+               text + ",,shown,,,0,," + text + "\r\n";
     };
-    auto expected = "sequence,id,table,round,question,part,kind,time,language,late,text\r\n" +
-                    line(3, "false", "simple") + line(4, "false", "\"avec, virgule et \"\"guillemets\"\"\"") +
-                    line(5, "false", "'=SOMME(A1)") + line(6, "false", "'+33") + line(7, "false", "'-rien-") +
-                    line(8, "false", "'@ici") + line(9, "false", "\"'=\"\"a\"\",b\"");
+    auto expected =
+        "sequence,id,table,round,question,part,kind,time,language,late,text,title,state,held_for,theme,"
+        "likes,outcome,text_now\r\n" +
+        line(3, "false", "simple") + line(4, "false", "\"avec, virgule et \"\"guillemets\"\"\"") +
+        line(5, "false", "'=SOMME(A1)") + line(6, "false", "'+33") + line(7, "false", "'-rien-") +
+        line(8, "false", "'@ici") + line(9, "false", "\"'=\"\"a\"\",b\"");
     CHECK(csv.str().starts_with(expected));
     CHECK(csv.str().substr(expected.size()) ==
           "11,00000000-0000-0000-0000-00000000000a,8,1,Que manque-t-il ici ?,,idea,2026-05-28T20:26:42.750Z,fr,true,"
-          "trop tard : 東京 🏠\r\n");
+          "trop tard : 東京 🏠,,shown,,,0,,trop tard : 東京 🏠\r\n");
     std::ostringstream marked;
     REQUIRE(export_csv(**journal, marked, {.byte_order_mark = true}));
     CHECK(marked.str() == "\xEF\xBB\xBF" + csv.str());
@@ -282,7 +284,14 @@ TEST_CASE("exports hold every answer, safe for spreadsheets", "[store]") {
                                                      {"time", "2026-05-28T20:26:41.250Z"},
                                                      {"language", "fr"},
                                                      {"late", false},
-                                                     {"text", "=SOMME(A1)"}});
+                                                     {"text", "=SOMME(A1)"},
+                                                     {"title", ""},
+                                                     {"state", "shown"},
+                                                     {"held_for", ""},
+                                                     {"theme", ""},
+                                                     {"likes", 0},
+                                                     {"outcome", ""},
+                                                     {"text_now", "=SOMME(A1)"}});
     CHECK(json["contributions"][7]["late"] == true);
 
     std::ostringstream broken;
