@@ -13,6 +13,7 @@ const titles = {
     cost: 'Cost against size',
     bench_show: 'The whole program',
     bench_net: 'Devices',
+    countdown: 'A countdown on several devices',
     bench_layout: 'The wall\'s layout',
     layout_peer: 'The wall\'s layout, beside d3-cloud',
     bench_cpu_painter: 'Painting without a graphics card',

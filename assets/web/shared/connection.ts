@@ -3,6 +3,7 @@
 import { Observable } from './observable';
 import type { Command, CommandResult, FromServer, ToServer, Welcome } from './protocol';
 import { retryDelay } from './retry';
+import { ShowClock } from './show-clock';
 
 // connecting: the first try runs · open: welcomed · waiting: lost, will come back · denied: the key is not taken
 export type Link = 'connecting' | 'open' | 'waiting' | 'denied';
@@ -17,9 +18,9 @@ export interface Options {
 }
 
 const beatEvery = 5000; // a clock message, and with it the proof that the line is alive
-// The quickest answer of a minute tells the time best; older ones are of a clock that has drifted since.
-const tripsKept = 12;
-const tripsAtOnce = 4; // right after the welcome
+// Right after the welcome the time is asked for again at once until it is known so well, or so often.
+const sureEnough = 10; // milliseconds
+const tripsAtOnce = 8;
 const beatLimit = 4000; // no answer for so long: the line is dead
 const probeLimit = 1500; // the same when the system says that the network changed
 const welcomeLimit = 8000; // from the first byte of a try to the server's welcome
@@ -33,6 +34,7 @@ export type Outcome = Pick<CommandResult, 'ok' | 'code' | 'message'>;
 export class Connection {
   readonly link = new Observable<Link>('connecting');
   readonly welcome = new Observable<Welcome | null>(null);
+  readonly clock = new Observable(0); // show time - this page's, as known by now
   readonly trip = new Observable(0); // milliseconds that the newest clock message took, there and back
 
   readonly #options: Options;
@@ -45,8 +47,9 @@ export class Connection {
   #retry: ReturnType<typeof setTimeout> | undefined;
   #beat: ReturnType<typeof setInterval> | undefined;
   #answerDue: ReturnType<typeof setTimeout> | undefined;
-  #offset = 0; // show time - this page's clock
-  #trips: { trip: number; offset: number }[] = []; // the last answers of the clock
+  readonly #clock = new ShowClock();
+  #helloAt = 0;
+  #trips = 0; // since the welcome
   #requests = 0;
   #stopped = false;
 
@@ -122,7 +125,7 @@ export class Connection {
 
   // The show's time now, in milliseconds.
   showNow(): number {
-    return performance.now() + this.#offset;
+    return performance.now() + this.#clock.offset;
   }
 
   #open(): void {
@@ -138,6 +141,7 @@ export class Connection {
     this.#answerDue = setTimeout(() => this.#lost(false), welcomeLimit);
     socket.onopen = () => {
       const { key, device } = this.#options;
+      this.#helloAt = performance.now();
       socket.send(JSON.stringify({ type: 'hello', proto: 1, key, device, lang: this.#options.lang() } satisfies ToServer));
     };
     socket.onmessage = (event: MessageEvent<string | ArrayBuffer>) => {
@@ -155,8 +159,9 @@ export class Connection {
       }
       this.#attempt = 0;
       this.#slot = message.retry_slot_ms;
-      this.#trips = [];
-      this.#offset = message.show_ms - performance.now();
+      this.#trips = 0;
+      if (message.epoch !== this.welcome.get()?.epoch) this.#clock.forget();
+      this.#tell(this.#helloAt, message.show_ms);
       this.welcome.set(message);
       this.link.set('open');
       this.#beat = setInterval(() => this.#ask(beatLimit), beatEvery);
@@ -164,16 +169,18 @@ export class Connection {
     } else if (message.type === 'clock') {
       clearTimeout(this.#answerDue);
       this.#answerDue = undefined;
-      const now = performance.now();
-      const trip = now - message.t;
-      this.trip.set(trip);
-      this.#trips = [...this.#trips.slice(1 - tripsKept), { trip, offset: message.show_ms + 0.5 + trip / 2 - now }];
-      this.#offset = this.#trips.reduce((best, one) => (one.trip < best.trip ? one : best)).offset;
-      if (this.#trips.length < tripsAtOnce) this.#ask(beatLimit);
+      this.trip.set(performance.now() - message.t);
+      this.#tell(message.t, message.show_ms);
+      if (++this.#trips < tripsAtOnce && this.#clock.doubt > sureEnough) this.#ask(beatLimit);
     } else if (message.type === 'result') {
       this.#pending.get(message.request)?.(message);
     }
     for (const listener of this.#listeners) listener(message);
+  }
+
+  #tell(sent: number, showMs: number): void {
+    this.#clock.heard(sent, showMs, performance.now());
+    this.clock.set(this.#clock.offset);
   }
 
   // Asks for the clock; a line that does not answer within the limit is given up.

@@ -29,18 +29,32 @@ export const stands = (notice: Notice | null, now: number): notice is Notice =>
   notice !== null && now >= notice.at_ms && now < notice.at_ms + notice.length_ms;
 
 // Show time, drawn again just when the seconds of this round change: all devices change together.
-export function useShowSecond(connection: Connection, round: OpenRound | null): number {
+export const useShowSecond = (connection: Connection, round: OpenRound | null): number =>
+  useSecond(connection, round ? round.started_ms + round.paused_ms + (round.length_ms ?? 0) : 0, round?.paused_since_ms);
+
+const setBack = 250; // milliseconds: less is the clock being told better, and takes no second back that was shown
+
+// The same, just when a second has passed since `phase`, of show time. Begins anew with another phase or `state`.
+export function useSecond(connection: Connection, phase: number, state?: unknown): number {
   const [now, set] = useState(() => connection.showNow());
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>;
+    let shown = -Infinity;
     const step = (): void => {
       const at = connection.showNow();
-      set(at);
-      const phase = round ? round.started_ms + round.paused_ms + (round.length_ms ?? 0) : 0;
+      if (at > shown || at < shown - setBack) {
+        shown = at;
+        set(at);
+      }
+      clearTimeout(timer);
       timer = setTimeout(step, 1 + ((((phase - at) % 1000) + 1000) % 1000));
     };
     step();
-    return () => clearTimeout(timer);
-  }, [connection, round?.number, round?.length_ms, round?.paused_ms, round?.paused_since_ms]);
+    const deaf = connection.clock.subscribe(step);
+    return () => {
+      deaf();
+      clearTimeout(timer);
+    };
+  }, [connection, phase, state]);
   return now;
 }

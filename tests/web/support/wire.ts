@@ -1,4 +1,4 @@
-// A network between a page and a show that a test can spoil: bytes vanish without a word, or the line breaks.
+// A network between a page and a show that a test can spoil: bytes come late or vanish without a word, or the line breaks.
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
@@ -7,14 +7,17 @@ export class Wire {
   readonly #server: Server;
   #towardsShow = true;
   #towardsPage = true;
+  // Milliseconds that each piece takes to the show and back, and up to so many more, by this number.
+  lag: { there: number; back: number; more: number; random: () => number } | null = null;
 
   private constructor(port: number) {
     this.#server = createServer((near) => {
       const far = connect(port, '127.0.0.1');
       const pair: [Socket, Socket] = [near, far];
       this.#pairs.add(pair);
-      near.on('data', (bytes) => this.#towardsShow && far.write(bytes));
-      far.on('data', (bytes) => this.#towardsPage && near.write(bytes));
+      const send = [this.#road(far), this.#road(near)] as const;
+      near.on('data', (bytes) => this.#towardsShow && send[0](bytes, this.lag?.there));
+      far.on('data', (bytes) => this.#towardsPage && send[1](bytes, this.lag?.back));
       for (const socket of pair) {
         socket.on('error', () => undefined); // a close follows
         socket.on('close', () => {
@@ -23,6 +26,20 @@ export class Wire {
         });
       }
     });
+  }
+
+  // Later, but in order.
+  #road(to: Socket): (bytes: Buffer, lag: number | undefined) => void {
+    let free = 0;
+    return (bytes, lag) => {
+      if (lag === undefined || !this.lag) {
+        to.write(bytes);
+        return;
+      }
+      const now = performance.now();
+      free = Math.max(free, now + lag + this.lag.more * this.lag.random());
+      setTimeout(() => to.writable && to.write(bytes), free - now);
+    };
   }
 
   static async to(show: string): Promise<Wire> {

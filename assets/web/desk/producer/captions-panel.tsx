@@ -186,7 +186,7 @@ function Captions(given: PanelGiven) {
             toggle={() => toggle(chosen)}
           />
         )}
-        <CountdownBox countdown={view.stage.countdown} showNow={() => connection.showNow()} send={send} />
+        <CountdownBox countdown={view.stage.countdown} connection={connection} send={send} />
       </div>
     </div>
   );

@@ -1,28 +1,30 @@
 // A countdown by hand: a talk, a break, the time until doors open.
 import { useState } from 'preact/hooks';
-import type { Outcome } from '../../shared/connection';
+import type { Connection, Outcome } from '../../shared/connection';
 import { clock } from '../../shared/format';
-import { useTick, useWords } from '../../shared/hooks';
+import { useWords } from '../../shared/hooks';
 import { useMay } from '../../shared/may';
 import type { Command, Countdown } from '../../shared/protocol';
+import { useSecond } from '../../shared/rounds';
 import { keep, recall } from '../../shared/storage';
 import { words } from './caption-words';
 import { readTime } from './captions';
 
 interface Given {
   countdown: Countdown | undefined;
-  showNow: () => number; // milliseconds
+  connection: Connection;
   send: (command: Command) => Promise<Outcome>;
 }
 
-export function CountdownBox({ countdown, showNow, send }: Given) {
+export function CountdownBox({ countdown, connection, send }: Given) {
   const t = useWords(words);
   const may = useMay();
   const [length, setLength] = useState(() => recall('countdown') ?? '10');
   const running = countdown?.on === true && countdown.ends !== null;
-  useTick(250, running);
+  const ends = (countdown?.ends ?? 0) / 1e6;
+  const now = useSecond(connection, ends, running);
   const wanted = readTime(length);
-  const left = !countdown?.on ? 0 : countdown.ends === null ? countdown.left / 1e6 : countdown.ends / 1e6 - showNow();
+  const left = !countdown?.on ? 0 : countdown.ends === null ? countdown.left / 1e6 : ends - now;
   const start = (): void => {
     if (wanted === null) return;
     keep('countdown', length);
@@ -34,7 +36,7 @@ export function CountdownBox({ countdown, showNow, send }: Given) {
       {countdown?.on ? (
         <>
           <p class={left <= 60_000 ? 'left soon' : 'left'} role="timer" aria-label={t.left}>
-            {left < 0 ? t.over(clock(-left)) : clock(left + 999)}
+            {left < 0 ? t.over(clock(-left)) : clock(Math.ceil(left / 1000) * 1000)}
           </p>
           <div class="keys">
             <button type="button" onClick={() => void send({ kind: 'hold_countdown', held: running })} {...may('hold_countdown')}>
