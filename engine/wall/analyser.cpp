@@ -298,6 +298,34 @@ Analysis TextAnalyser::analyse(std::string_view text, std::string_view wanted) {
     return out;
 }
 
+Reading TextAnalyser::read(std::string_view text, std::string_view wanted) {
+    const auto tokens = impl_->cut(text);
+    const auto* language = impl_->choose(tokens, wanted);
+    Reading out;
+    if (language != nullptr) out.language = language->code;
+    for (const auto& token : tokens) {
+        const auto elided = Impl::elision(language, token.text, *impl_);
+        if (elided > 0) {
+            auto head = impl_->without_accents(impl_->fold(token.text.substr(0, elided)));
+            out.words.push_back({head, head, true});
+        }
+        const auto folded = impl_->fold(token.text.substr(elided));
+        if (folded.empty()) continue;
+        out.words.push_back(
+            {impl_->without_accents(folded), impl_->key_of(language, folded), Impl::is_stop_word(language, folded)});
+    }
+    return out;
+}
+
+std::string TextAnalyser::plain(std::string_view text) const {
+    std::string out;
+    for (const auto& token : impl_->cut(text)) {
+        if (!out.empty()) out += ' ';
+        out += impl_->fold(token.text);
+    }
+    return out;
+}
+
 std::vector<std::string> TextAnalyser::keys_of(std::string_view word) const {
     const auto tokens = impl_->cut(word);
     std::vector<std::string> out;

@@ -20,6 +20,17 @@ struct Analysis {
     std::vector<AnalysedWord> words;
 };
 
+struct ReadWord {
+    std::string folded;  // without case and accents
+    std::string key;     // stemmed as well
+    bool function_word = false;
+};
+
+struct Reading {
+    std::string language;
+    std::vector<ReadWord> words;  // elisions are words of their own
+};
+
 // One thread per object.
 class TextAnalyser {
   public:
@@ -30,6 +41,12 @@ class TextAnalyser {
 
     // As TermIndex::add. If ICU's data is missing, words are cut at spaces and folded for ASCII only.
     Analysis analyse(std::string_view text, std::string_view language);
+
+    // Every word, number and emoji, in order.
+    Reading read(std::string_view text, std::string_view language);
+
+    // Its words, numbers and emoji with a space between, without case.
+    [[nodiscard]] std::string plain(std::string_view text) const;
 
     // The keys a word may have, one for each language that stems it in a way of its own, the first language's first;
     // "logements": log, logement. Words that never are one term have one key, which no text gives: "espaces verts".

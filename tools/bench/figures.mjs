@@ -20,6 +20,7 @@ const titles = {
     bench_gpu: 'Painting by a graphics card',
     bench_store: 'The journal',
     bench_hour: 'An hour, compressed',
+    bench_lists: 'Flags, likeness and rules about words',
 };
 const markers = ['<!-- measured: from here -->', '<!-- measured: to here -->'];
 
