@@ -1,10 +1,10 @@
 import '../styles/base.css';
+import '../styles/room.css';
 import '../styles/table.css';
 import { keepKey, takeKey } from '../shared/key';
 import { connect, mount } from '../shared/page';
+import { participant } from '../room/start';
 import { roomOf, TablePage } from './app';
-import { Outbox } from './outbox';
-import { Sender } from './sender';
 
 async function start(): Promise<void> {
   const table = Number(/^\/table\/(\d+)/.exec(location.pathname)?.[1] ?? 0);
@@ -16,10 +16,7 @@ async function start(): Promise<void> {
     keepKey(key, `/table/${welcome.table}`);
     location.replace(`/table/${welcome.table}`);
   });
-  const outbox = new Outbox(table);
-  await outbox.open();
-  const sender = new Sender(connection, outbox);
-  mount(<TablePage table={table} connection={connection} outbox={outbox} sender={sender} view={roomOf(connection)} />);
+  mount(<TablePage table={table} connection={connection} {...await participant(connection, table)} view={roomOf(connection)} />);
   connection.start();
 }
 

@@ -270,7 +270,7 @@ export class Mock extends EventEmitter {
       this.changed();
       for (const other of this.#sessions) {
         if (other !== session && other.table === session.table && other.role === 'table') {
-          other.socket.send(JSON.stringify({ type: 'own_added', contribution: { id, text, round, sequence, state: 'received' } }));
+          other.socket.send(JSON.stringify({ type: 'own_added', contribution: { ...asSent, id, text, round, sequence } }));
         }
       }
     };

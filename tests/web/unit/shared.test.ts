@@ -14,7 +14,7 @@ import { reasonIn } from '../../../assets/web/shared/reasons';
 import { retryDelay } from '../../../assets/web/shared/retry';
 import { numbers } from '../../../assets/web/desk/show/numbers';
 import { actionOf, faceKeys } from '../../../assets/web/desk/producer/keys';
-import { left, oneLine } from '../../../assets/web/table/text';
+import { left, oneLine } from '../../../assets/web/room/text';
 
 describe('a UUID made on a device', () => {
   test('is version 7, variant 1, and sorts by its time', () => {

@@ -1,4 +1,4 @@
-// What the director says to the tables: the time, notices, the bell and where each goes; and what an answer is for.
+// What the director says to tables and phones: the time, notices, the bell and where each goes; and what an answer is for.
 import { useEffect, useState } from 'preact/hooks';
 import type { Connection } from '../shared/connection';
 import { useTick, useWords } from '../shared/hooks';

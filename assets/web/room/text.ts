@@ -14,9 +14,11 @@ const segmenter = Segmenter ? new Segmenter(undefined, { granularity: 'grapheme'
 const count = (items: Iterable<unknown>): number => Array.from(items).length;
 
 // Negative when over a limit.
-export function left(text: string, limits: Limits): number {
+export function left(text: string, limits: Pick<Limits, 'text_code_points' | 'text_clusters'>): number {
   const line = oneLine(text);
   const points = count(line);
   const clusters = segmenter ? count(segmenter.segment(line)) : points;
   return Math.min(limits.text_code_points - points, limits.text_clusters - clusters);
 }
+
+export const titleLimits = { text_code_points: 80, text_clusters: 60 }; // as the server's

@@ -8,6 +8,7 @@ import type { Epoch } from './outbox';
 export interface Draft {
   id: string;
   text: string;
+  title: string; // may be empty
   round: number; // the round it was begun in, 0 while none
   kind: ContributionKind;
   part: number; // the sub-question it answers, 0: the whole
@@ -16,13 +17,13 @@ export interface Draft {
 
 const slot = (table: number): string => `draft:${table}`;
 
-export const emptyDraft = (): Draft => ({ id: uuid7(), text: '', round: 0, kind: 'idea', part: 0, epoch: '' });
+export const emptyDraft = (): Draft => ({ id: uuid7(), text: '', title: '', round: 0, kind: 'idea', part: 0, epoch: '' });
 
 export function recallDraft(table: number): Draft {
   try {
     const kept = JSON.parse(recall(slot(table)) ?? 'null') as Partial<Draft> | null;
     if (kept && typeof kept.text === 'string' && typeof kept.id === 'string') {
-      return { id: kept.id, text: kept.text, round: Number(kept.round) || 0, kind: kept.kind ?? 'idea', part: Number(kept.part) || 0, epoch: kept.epoch ?? '' };
+      return { id: kept.id, text: kept.text, title: typeof kept.title === 'string' ? kept.title : '', round: Number(kept.round) || 0, kind: kept.kind ?? 'idea', part: Number(kept.part) || 0, epoch: kept.epoch ?? '' };
     }
   } catch {
     // What cannot be read is no draft.
@@ -31,4 +32,4 @@ export function recallDraft(table: number): Draft {
 }
 
 export const keepDraft = (table: number, draft: Draft): boolean =>
-  keep(slot(table), draft.text === '' ? null : JSON.stringify(draft));
+  keep(slot(table), draft.text === '' && draft.title === '' ? null : JSON.stringify(draft));

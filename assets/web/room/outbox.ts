@@ -1,4 +1,4 @@
-// The table's answers on this device. An answer is on disk before the page says "kept"; it leaves the state
+// A table's answers, or a phone's (table 0), on this device. An answer is on disk before the page says "kept"; it leaves the state
 // "kept" only by the server's word for its id.
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import { Observable } from '../shared/observable';
@@ -15,7 +15,9 @@ export interface Answer {
   language: string;
   kind?: ContributionKind; // absent in answers kept by an older page: idea
   part?: number;
-  state: 'kept' | 'received' | 'shown' | 'refused';
+  title?: string;
+  own?: OwnContribution; // how it stands, as the server said last
+  state: 'kept' | 'received' | 'refused';
   sequence: number; // its place in the journal once received, 0 before
   code: string; // why it was refused
   message: string;
@@ -28,6 +30,9 @@ interface Schema extends DBSchema {
 
 export const inOrder = (a: Answer, b: Answer): number =>
   (a.sequence || Infinity) - (b.sequence || Infinity) || a.made - b.made || (a.id < b.id ? -1 : 1);
+
+// An older page kept what it knew as shown as a state of its own.
+const today = (answer: Answer): Answer => ((answer.state as string) === 'shown' ? { ...answer, state: 'received' } : answer);
 
 export class Outbox {
   readonly answers = new Observable<readonly Answer[]>([]);
@@ -46,7 +51,7 @@ export class Outbox {
         upgrade: (db) => db.createObjectStore('answers', { keyPath: 'id' }).createIndex('table', 'table'),
         terminated: () => this.durable.set(false),
       });
-      this.answers.set((await this.#database.getAllFromIndex('answers', 'table', this.#table)).sort(inOrder));
+      this.answers.set((await this.#database.getAllFromIndex('answers', 'table', this.#table)).map(today).sort(inOrder));
       void navigator.storage?.persist?.();
     } catch {
       this.durable.set(false);
@@ -82,26 +87,28 @@ export class Outbox {
     const theirs = contributions.map((c) => this.#of(c, epoch));
     const ids = new Set(theirs.map((a) => a.id));
     const isGone = (a: Answer): boolean =>
-      (a.state === 'received' || a.state === 'shown') && !ids.has(a.id) && (whole || a.epoch !== epoch);
+      a.state === 'received' && !ids.has(a.id) && (whole || a.epoch !== epoch);
     const gone = this.answers.get().filter(isGone);
     const goneIds = new Set(gone.map((a) => a.id));
     this.#show((all) => [...all.filter((a) => !ids.has(a.id) && !goneIds.has(a.id)), ...theirs]);
     await this.#write(theirs, [...goneIds]);
   }
 
-  async add(contribution: OwnContribution, epoch: Epoch): Promise<void> {
-    const answer = this.#of(contribution, epoch);
-    this.#show((all) => [...all.filter((a) => a.id !== answer.id), answer]);
-    await this.#write([answer], []);
+  // New ones, or ones that changed.
+  async add(contributions: readonly OwnContribution[], epoch: Epoch): Promise<void> {
+    const answers = contributions.map((c) => this.#of(c, epoch));
+    const ids = new Set(answers.map((a) => a.id));
+    this.#show((all) => [...all.filter((a) => !ids.has(a.id)), ...answers]);
+    await this.#write(answers, []);
   }
 
   #of(contribution: OwnContribution, epoch: Epoch): Answer {
-    const { id, text, round, sequence, state, kind = 'idea', part = 0 } = contribution;
+    const { id, text, title, round, sequence, kind, part } = contribution;
     const known = this.answers.get().find((a) => a.id === id);
     return {
-      id, table: this.#table, epoch, round, text, kind, part, sequence,
+      id, table: this.#table, epoch, round, text, title, kind, part, sequence, own: contribution,
       language: known?.language ?? '',
-      state: state === 'shown' ? 'shown' : 'received',
+      state: 'received',
       code: '', message: '',
       made: known?.made ?? 0,
     };
@@ -109,7 +116,7 @@ export class Outbox {
 
   async #change(id: string, change: Partial<Answer>): Promise<void> {
     const answer = this.answers.get().find((a) => a.id === id);
-    if (!answer || answer.state === 'shown') return;
+    if (!answer || answer.own) return;
     const next = { ...answer, ...change };
     this.#show((all) => all.map((a) => (a.id === id ? next : a)));
     await this.#write([next], []);

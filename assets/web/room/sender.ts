@@ -32,7 +32,10 @@ export class Sender {
         if (welcome) void outbox.adopt(message.contributions, welcome.epoch, (message.left_out ?? 0) === 0);
       } else if (message.type === 'own_added') {
         const welcome = connection.welcome.get();
-        if (welcome) void outbox.add(message.contribution, welcome.epoch);
+        if (welcome) void outbox.add([message.contribution], welcome.epoch);
+      } else if (message.type === 'own_changed') {
+        const welcome = connection.welcome.get();
+        if (welcome) void outbox.add(message.contributions, welcome.epoch);
       }
       this.pump();
     });
@@ -49,8 +52,8 @@ export class Sender {
         void this.#outbox.refused(answer.id, otherShow, '');
         continue;
       }
-      const { id, round, text, language, kind = 'idea', part = 0 } = answer;
-      if (!this.#connection.send({ type: 'submit', id, round, text, language, kind, part })) return;
+      const { id, round, text, language, kind = 'idea', part = 0, title = '' } = answer;
+      if (!this.#connection.send({ type: 'submit', id, round, text, language, kind, part, title })) return;
       this.#later(id, resendAfter);
     }
   }

@@ -1,0 +1,36 @@
+import { dictionary } from '../shared/i18n';
+
+export const words = dictionary(
+  {
+    waiting: 'Sans réseau : ce que vous faites est gardé ici',
+    denied: 'Ce code n’est plus bon',
+    mine: 'Mes réponses',
+    shut: 'Pour proposer une idée, dites-la à une table.',
+    waits: 'La salle vous demande d’attendre : aimer et voter rouvrira bientôt.',
+    who: 'D’où vous parlez',
+    whoHint: 'Facultatif, et sans nom. Cela montre si des tables ou des groupes pensent autrement que les autres.',
+    table: 'Votre table',
+    group: 'Votre groupe',
+    untold: 'je ne le dis pas',
+    tableN: (n: number) => `Table ${n}`,
+    whoSaid: 'Noté. Vous pouvez changer quand vous voulez.',
+    whoWaits: 'Gardé ici, envoyé dès que possible.',
+    private: 'Aucun compte, aucun nom : ce téléphone compte pour une voix.',
+  },
+  {
+    waiting: 'No network: what you do is kept here',
+    denied: 'This code is no longer good',
+    mine: 'My answers',
+    shut: 'To propose an idea, tell it to a table.',
+    waits: 'The room asks you to wait: liking and voting will open again soon.',
+    who: 'Where you speak from',
+    whoHint: 'Optional, and without a name. It shows whether tables or groups think differently from the others.',
+    table: 'Your table',
+    group: 'Your group',
+    untold: 'I do not say',
+    tableN: (n: number) => `Table ${n}`,
+    whoSaid: 'Noted. You can change it whenever you like.',
+    whoWaits: 'Kept here, sent as soon as possible.',
+    private: 'No account, no name: this phone counts as one voice.',
+  },
+);
