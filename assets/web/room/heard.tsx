@@ -129,8 +129,8 @@ function Voice({ one, own, spot, like, reacts, answers, told, connection, oppose
         {one.text}
       </p>
       <div class="acts">
-        <button type="button" class="like" aria-pressed={like.on} aria-label={`${s.like(one.title || one.text)} (${like.likes})`} disabled={own || !reacts} onClick={like.tap}>
-          <span aria-hidden="true">{like.on ? '♥' : '♡'}</span> <b>{like.likes}</b>
+        <button type="button" class="like" aria-pressed={like.on} disabled={own || !reacts} onClick={like.tap}>
+          <i class="hidden">{s.like(one.title || one.text)}</i> <span aria-hidden="true">{like.on ? '♥' : '♡'}</span> <b>{like.likes}</b>
         </button>
         {opposes && !own && !opposing && (
           <button type="button" class="oppose" aria-label={`${s.oppose} : ${one.title || one.text}`} onClick={() => setOpposing(true)}>

@@ -9,7 +9,7 @@ import { suggest } from '../shared/i18n';
 import { asText, useKept } from '../shared/kept';
 import type { RoomView } from '../shared/protocol';
 import type { Observable } from '../shared/observable';
-import { Asked, asksNow, Found } from '../room/asked';
+import { Asked, asksNow, Found, Latest, useLatest } from '../room/asked';
 import { Compose, useCompose, usualLimits } from '../room/compose';
 import type { Feeds } from '../room/feeds';
 import { Heard } from '../room/heard';
@@ -46,6 +46,7 @@ export function TablePage({ table, connection, outbox, sender, casts, feeds, tol
   const durable = useObservable(outbox.durable);
   const asks = useObservable(feeds.asks);
   const composing = useCompose({ table, connection, outbox, sender, view });
+  const latest = useLatest(asks);
   const [tab, setTab] = useKept('tab', 'ours', asText, 'session');
 
   useEffect(() => {
@@ -66,7 +67,7 @@ export function TablePage({ table, connection, outbox, sender, casts, feeds, tol
       </header>
       <Door connection={connection} heading={1}>
         {view && <Notices view={view} connection={connection} />}
-        <main>
+        <main class={asksNow(asks) ? 'asks' : ''}>
           {view && <Bell table={table} view={view} connection={connection} />}
           <Question view={view} connection={connection} />
           {!typing && asked}
@@ -77,6 +78,7 @@ export function TablePage({ table, connection, outbox, sender, casts, feeds, tol
             </a>
           )}
           {typing && asked}
+          <Latest latest={latest} casts={casts} />
         </main>
         <aside class="beside" aria-label={s.room}>
           <Tabs
@@ -91,7 +93,7 @@ export function TablePage({ table, connection, outbox, sender, casts, feeds, tol
                 panel: (
                   <>
                     <Heard feeds={feeds} casts={casts} answers={answers} reacts told={told} connection={connection} opposes />
-                    <Found asks={feeds.asks} casts={casts} />
+                    <Found asks={asks} casts={casts} without={latest.poll?.number} />
                   </>
                 ),
               },

@@ -7,7 +7,7 @@ import { useObservable, useWords } from '../shared/hooks';
 import { suggest } from '../shared/i18n';
 import type { Observable } from '../shared/observable';
 import type { RoomView } from '../shared/protocol';
-import { Asked, Found } from '../room/asked';
+import { Asked, Found, Latest, useLatest } from '../room/asked';
 import { Compose, useCompose, usualLimits } from '../room/compose';
 import { Heard } from '../room/heard';
 import { AnswerList } from '../room/own';
@@ -35,6 +35,7 @@ export function VoicePage({ connection, outbox, sender, casts, feeds, told, view
   const answers = useObservable(outbox.answers);
   const durable = useObservable(outbox.durable);
   const asks = useObservable(feeds.asks);
+  const latest = useLatest(asks);
   const composing = useCompose({ table: 0, connection, outbox, sender, view });
 
   useEffect(() => {
@@ -63,6 +64,7 @@ export function VoicePage({ connection, outbox, sender, casts, feeds, told, view
           {!typing && asked}
           {composes && <Compose key="compose" composing={composing} {...(asks && !contributes ? { shut: r.door_closed } : {})} />}
           {typing && asked}
+          <Latest latest={latest} casts={casts} />
           {asks && !composes && !contributes && round && <p class="more hint">{t.shut}</p>}
           {answers.length > 0 && (
             <section class="mine">
@@ -74,7 +76,7 @@ export function VoicePage({ connection, outbox, sender, casts, feeds, told, view
             <h2>{s.room}</h2>
             <Heard feeds={feeds} casts={casts} answers={answers} reacts={reacts} told={told} connection={connection} opposes={false} />
           </section>
-          <Found asks={feeds.asks} casts={casts} />
+          <Found asks={asks} casts={casts} without={latest.poll?.number} />
           {asks && <ProfileCard asks={asks} casts={casts} />}
           <p class="more hint">{t.private}</p>
         </main>
