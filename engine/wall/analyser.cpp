@@ -11,8 +11,11 @@
 #include <unicode/utf8.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <unordered_set>
+
+#include "wall/endings.hpp"
 
 namespace tribune {
 namespace {
@@ -24,8 +27,22 @@ struct StemmerDeleter {
     void operator()(sb_stemmer* s) const { sb_stemmer_delete(s); }
 };
 
+// What a language does that no other here does.
+struct Habits {
+    std::string_view code;
+    bool dotless_i = false;          // I is ı, İ is i
+    bool suffix_apostrophe = false;  // İstanbul'da: what follows is an ending
+    bool bare_plurals = false;       // drop_french_plural()
+    bool arabic = false;             // arabic_stem()
+    bool loose_marks = false;        // function words are known without their marks, too
+};
+constexpr std::array<Habits, 3> habits = {{{"fr", false, false, true, false, false},
+                                           {"tr", true, true, false, false, true},
+                                           {"ar", false, false, false, true, true}}};
+
 struct Language {
     std::string code;
+    Habits habits;
     std::unordered_set<std::string> stop_words;           // folded
     std::vector<std::string> elisions;                    // folded, longest first
     std::unique_ptr<sb_stemmer, StemmerDeleter> stemmer;  // null: none for this language
@@ -74,6 +91,23 @@ struct TextAnalyser::Impl {
     const icu::Normalizer2* fold_form = nullptr;   // NFKC, case folded, default ignorables removed
     const icu::Normalizer2* split_form = nullptr;  // NFD
 
+    [[nodiscard]] std::string fold(std::string_view text, const Language* language) const {
+        if (language == nullptr || !language->habits.dotless_i) return fold(text);
+        std::string turkish;
+        for (std::size_t i = 0; i < text.size(); ++i) {
+            if (text[i] == 'I') {
+                turkish += "ı";
+            } else if (text.substr(i, 2) == "İ") {
+                turkish += 'i';
+                ++i;
+            } else {
+                turkish += text[i];
+            }
+        }
+        return fold(turkish);
+    }
+
+    // Arabic loses its vowel signs and its lengthening here: most people write neither.
     [[nodiscard]] std::string fold(std::string_view text) const {
         std::string out;
         if (std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; })) {
@@ -91,13 +125,14 @@ struct TextAnalyser::Impl {
         std::string plain;
         for (std::int32_t i = 0; i < static_cast<std::int32_t>(out.size());) {
             const auto c = decode_at(out, i);
+            if ((c >= 0x64B && c <= 0x652) || c == 0x670 || c == 0x640) continue;
             append(plain, is_apostrophe(c) ? UChar32{'\''} : c);
         }
         return plain;
     }
 
-    // Without the accents of Latin letters: tablets and capitals often lose them. Other scripts keep their
-    // marks, which there are letters.
+    // Without the accents of Latin letters: tablets and capitals often lose them. Other scripts keep their marks, which
+    // there are letters; but Arabic is often typed without its hamzas and with one letter for another at a word's end.
     [[nodiscard]] std::string without_accents(const std::string& text) const {
         if (std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; })) {
             return text;
@@ -113,9 +148,14 @@ struct TextAnalyser::Impl {
         for (std::int32_t i = 0; i < static_cast<std::int32_t>(split.size());) {
             const auto c = decode_at(split, i);
             if (latin && c >= 0x300 && c <= 0x36F) continue;
+            if (c >= 0x653 && c <= 0x655) continue;  // hamzas and maddas, taken apart
             latin = uscript_getScript(c, &status) == USCRIPT_LATIN;
             if (c == 0x153 || c == 0xE6) {  // œ, æ
                 out += c == 0x153 ? "oe" : "ae";
+            } else if (c == 0x131) {  // ı
+                out += 'i';
+            } else if (c == 0x649 || c == 0x629 || c == 0x671) {  // alif maqsura, ta marbuta, alif wasla
+                append(out, c == 0x649 ? 0x64A : c == 0x629 ? 0x647 : 0x627);
             } else {
                 append(out, c);
             }
@@ -123,24 +163,15 @@ struct TextAnalyser::Impl {
         return out;
     }
 
-    // Snowball leaves the plurals of vélo, cinéma, trou, ami and lieu as they are. Done to every stem, so that words that
-    // end so in the singular still are one with their other forms.
-    static void drop_french_plural(std::string& stem) {
-        if (stem.size() < 4) return;
-        const std::string_view tail = std::string_view(stem).substr(stem.size() - 2);
-        const bool plural = tail == "as" || tail == "is" || tail == "os" || tail == "us" ||
-                            (tail == "ux" && (stem[stem.size() - 3] == 'e' || stem[stem.size() - 3] == 'o'));
-        if (plural) stem.pop_back();
-    }
-
     [[nodiscard]] static std::string stem(const Language* language, const std::string& word) {
+        if (language != nullptr && language->habits.arabic) return arabic_stem(word);
         if (language == nullptr || !language->stemmer) return word;
         const auto* out = sb_stemmer_stem(language->stemmer.get(), reinterpret_cast<const sb_symbol*>(word.data()),
                                           static_cast<int>(word.size()));
         if (out == nullptr) return word;
         std::string stem{reinterpret_cast<const char*>(out),
                          static_cast<std::size_t>(sb_stemmer_length(language->stemmer.get()))};
-        if (language->code == "fr") drop_french_plural(stem);
+        if (language->habits.bare_plurals) drop_french_plural(stem);
         return stem;
     }
 
@@ -154,7 +185,7 @@ struct TextAnalyser::Impl {
             if (!is_apostrophe(decode_at(token, i))) continue;
             const auto length = static_cast<std::size_t>(i);
             if (length == token.size()) return 0;
-            const auto head = impl.fold(token.substr(0, length));
+            const auto head = impl.fold(token.substr(0, length), language);
             return std::find(language->elisions.begin(), language->elisions.end(), head) != language->elisions.end()
                        ? length
                        : 0;
@@ -162,9 +193,22 @@ struct TextAnalyser::Impl {
         return 0;
     }
 
-    [[nodiscard]] static bool is_stop_word(const Language* language, const std::string& folded) {
+    // Without its elision and its ending after an apostrophe.
+    [[nodiscard]] std::string_view core(const Language* language, std::string_view token) const {
+        auto out = token.substr(elision(language, token, *this));
+        if (language == nullptr || !language->habits.suffix_apostrophe) return out;
+        for (std::int32_t i = 0; i < static_cast<std::int32_t>(out.size());) {
+            const auto at = static_cast<std::size_t>(i);
+            if (is_apostrophe(decode_at(out, i)) && at > 1) return out.substr(0, at);
+        }
+        return out;
+    }
+
+    [[nodiscard]] bool is_stop_word(const Language* language, const std::string& folded) const {
         if (language == nullptr) return false;
         if (language->stop_words.contains(folded)) return true;
+        if (language->habits.loose_marks && folded.size() > 2 && language->stop_words.contains(without_accents(folded)))
+            return true;
         if (folded.find('-') == std::string::npos) return false;
         // A compound of function words only (y-a-t-il) says nothing either.
         for (std::size_t start = 0; start <= folded.size();) {
@@ -198,8 +242,9 @@ struct TextAnalyser::Impl {
             if (language.code == primary) return &language;
             std::size_t hits = 0;
             for (std::size_t i = 0; i < tokens.size(); ++i) {
-                hits +=
-                    language.stop_words.contains(folded[i]) || elision(&language, tokens[i].text, *this) > 0 ? 1U : 0U;
+                const bool stop = language.habits.dotless_i ? is_stop_word(&language, fold(tokens[i].text, &language))
+                                                            : is_stop_word(&language, folded[i]);
+                hits += stop || elision(&language, tokens[i].text, *this) > 0 ? 1U : 0U;
             }
             if (best == nullptr || hits > most) {
                 best = &language;
@@ -265,11 +310,18 @@ TextAnalyser::TextAnalyser(const std::vector<LanguageWords>& languages) : impl_(
         if (impl_->languages.size() == most_languages) break;
         auto& language = impl_->languages.emplace_back();
         language.code = given.code;
+        language.habits = {given.code};
+        for (const auto& h : habits) {
+            if (h.code == given.code) language.habits = h;
+        }
         for (const auto& entry : given.words) {
-            auto folded = impl_->fold(entry);
+            auto folded = impl_->fold(entry, &language);
             if (!folded.empty() && folded.back() == '\'') {
                 language.elisions.push_back(std::move(folded));
             } else {
+                // As typed without accents; a short one may be another word: Turkish şu, and su (water).
+                if (auto bare = impl_->without_accents(folded); bare.size() > 2)
+                    language.stop_words.insert(std::move(bare));
                 language.stop_words.insert(std::move(folded));
             }
         }
@@ -286,11 +338,11 @@ Analysis TextAnalyser::analyse(std::string_view text, std::string_view wanted) {
     if (language != nullptr) out.language = language->code;
     std::vector<AnalysedWord> spare;  // function words and numbers
     for (const auto& token : tokens) {
-        auto spelling = token.text.substr(Impl::elision(language, token.text, *impl_));
-        const auto folded = impl_->fold(spelling);
+        const auto spelling = impl_->core(language, token.text);
+        const auto folded = impl_->fold(spelling, language);
         if (folded.empty()) continue;
         const bool counts =
-            !token.number && !Impl::is_stop_word(language, folded) && (folded.size() > 1 || is_pictograph(spelling));
+            !token.number && !impl_->is_stop_word(language, folded) && (folded.size() > 1 || is_pictograph(spelling));
         if (!counts && spare.size() >= most_function_words) continue;
         (counts ? out.words : spare).push_back({impl_->key_of(language, folded), std::string(spelling)});
     }
@@ -309,10 +361,10 @@ Reading TextAnalyser::read(std::string_view text, std::string_view wanted) {
             auto head = impl_->without_accents(impl_->fold(token.text.substr(0, elided)));
             out.words.push_back({head, head, true});
         }
-        const auto folded = impl_->fold(token.text.substr(elided));
+        const auto folded = impl_->fold(impl_->core(language, token.text), language);
         if (folded.empty()) continue;
         out.words.push_back(
-            {impl_->without_accents(folded), impl_->key_of(language, folded), Impl::is_stop_word(language, folded)});
+            {impl_->without_accents(folded), impl_->key_of(language, folded), impl_->is_stop_word(language, folded)});
     }
     return out;
 }
@@ -332,9 +384,8 @@ std::vector<std::string> TextAnalyser::keys_of(std::string_view word) const {
     const auto put = [&](const Language* language) {
         std::string key;
         for (const auto& token : tokens) {
-            const auto spelling = token.text.substr(Impl::elision(language, token.text, *impl_));
             if (!key.empty()) key += ' ';
-            key += impl_->key_of(language, impl_->fold(spelling));
+            key += impl_->key_of(language, impl_->fold(impl_->core(language, token.text), language));
         }
         if (!key.empty() && std::find(out.begin(), out.end(), key) == out.end()) out.push_back(std::move(key));
     };
