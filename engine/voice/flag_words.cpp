@@ -125,9 +125,12 @@ void FlagWords::step(Walk& walk, std::uint32_t node, std::uint32_t token, std::u
         if (token + 1 < walk.tokens.size() && walk.ends.size() < most_tokens) {
             const auto run = walk.run;
             const auto last = walk.last;
-            walk.run = 0;
-            walk.last = 0;  // a repeated letter is repeated within its word
-            step(walk, node, token + 1, walk.tokens[token + 1].first);
+            const auto& next = walk.tokens[token + 1];
+            if (t.last - t.first > 1 || next.last - next.first > 1) {
+                walk.run = 0;
+                walk.last = 0;  // a repeated letter is repeated within its word
+            }
+            step(walk, node, token + 1, next.first);
             walk.run = run;
             walk.last = last;
         }
@@ -236,7 +239,7 @@ void FlagWords::accept(Walk& walk, std::uint32_t node, std::uint32_t token) cons
             continue;
         }
         match.apart = true;
-        if (walk.repeated > 0 || widest_gap > 3) continue;
+        if ((walk.repeated > 0 && singles != count) || widest_gap > 3) continue;
         if (singles == count) {
             // A short word in a longer row of letters may be chance.
             const bool whole = (walk.from == 0 || !is_single(walk.from - 1) || walk.tokens[walk.from].gap > 3) &&

@@ -123,8 +123,12 @@ struct TextAnalyser::Impl {
         if (fold_form == nullptr || U_FAILURE(status)) return std::string(text);
         // One apostrophe for all that people type.
         std::string plain;
+        bool latin = false;
         for (std::int32_t i = 0; i < static_cast<std::int32_t>(out.size());) {
             const auto c = decode_at(out, i);
+            // What no letter is made of is decoration: strokes through a word, zalgo.
+            if (latin && c >= 0x300 && c <= 0x36F) continue;
+            latin = c < 0x250;
             if ((c >= 0x64B && c <= 0x652) || c == 0x670 || c == 0x640) continue;
             append(plain, is_apostrophe(c) ? UChar32{'\''} : c);
         }
