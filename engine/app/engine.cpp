@@ -6,9 +6,9 @@
 
 #include "app/assets.hpp"
 #include "app/cues.hpp"
-#include "app/flag_lists.hpp"
 #include "app/process_info.hpp"
 #include "app/show_clock.hpp"
+#include "app/word_lists.hpp"
 #include "base/log.hpp"
 #include "base/source_faults.hpp"
 #include "base/stages.hpp"

@@ -11,6 +11,7 @@
 
 #include "app/data_folder.hpp"
 #include "app/follower.hpp"
+#include "app/likeness_worker.hpp"
 #include "app/print_shop.hpp"
 #include "app/process_options.hpp"
 #include "app/signals.hpp"
@@ -46,7 +47,12 @@ std::map<std::string, std::string> keys_in(const nlohmann::json& body) {
 class NetProcess : public ServerHost {
   public:
     explicit NetProcess(const ProcessOptions& options)
-        : options_(options), folder_{options.data},
+        : options_(options), folder_{options.data}, likeness_(options.assets / "words",
+                                                              [this](std::string message) {
+                                                                  const std::lock_guard lock(mutex_);
+                                                                  suggestions_ = std::move(message);
+                                                                  if (server_) server_->suggestions(suggestions_);
+                                                              }),
           follower_(
               {folder_.socket().string(), options.name},
               {[this](const nlohmann::json& welcome) { on_welcome(welcome); }, nullptr,
@@ -120,6 +126,7 @@ class NetProcess : public ServerHost {
             server_->keys(keys_);
         }
         if (server_) server_->journal(text_field(welcome, "epoch"), follower_.clock());
+        if (server_ && !suggestions_.empty()) server_->suggestions(suggestions_);
     }
 
     void start(const nlohmann::json& config) {
@@ -176,6 +183,7 @@ class NetProcess : public ServerHost {
     void on_state(std::shared_ptr<const ShowState> state) {
         const std::lock_guard lock(mutex_);
         state_ = state;
+        likeness_.follow(state);
         if (server_) server_->state_changed(std::move(state));
     }
 
@@ -261,7 +269,9 @@ class NetProcess : public ServerHost {
         const std::lock_guard lock(mutex_);
         if (server_) server_->printed(token, std::move(pdf));
     }};
-    Follower follower_;  // last: its thread uses all above
+    std::string suggestions_;  // guarded by mutex_: the last message for facilitators
+    LikenessWorker likeness_;  // its thread uses what is above
+    Follower follower_;        // last: its thread uses all above
 };
 
 }  // namespace

@@ -108,6 +108,7 @@ void Hub::greet(Session& session) {
         facilitators_.push_back(&session);
         session.voice.place.emplace();
         session.voice.consolidation = true;
+        session.voice.suggestions = true;
         presence_stale_ = true;
     } else if (!is_desk(session.actor.role)) {
         session.voice.asks = true;

@@ -117,6 +117,8 @@ class Hub final : private PictureDesk::Ends {
     void set_state(std::shared_ptr<const ShowState> state);
     void set_on_disk(std::uint64_t sequence);
     void set_actual(std::shared_ptr<const Actual> actual);
+    // To facilitators.
+    void set_suggestions(std::string_view message);
     // To the desks that mix, the newest only: who is slow misses some.
     void set_levels(std::shared_ptr<const SoundLevels> levels);
     void set_stages(const std::string& process, std::vector<StageTimes> times) { stages_[process] = std::move(times); }

@@ -65,6 +65,14 @@ void Hub::tell_presence() {
     }
 }
 
+void Hub::set_suggestions(std::string_view message) {
+    voices_.set_suggestions(message);
+    for (auto* session : facilitators_) {
+        session->voice.suggestions = true;
+        turn(*session);
+    }
+}
+
 std::optional<Closing> Hub::on(Session& session, const LookingMessage& looking) {
     if (!session.voice.place || session.looking == looking) return std::nullopt;
     session.looking = looking;

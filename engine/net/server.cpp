@@ -124,6 +124,10 @@ class Server::Impl final : public net::Service {
         actuals_.put(std::move(actual));
         wake();
     }
+    void put_suggestions(std::string message) {
+        suggestions_.put(std::move(message));
+        wake();
+    }
     void put_levels(std::shared_ptr<const SoundLevels> levels) {
         levels_.put(std::move(levels));
         wake();
@@ -215,6 +219,7 @@ class Server::Impl final : public net::Service {
     BoundedQueue<std::shared_ptr<const ShowState>> steps_{steps_waiting};
     Mailbox<std::shared_ptr<const Actual>> actuals_;
     Mailbox<std::shared_ptr<const SoundLevels>> levels_;
+    Mailbox<std::string> suggestions_;
     Mailbox<std::uint64_t> on_disk_;
     BoundedQueue<Answer> results_;  // never full while the host answers each request once
     BoundedQueue<Picture> pictures_;
@@ -343,6 +348,7 @@ void Server::Impl::drain() {
         control_->set_actual(*actual);
         hub_.set_actual(*std::move(actual));
     }
+    if (const auto suggestions = suggestions_.take()) hub_.set_suggestions(*suggestions);
     if (auto levels = levels_.take()) {
         control_->set_levels(**levels);
         hub_.set_levels(*std::move(levels));
@@ -534,6 +540,7 @@ void Server::keys(std::map<std::string, std::string> keys) { impl_->put_keys(std
 void Server::moved(Move move) { impl_->put_move(std::move(move)); }
 void Server::state_changed(std::shared_ptr<const ShowState> state) { impl_->put_state(std::move(state)); }
 void Server::actual(std::shared_ptr<const Actual> actual) { impl_->put_actual(std::move(actual)); }
+void Server::suggestions(std::string message) { impl_->put_suggestions(std::move(message)); }
 void Server::levels(std::shared_ptr<const SoundLevels> levels) { impl_->put_levels(std::move(levels)); }
 void Server::stages(std::string process, std::vector<StageTimes> times) {
     impl_->put_stages(std::move(process), std::move(times));

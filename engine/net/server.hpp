@@ -124,6 +124,8 @@ class Server {
     void state_changed(std::shared_ptr<const ShowState> state);
     void actual(std::shared_ptr<const Actual> actual);
     void levels(std::shared_ptr<const SoundLevels> levels);
+    // For facilitators, as a message; the newest wins.
+    void suggestions(std::string message);
     // How long a process's stages take, for monitoring.
     void stages(std::string process, std::vector<StageTimes> times);
     // What came up to this sequence is on disk. A state may be ahead of it; what a table is told to be its own is not.

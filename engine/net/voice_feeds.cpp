@@ -166,6 +166,7 @@ SharedMessage VoiceFeeds::next(VoiceDue& due) {
     if (std::exchange(due.consolidation, false) && consolidation_.message) return consolidation_.message;
     if (due.place && behind(*due.place)) return contributions(*due.place);
     if (std::exchange(due.presence, false) && presence_) return presence_;
+    if (std::exchange(due.suggestions, false) && suggestions_) return suggestions_;
     if (std::exchange(due.voices, false) && voices_.message) return voices_.message;
     return nullptr;
 }

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -36,8 +37,9 @@ struct VoiceDue {
     std::optional<VoicePlace> place{};  // none: is no facilitator
     bool consolidation = false;
     bool presence = false;
+    bool suggestions = false;
 
-    [[nodiscard]] bool any() const { return asks || voices || own || consolidation || presence; }
+    [[nodiscard]] bool any() const { return asks || voices || own || consolidation || presence || suggestions; }
 };
 
 class VoiceFeeds {
@@ -54,6 +56,7 @@ class VoiceFeeds {
     bool asks_changed(MonotonicTime now);
     bool voices_changed(MonotonicTime now);
     bool consolidation_changed(MonotonicTime now);
+    void set_suggestions(std::string_view message) { suggestions_ = text_message(message); }
     void set_presence(std::vector<std::pair<std::string, LookingMessage>> people);
 
     // Contributions that changed since the last call, by place: by deeds at once, by likes.
@@ -86,6 +89,7 @@ class VoiceFeeds {
     Cached voices_;
     Cached consolidation_;
     SharedMessage presence_;
+    SharedMessage suggestions_;
     std::deque<Piece> pieces_;  // made lately: facilitators who are equally far share them
     std::size_t deeds_seen_ = 0;
     std::size_t likes_seen_ = 0;

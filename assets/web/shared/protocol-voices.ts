@@ -169,7 +169,15 @@ export interface Presence {
   theme: number;
 }
 
+// Contributions that seem to say the same, the strongest first: for a person to look at, nothing is gathered by itself.
+export interface Suggestion {
+  rung: 'exact' | 'fingerprint' | 'stems' | 'trigrams';
+  score: number;
+  contributions: string[];
+}
+
 export type VoiceMessage =
+  | { type: 'suggestions'; suggestions: Suggestion[] }
   | { type: 'own_changed'; contributions: OwnContribution[] } // in the place of those of the same id
   | { type: 'asks'; asks: Asks }
   | { type: 'voices'; voices: Voices }

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/data_folder.hpp"
+#include "app/word_lists.hpp"
 #include "wall/legibility.hpp"
 
 namespace tribune {
@@ -89,12 +90,7 @@ Result<LookBook> load_look(const std::filesystem::path& assets, const Setup& set
                                                fmt::join(palette_names(assets), ", "))};
     }
     TRIBUNE_TRY(book.palette, read_palette(file));
-    for (const auto& code : setup.languages) {
-        // A language without a list is shown as it is: nothing stopped.
-        LanguageWords words{code, {}};
-        if (const auto text = read_file(assets / "words" / (code + ".txt"))) words.words = parse_word_list(*text);
-        book.languages.push_back(std::move(words));
-    }
+    book.languages = load_languages(assets / "words", setup.languages);
     const auto& top = book.palette.ground_top;
     const auto& bottom = book.palette.ground_bottom;
     book.look.ground_top = top;

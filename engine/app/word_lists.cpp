@@ -1,4 +1,4 @@
-#include "app/flag_lists.hpp"
+#include "app/word_lists.hpp"
 
 #include <algorithm>
 #include <string>
@@ -34,6 +34,16 @@ std::shared_ptr<const Flagger> load_flagger(const std::filesystem::path& words) 
     if (lists.insults.empty())
         log::warning("no_insult_lists", "There are no lists of insults in {}: none is pointed out.", words.string());
     return std::make_shared<const Flagger>(lists);
+}
+
+std::vector<LanguageWords> load_languages(const std::filesystem::path& words, const std::vector<std::string>& codes) {
+    std::vector<LanguageWords> languages;
+    for (const auto& code : codes) {
+        LanguageWords language{code, {}};
+        if (const auto text = read_file(words / (code + ".txt"))) language.words = parse_word_list(*text);
+        languages.push_back(std::move(language));
+    }
+    return languages;
 }
 
 }  // namespace tribune
