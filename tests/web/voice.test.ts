@@ -522,10 +522,62 @@ async function look(page: Page, name: string): Promise<void> {
   const result = (await page.evaluate('axe.run()')) as AxeResults;
   const serious = result.violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   assert.deepEqual(serious.map(({ id, nodes }) => [id, nodes.map((node) => node.html)]), [], name);
-  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} is wider than its screen`);
+  const width = page.viewportSize()?.width ?? 0;
+  const wide = await page.evaluate((most) => [...document.querySelectorAll('body *:not(.hidden)')].filter((one) => one.getBoundingClientRect().right > most + 0.5).map((one) => `${one.tagName}.${one.className} ${one.textContent ?? ''}`.slice(0, 90)), width);
+  assert.deepEqual(wide, [], `${name} is wider than its screen`);
   await page.screenshot({ path: join(shots, `${name}.png`) });
   await page.screenshot({ path: join(shots, `${name}-whole.png`), fullPage: true });
 }
+
+describe('the director', () => {
+  test('prepares a vote, sees it counted live, and tells the results', async () => {
+    const seat = await sit(browser, program, '/desk/show', 'director', { viewport: { width: 1280, height: 1000 }, colorScheme: 'dark' });
+    seats.push(seat);
+    const { page } = seat;
+    const text = unique('Que fait-on d’abord ?');
+    await page.getByLabel('Ce qui est demandé').fill(text);
+    await page.getByLabel('Réponses, une par ligne').fill('Ascenseur\n\nJardin\n');
+    await page.getByRole('button', { name: 'Préparer ce vote' }).click();
+    const vote = page.locator('.votes li', { hasText: text });
+    await vote.getByRole('button', { name: 'Ouvrir le vote' }).click();
+    await vote.filter({ hasText: 'ouvert' }).waitFor();
+    assert.equal(await page.getByLabel('Ce qui est demandé').inputValue(), '');
+    const { page: mobile } = await voice();
+    await mobile.getByRole('button', { name: 'Jardin', exact: true }).tap();
+    await vote.locator('.tally', { hasText: '1 voix' }).waitFor();
+    await vote.locator('.bars li', { hasText: 'Jardin' }).filter({ hasText: '1 · 100' }).waitFor();
+    const number = Number(await vote.getAttribute('data-poll'));
+    const many = await Promise.all(Array.from({ length: 6 }, (_, at) => Hand.at('audience', `robot-${at}`)));
+    for (let turn = 0; turn < 6; turn++) await Promise.all(many.map((hand) => hand.does({ kind: 'vote', poll: number, marks: [turn % 2] })));
+    await vote.locator('.doubt', { hasText: 'Plus de votes changés que de voix' }).waitFor();
+    for (const hand of many) hand.leave();
+    await vote.getByRole('button', { name: 'Clore et dire les résultats' }).click();
+    await mobile.locator('.latest', { hasText: text }).waitFor();
+    await vote.getByRole('button', { name: 'Ne plus les dire' }).click();
+    await mobile.locator('.latest', { hasText: text }).waitFor({ state: 'detached' });
+    await page.locator('.votes').scrollIntoViewIfNeeded();
+    await look(page, 'show-votes');
+  });
+
+  test('opens the door of the phones, and has what is said read first', async () => {
+    const seat = await sit(browser, program, '/desk/show', 'director');
+    seats.push(seat);
+    const { page } = seat;
+    const { page: mobile } = await voice();
+    await page.getByLabel('Les téléphones peuvent proposer des idées').click();
+    await mobile.getByLabel('Votre réponse').waitFor();
+    await page.getByLabel('attend qu’un animateur l’ait lu').click();
+    const text = unique('Lue d’abord');
+    await say(mobile, text);
+    await own(mobile, text).filter({ hasText: 'attend d’être lue' }).waitFor();
+    await page.getByText('1 parole attend d’être lue').waitFor();
+    await facilitator.does({ kind: 'approve', contributions: [(await facilitator.finds(text)).id] });
+    await page.getByText('Rien n’attend d’être lu').waitFor();
+    await page.getByLabel('se montre aussitôt').click();
+    await page.getByLabel('Les téléphones peuvent proposer des idées').click();
+    await mobile.getByText('dites-la à une table').waitFor();
+  });
+});
 
 describe('the pages', () => {
   const sizes = { tablet: { width: 1280, height: 800 }, upright: { width: 800, height: 1280 } };

@@ -26,6 +26,7 @@ const words = dictionary(
     tableText: 'La tablette de la table : lire la question, répondre, suivre ses réponses.',
     tableNumber: 'Numéro de la table',
     go: 'Ouvrir',
+    voice: 'Votre téléphone',
     producer: 'Régie',
     producerText: 'Choisir ce que montrent les quatre faces, au clavier ou à la souris.',
     stage: 'Technique',
@@ -50,6 +51,7 @@ const words = dictionary(
     tableText: "The table's tablet: read the question, answer, follow the answers.",
     tableNumber: 'Number of the table',
     go: 'Open',
+    voice: 'Your phone',
     producer: 'Production',
     producerText: 'Choose what the four faces show, by keyboard or mouse.',
     stage: 'Stage',
@@ -75,7 +77,7 @@ type Found = { state: 'idle' | 'looking' | 'notTaken' | 'noServer' } | { state: 
 // Asks the server whose key this is. The page then opens with the key already kept for it.
 function ask(key: string, tell: (found: Found) => void): void {
   const connection = new Connection({
-    url: socketUrl(), key, device: deviceId(), lang: () => language.get(), roles: [...deskRoles, 'table', 'rehearsal'],
+    url: socketUrl(), key, device: deviceId(), lang: () => language.get(), roles: [...deskRoles, 'table', 'audience', 'rehearsal'],
   });
   tell({ state: 'looking' });
   connection.welcome.subscribe((welcome) => {
@@ -83,7 +85,9 @@ function ask(key: string, tell: (found: Found) => void): void {
     const paths =
       welcome.role === 'table' && welcome.table
         ? [`/table/${welcome.table}`]
-        : (deskOf[welcome.role] ?? []).map((desk) => `/desk/${desk}`);
+        : welcome.role === 'audience'
+          ? ['/voice']
+          : (deskOf[welcome.role] ?? []).map((desk) => `/desk/${desk}`);
     for (const path of paths) keepKey(key, path);
     tell({ state: 'found', paths });
     connection.stop();
@@ -110,6 +114,7 @@ function Page({ given }: { given: string }) {
   };
   const nameOf = (path: string): string => {
     const desk = desks.find((d) => path === `/desk/${d}`);
+    if (path === '/voice') return t.voice;
     return desk ? t[desk] : `Table ${path.split('/')[2] ?? ''}`;
   };
   return (

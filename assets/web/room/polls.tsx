@@ -7,14 +7,8 @@ import { language } from '../shared/i18n';
 import type { Poll } from '../shared/protocol';
 import { bars, dotsLeft, dotted, isOneTap, mean, moved, noMarks, sameMarks, toggled, type Marks } from './ballot';
 import { Bars } from './bars';
-import { saidWords, type SaidWords } from './said-words';
-
-export function choiceOf(s: SaidWords, poll: Poll, choice: number): string {
-  if (poll.poll_kind === 'yes_no') return choice === 0 ? s.yes : s.no;
-  if (poll.poll_kind !== 'scale') return poll.options[choice] ?? '';
-  const end = choice === 0 ? poll.options[0] : choice === poll.choices - 1 ? poll.options[1] : undefined;
-  return end ? `${choice + 1} – ${end}` : String(choice + 1);
-}
+import { choiceOf } from './choices';
+import { saidWords } from './said-words';
 
 interface Given {
   poll: Poll;
@@ -29,7 +23,7 @@ export function PollCard({ poll, casts, reacts, onHide }: Given) {
   const cast = lastOf(said, `vote/${poll.number}`, 'vote')?.marks ?? null;
   const head = `poll-${poll.number}`;
   return (
-    <section class={`card poll ${poll.poll_kind}`} aria-labelledby={head}>
+    <section class="card poll" aria-labelledby={head}>
       <p class="over">
         {poll.open ? s.vote : s.results}
         {poll.tally && <span> · {s.voices(poll.tally.voices)}</span>}
@@ -67,7 +61,12 @@ function Ballot({ poll, cast, casts, reacts }: BallotGiven) {
   const vote = (chosen: Marks): void => casts.say({ kind: 'vote', poll: poll.number, marks: [...chosen] });
   // What was taken back, or said on another page of this device.
   const known = JSON.stringify(cast);
-  useEffect(() => setMarks(cast ?? noMarks(poll)), [known]);
+  const shown = useRef(known);
+  useEffect(() => {
+    if (shown.current === known) return; // a finger may have been quicker than the first drawing
+    shown.current = known;
+    setMarks(cast ?? noMarks(poll));
+  }, [known]);
   if (isOneTap(poll)) {
     return (
       <>

@@ -13,7 +13,7 @@ export function Question({ view, connection }: { view: RoomView | null; connecti
       {round ? (
         <>
           <div class="over">
-            {t.question(round.number)} <Countdown round={round} connection={connection} />
+            <span>{t.question(round.number)}</span> <Countdown round={round} connection={connection} />
           </div>
           <h1 lang={round.language || view?.language}>{round.question}</h1>
         </>

@@ -1,6 +1,6 @@
 // The native protocol as the pages see it (docs/protocol.md). Types only: this file makes no code.
 import type { ContributionKind, EditsView, Multiview, Notice, Question, RecordingHealth, RotationView, RotationWish, Seating } from './protocol-parts';
-import type { OwnContribution, VoiceCommand, VoiceMessage, VoiceRequest } from './protocol-voices';
+import type { AudienceDoor, OwnContribution, Poll, VoiceCommand, VoiceMessage, VoiceRequest } from './protocol-voices';
 
 export * from './protocol-parts';
 export * from './protocol-voices';
@@ -310,6 +310,10 @@ export interface DeskView {
     notice: Notice | null;
     notices: { warn_s: number[]; on_faces: boolean };
     rotation: RotationView;
+    polls: Poll[];
+    door: AudienceDoor;
+    moderation: 'after' | 'before';
+    waiting: number; // contributions that nobody read yet, and that are not shown before
     answers: number;
     tables_heard: number;
   };

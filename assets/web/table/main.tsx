@@ -1,5 +1,6 @@
 import '../styles/base.css';
 import '../styles/room.css';
+import '../styles/bars.css';
 import '../styles/table.css';
 import { keepKey, takeKey } from '../shared/key';
 import { connect, mount } from '../shared/page';

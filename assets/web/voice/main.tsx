@@ -1,5 +1,6 @@
 import '../styles/base.css';
 import '../styles/room.css';
+import '../styles/bars.css';
 import '../styles/voice.css';
 import { viewOf } from '../shared/hooks';
 import { connect, mount } from '../shared/page';

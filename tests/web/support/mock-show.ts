@@ -184,6 +184,7 @@ export const deskViewOf = (state: MockState, answers: number, heard: number): De
     prepared: { text: state.prepared, language: state.preparedLanguage, parts: state.preparedParts, length_ms: state.preparedLength, close_at_end: false },
     prepared_item: 0, agenda: [], rounds: state.rounds, notice: state.notice, notices: { warn_s: [120], on_faces: false },
     rotation: { wanted: false, problem: '', undo: false, plan: null }, answers, tables_heard: heard,
+    polls: [], door: { react: true, contribute: false }, moderation: 'after', waiting: 0,
   },
 });
 

@@ -9,7 +9,7 @@ import { movesEn, movesFr } from '../../../assets/web/shared/move-words';
 const source = readFileSync(new URL('../../../engine/show/command.cpp', import.meta.url), 'utf8');
 const rows = [...source.matchAll(/^ {4}\{"([a-z_]+)",\s*Durability::\w+,\s*(\{[^}]*\}|\w+)/gm)].map(([, kind = '', roles = '']) => ({ kind, roles }));
 const forPeople = rows
-  .filter(({ roles }) => !/^\{Role::(machine|table, Role::rehearsal)\}$/.test(roles))
+  .filter(({ kind, roles }) => roles !== '{Role::machine}' && kind !== 'submit') // submit is a message of its own
   .map(({ kind }) => kind)
   .sort();
 

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { bars, dotted, dotsLeft, mean, moved, toggled } from '../../../assets/web/room/ballot';
+import { doubts } from '../../../assets/web/desk/show/doubts';
 import { fewLeft, steady } from '../../../assets/web/room/steady';
 import { Casts, isWaiting, lastOf } from '../../../assets/web/shared/casts';
 import type { Link, Outcome } from '../../../assets/web/shared/connection';
@@ -189,5 +190,19 @@ describe('a list of what is said', () => {
     const { list, waiting } = steady(said('b', 'a'), said('h', 'g', 'f', 'e', 'b', 'a'), true);
     assert.ok(fewLeft > 2);
     assert.deepEqual([ids(list), waiting], ['hgfeba', 0]);
+  });
+});
+
+describe('a vote that looks wrong', () => {
+  const tally = (voices: number, changed = 0, most_in_second = 1): Poll['tally'] => ({ marks: [], voices, changed, most_in_second });
+  test('is one whose votes change too often, come at once, or are more than there are devices', () => {
+    assert.deepEqual(doubts(tally(40, 41), 100), ['changed']);
+    assert.deepEqual(doubts(tally(100, 0, 60), 100), ['burst']);
+    assert.deepEqual(doubts(tally(201), 100), ['voices']);
+  });
+  test('is none in a room that votes as rooms do', () => {
+    assert.deepEqual(doubts(tally(120, 30, 25), 100), []);
+    assert.deepEqual(doubts(tally(6, 12, 6), 1), [], 'a handful of votes says nothing');
+    assert.deepEqual(doubts(null, 0), []);
   });
 });

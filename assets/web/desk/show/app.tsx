@@ -16,7 +16,9 @@ import { Agenda } from './agenda';
 import { Ask } from './ask';
 import { Notices } from './notices';
 import { NextQuestion } from './next';
+import { Phones } from './phones';
 import { Tables } from './tables';
+import { Votes } from './votes';
 import { words } from './words';
 
 interface Given {
@@ -38,7 +40,7 @@ export function ShowPage({ connection, toasts, view: viewStore, actual }: Given)
       <Door connection={connection}>
         {view ? (
           <Granted value={rights}>
-            <Desk view={view} connection={connection} toasts={toasts} />
+            <Desk view={view} connection={connection} toasts={toasts} actual={actual} />
           </Granted>
         ) : (
           <main class="wait">{t.loading}</main>
@@ -49,7 +51,7 @@ export function ShowPage({ connection, toasts, view: viewStore, actual }: Given)
   );
 }
 
-interface DeskProps extends Omit<Given, 'view' | 'actual'> {
+interface DeskProps extends Omit<Given, 'view'> {
   view: DeskView;
 }
 
@@ -57,7 +59,7 @@ export type Send = (command: Command, said: string) => Promise<boolean>;
 
 const minute = 60_000;
 
-function Desk({ view, connection, toasts }: DeskProps) {
+function Desk({ view, connection, toasts, actual }: DeskProps) {
   const t = useWords(words);
   const may = useMay();
   const extending = may('extend_round');
@@ -147,6 +149,8 @@ function Desk({ view, connection, toasts }: DeskProps) {
       <Agenda view={view} send={send} />
       <Tables view={view} connection={connection} send={send} />
       <Notices view={view} connection={connection} send={send} />
+      <Votes view={view} send={send} actual={actual} />
+      <Phones view={view} send={send} />
 
       <section class="rounds" aria-labelledby="rounds">
         <h2 id="rounds">{t.rounds}</h2>

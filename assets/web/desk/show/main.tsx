@@ -1,5 +1,6 @@
 import '../../styles/base.css';
 import '../../styles/desk.css';
+import '../../styles/bars.css';
 import '../../styles/show.css';
 import { startDesk } from '../start';
 import { ShowPage } from './app';
