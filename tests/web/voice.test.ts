@@ -1,6 +1,5 @@
 // Tables, phones and a facilitator on the real program: what one does, the others are told.
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -10,10 +9,9 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { WebSocket } from 'ws';
-import type { Command, CommandResult, FacilitatorContribution, FromServer, ToServer, Asks, Consolidation } from '../../assets/web/shared/protocol';
+import type { Asks, Command, FacilitatorContribution } from '../../assets/web/shared/protocol';
+import { Hand } from './support/hand';
 import { launch, need, shots, sit, type Seat } from './support/harness';
-import { within } from './support/patience';
 import { Program } from './support/program';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -40,96 +38,12 @@ let facilitator: Hand;
 let director: Hand;
 const seats: Seat[] = [];
 
-// A desk, or a device, without a page.
-class Hand {
-  readonly #socket: WebSocket;
-  readonly heard: FromServer[] = [];
-  #requests = 0;
-  #look: () => void = () => undefined;
-
-  private constructor(socket: WebSocket) {
-    this.#socket = socket;
-    socket.on('message', (data, binary) => {
-      if (binary) return;
-      this.heard.push(JSON.parse(String(data)) as FromServer);
-      this.#look();
-    });
-  }
-
-  static async at(key: string, device = `hand-${key}`, more: object = {}): Promise<Hand> {
-    const socket = new WebSocket(`${program.url.replace(/^http/, 'ws')}/ws`, 'tribune', { origin: program.url });
-    await once(socket, 'open');
-    const hand = new Hand(socket);
-    hand.send({ type: 'hello', proto: 1, key: program.keys[key] ?? '', device, lang: 'fr', ...more } as ToServer);
-    await hand.hears((m) => m.type === 'welcome');
-    return hand;
-  }
-
-  send(message: ToServer): void {
-    this.#socket.send(JSON.stringify(message));
-  }
-
-  // The first message, past or to come, that passes.
-  hears<M extends FromServer>(test: (message: FromServer) => message is M): Promise<M>;
-  hears(test: (message: FromServer) => boolean): Promise<FromServer>;
-  hears(test: (message: FromServer) => boolean): Promise<FromServer> {
-    return within(
-      new Promise((resolve) => {
-        this.#look = () => {
-          const found = this.heard.find(test);
-          if (found) resolve(found);
-        };
-        this.#look();
-      }),
-      `a message like ${test.toString()}`,
-    );
-  }
-
-  async tries(command: Command): Promise<CommandResult> {
-    const request = `hand-${++this.#requests}`;
-    this.send({ type: 'command', request, command });
-    return (await this.hears((m) => m.type === 'result' && m.request === request)) as CommandResult;
-  }
-
-  async does(command: Command): Promise<void> {
-    const { ok, code, message } = await this.tries(command);
-    assert.ok(ok, `${command.kind}: ${code} ${message}`);
-  }
-
-  // The newest word on a contribution, of those a facilitator is told.
-  contribution(text: string): FacilitatorContribution | undefined {
-    return this.heard.flatMap((m) => (m.type === 'contributions' ? m.contributions : [])).reverse().find((c) => c.text === text);
-  }
-
-  async finds(text: string): Promise<FacilitatorContribution> {
-    await this.hears((m) => m.type === 'contributions' && m.contributions.some((c) => c.text === text));
-    return this.contribution(text) as FacilitatorContribution;
-  }
-
-  newest<T extends FromServer['type']>(type: T): Extract<FromServer, { type: T }> | undefined {
-    return [...this.heard].reverse().find((m): m is Extract<FromServer, { type: T }> => m.type === type);
-  }
-
-  consolidation(): Consolidation {
-    return this.newest('consolidation')?.consolidation as Consolidation;
-  }
-
-  // Waits for a state of things rather than for a message.
-  until(so: () => boolean): Promise<FromServer> {
-    return this.hears(() => so());
-  }
-
-  leave(): void {
-    this.#socket.terminate();
-  }
-}
-
 before(async () => {
   browser = await launch();
   await mkdir(shots, { recursive: true });
   program = await need(Program.run(show));
-  facilitator = await need(Hand.at('facilitator'));
-  director = await need(Hand.at('director'));
+  facilitator = await need(Hand.at(program, 'facilitator'));
+  director = await need(Hand.at(program, 'director'));
 });
 after(async () => {
   facilitator.leave();
@@ -289,7 +203,7 @@ describe('a table', () => {
   test('that lies about its number speaks for the table of its key, and touches no other’s words', async () => {
     const honest = await table(7);
     const { id } = await said(honest, unique('À nous'));
-    const liar = await Hand.at('table/3', 'liar', { table: 7 });
+    const liar = await Hand.at(program, 'table/3', 'liar', { table: 7 });
     const text = unique('Pas à eux');
     liar.send({ type: 'submit', id: '01890000-0000-7000-8000-00000000beef', round: 1, text, language: 'fr', kind: 'idea', part: 0 });
     assert.equal((await facilitator.finds(text)).table, 3);
@@ -362,7 +276,7 @@ describe('a phone', () => {
     await heard(page, text).locator('.like[aria-pressed=true]').waitFor();
     const device = await page.evaluate(() => localStorage.getItem('tribune.device') ?? '');
     assert.match(device, /^[0-9a-f]{32}$/);
-    const copy = await Hand.at('audience', device);
+    const copy = await Hand.at(program, 'audience', device);
     await copy.does({ kind: 'like', contribution: id, on: true });
     copy.leave();
     await heard(page, text).locator('.like').tap();
@@ -537,7 +451,7 @@ describe('the director', () => {
     const text = unique('Que fait-on d’abord ?');
     await page.getByLabel('Ce qui est demandé').fill(text);
     await page.getByLabel('Réponses, une par ligne').fill('Ascenseur\n\nJardin\n');
-    await page.getByRole('button', { name: 'Préparer ce vote' }).click();
+    await page.getByRole('button', { name: 'Ajouter ce vote' }).click();
     const vote = page.locator('.votes li', { hasText: text });
     await vote.getByRole('button', { name: 'Ouvrir le vote' }).click();
     await vote.filter({ hasText: 'ouvert' }).waitFor();
@@ -547,7 +461,7 @@ describe('the director', () => {
     await vote.locator('.tally', { hasText: '1 voix' }).waitFor();
     await vote.locator('.bars li', { hasText: 'Jardin' }).filter({ hasText: '1 · 100' }).waitFor();
     const number = Number(await vote.getAttribute('data-poll'));
-    const many = await Promise.all(Array.from({ length: 6 }, (_, at) => Hand.at('audience', `robot-${at}`)));
+    const many = await Promise.all(Array.from({ length: 6 }, (_, at) => Hand.at(program, 'audience', `robot-${at}`)));
     for (let turn = 0; turn < 6; turn++) await Promise.all(many.map((hand) => hand.does({ kind: 'vote', poll: number, marks: [turn % 2] })));
     await vote.locator('.doubt', { hasText: 'Plus de votes changés que de voix' }).waitFor();
     for (const hand of many) hand.leave();
@@ -596,7 +510,7 @@ describe('the pages', () => {
     await facilitator.does({ kind: 'propose_words', contribution: voitures.id, text: 'Plus de places de parking près des entrées' });
     await facilitator.does({ kind: 'set_spotlight', contribution: velos.id }).catch(() => undefined);
     const before = await polled({ poll_kind: 'single', text: 'Par quoi commencer ?', options: ['Les ascenseurs', 'Le jardin', 'Le chauffage'] });
-    const voters = await Promise.all(['a', 'b', 'c', 'd', 'e'].map((name) => Hand.at('audience', `voter-${name}`)));
+    const voters = await Promise.all(['a', 'b', 'c', 'd', 'e'].map((name) => Hand.at(program, 'audience', `voter-${name}`)));
     await Promise.all(voters.map((hand, at) => hand.does({ kind: 'vote', poll: before, marks: [at < 3 ? 0 : at - 2] })));
     await director.does({ kind: 'close_poll', poll: before, results: true });
     await voters[0]?.until(() => voters[0] !== undefined && asks(voters[0])?.polls.some(({ number }) => number === before) === true);
