@@ -18,6 +18,7 @@ const pages = [
   { name: 'tally', entry: 'tally/main.tsx', title: 'Tribune · Voyant' },
   { name: 'desk-producer', entry: 'desk/producer/main.tsx', title: 'Tribune · Régie' },
   { name: 'desk-stage', entry: 'desk/stage/main.tsx', title: 'Tribune · Technique' },
+  { name: 'desk-facilitator', entry: 'desk/facilitator/main.tsx', title: 'Tribune · Facilitation' },
   { name: 'desk-show', entry: 'desk/show/main.tsx', title: 'Tribune · Conduite' },
 ];
 
@@ -53,7 +54,7 @@ async function writePages(metafile) {
       (sum, bytes) => sum + gzipSync(bytes).length,
       0,
     );
-    console.log(`${page.name.padEnd(14)} ${(size / 1000).toFixed(1).padStart(6)} kB gzipped`);
+    console.log(`${page.name.padEnd(16)} ${(size / 1000).toFixed(1).padStart(6)} kB gzipped`);
     if (page.budget && size >= page.budget) throw new Error(`the ${page.name} page is over its ${page.budget / 1000} kB`);
   }
   await copyFile(join(here, 'tribune.svg'), join(dist, 'assets/tribune.svg'));

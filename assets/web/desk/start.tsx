@@ -15,8 +15,9 @@ export interface DeskParts {
   actual: Observable<Actual | null>;
 }
 
-export function startDesk(words: Words<{ title: string }>, page: (parts: DeskParts) => VNode): void {
-  const connection = connect(deskRoles);
+// `nick`: whose name the server is told; while it is empty, the page itself starts the connection.
+export function startDesk(words: Words<{ title: string }>, page: (parts: DeskParts) => VNode, nick?: () => string): void {
+  const connection = connect(deskRoles, nick);
   const toasts = new Toasts();
   connection.onMessage((message) => {
     if (message.type === 'error' || message.type === 'refused') toasts.fault(message.code, message.message);
@@ -27,5 +28,5 @@ export function startDesk(words: Words<{ title: string }>, page: (parts: DeskPar
   title();
   language.subscribe(title);
   mount(page({ connection, toasts, view: viewOf<DeskView>(connection), actual: actualOf(connection) }));
-  connection.start();
+  if (nick?.() !== '') connection.start();
 }

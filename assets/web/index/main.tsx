@@ -33,6 +33,8 @@ const words = dictionary(
     stageText: 'Faces, sorties, sources : ce qui va, ce qui ne va pas, quoi faire.',
     show: 'Conduite',
     showText: 'Poser la question, ouvrir et clore.',
+    facilitator: 'Facilitation',
+    facilitatorText: 'Lire ce qui arrive, rassembler, opposer, dire ce que c’est devenu.',
     noPage: "Cette clé n'a pas de page ici ; elle sert à un programme.",
   },
   {
@@ -58,17 +60,19 @@ const words = dictionary(
     stageText: 'Faces, outputs, sources: what works, what does not, what to do.',
     show: 'Show',
     showText: 'Put the question, open and close it.',
+    facilitator: 'Facilitation',
+    facilitatorText: 'Read what comes in, gather, oppose, say what became of it.',
     noPage: 'This key has no page here; it is for a program.',
   },
 );
 
-type Desk = 'producer' | 'stage' | 'show';
-const desks: readonly Desk[] = ['producer', 'stage', 'show'];
+type Desk = 'producer' | 'stage' | 'show' | 'facilitator';
+const desks: readonly Desk[] = ['producer', 'stage', 'show', 'facilitator'];
 const deskOf: Readonly<Record<string, readonly Desk[]>> = {
   technician: ['stage', 'producer', 'show'],
   producer: ['producer', 'stage'],
   director: ['show'],
-  facilitator: ['show'],
+  facilitator: ['facilitator', 'show'],
   observer: ['stage'],
 };
 
@@ -185,7 +189,7 @@ function Page({ given }: { given: string }) {
               </form>
             </li>
             {desks.map((desk, at) => (
-              <li key={desk} class={['east', 'south', 'west'][at]}>
+              <li key={desk} class={['east', 'south', 'west', 'north'][at]}>
                 <h3>
                   <a href={`/desk/${desk}`}>{t[desk]}</a>
                 </h3>

@@ -13,6 +13,7 @@ export interface Options {
   key: string;
   device: string;
   lang: () => string;
+  nick?: () => string; // of who shares a key with others; empty: not told
   roles: readonly string[]; // whose page this is; another role's key is not taken
   random?: () => number;
 }
@@ -82,6 +83,11 @@ export class Connection {
     this.#open();
   }
 
+  // Says hello anew, such as with another name.
+  restart(): void {
+    this.useKey(this.#options.key);
+  }
+
   onMessage(listener: (message: FromServer) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -140,9 +146,10 @@ export class Connection {
     this.#socket = socket;
     this.#answerDue = setTimeout(() => this.#lost(false), welcomeLimit);
     socket.onopen = () => {
-      const { key, device } = this.#options;
+      const { key, device, nick } = this.#options;
+      const name = nick?.() ?? '';
       this.#helloAt = performance.now();
-      socket.send(JSON.stringify({ type: 'hello', proto: 1, key, device, lang: this.#options.lang() } satisfies ToServer));
+      socket.send(JSON.stringify({ type: 'hello', proto: 1, key, device, lang: this.#options.lang(), ...(name && { nick: name }) } satisfies ToServer));
     };
     socket.onmessage = (event: MessageEvent<string | ArrayBuffer>) => {
       if (typeof event.data !== 'string') for (const listener of this.#pictures) listener(event.data);

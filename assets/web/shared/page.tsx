@@ -6,8 +6,8 @@ import { deviceId, takeKey } from './key';
 
 export const deskRoles: readonly string[] = ['technician', 'producer', 'director', 'facilitator', 'observer'];
 
-export const connect = (roles: readonly string[]): Connection =>
-  new Connection({ url: socketUrl(), key: takeKey(), device: deviceId(), lang: () => language.get(), roles });
+export const connect = (roles: readonly string[], nick?: () => string): Connection =>
+  new Connection({ url: socketUrl(), key: takeKey(), device: deviceId(), lang: () => language.get(), roles, ...(nick && { nick }) });
 
 export function mount(page: VNode): void {
   const place = document.getElementById('page');
