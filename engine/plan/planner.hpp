@@ -160,6 +160,7 @@ class Planner {
     void add_content(Canvas& canvas, const TextContent& content);
     void add_content(Canvas& canvas, const WallContent& content);
     void add_content(Canvas& canvas, const CaptionContent& content);
+    void add_content(Canvas& canvas, const QrContent& content);
     void add_content(Canvas& canvas, const SourceContent& content);
     std::shared_ptr<const Picture> scene_picture(const Canvas& canvas, const SceneName& scene, const Rect& area,
                                                  Colour ground);
@@ -209,6 +210,7 @@ class Planner {
     void add_strip(Picture& picture, const PlanInput& input, const WallView* wall, const std::optional<Slate>& veiled,
                    const Rect& strip, double margin, double print_size);
 
+    static constexpr std::size_t most_codes = 32;  // kept; beyond, all are made anew
     static constexpr std::size_t most_layouts = 128;
     struct KeptDesign {
         std::string toml;
@@ -226,6 +228,8 @@ class Planner {
     std::map<std::string, KeptDesign> designs_;  // by the template's name
     std::map<std::string, KeptLayout> layouts_;  // by all that they depend on
     std::uint64_t layout_use_ = 0;
+    std::map<std::pair<std::string, int>, std::shared_ptr<const Picture>>
+        codes_;  // by text and the place's lesser side
     bool wants_words_ = false;
     std::vector<StingerRun> stingers_;
 };

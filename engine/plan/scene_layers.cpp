@@ -1,7 +1,10 @@
 // Scenes and their layers as items of a picture.
 #include <algorithm>
 #include <cmath>
+#include <memory>
+#include <string>
 
+#include "base/qr_code.hpp"
 #include "plan/data_fields.hpp"
 #include "plan/planner_parts.hpp"
 
@@ -46,6 +49,33 @@ Rect place_in(const Rect& share, const Rect& area) {
 
 Align align_of(TextAlign align) {
     return align == TextAlign::left ? Align::left : align == TextAlign::right ? Align::right : Align::centre;
+}
+
+// Each module is a square of whole pixels, its quiet zone light. Null: it has no room, or cannot be said.
+std::shared_ptr<const Picture> code_picture(const std::string& text, int room) {
+    const auto code = qr_code(text, QrRepair::little);
+    if (!code) return nullptr;
+    const int modules = code->width + 2 * qr_quiet_zone;
+    const int pixels = room / modules;
+    if (pixels < 1) return nullptr;
+    constexpr Colour dark{0, 0, 0, 1};
+    auto picture = std::make_shared<Picture>();
+    picture->size = {modules * pixels, modules * pixels};
+    picture->ground = {1, 1, 1, 1};
+    for (int y = 0; y < code->width; ++y) {
+        for (int x = 0; x < code->width; ++x) {
+            if (!code->dark(x, y)) continue;
+            const int from = x;
+            while (code->dark(x + 1, y)) ++x;
+            picture->items.emplace_back(
+                FillItem{{1.0 * (from + qr_quiet_zone) * pixels, 1.0 * (y + qr_quiet_zone) * pixels,
+                          1.0 * (x + 1 - from) * pixels, 1.0 * pixels},
+                         dark,
+                         dark,
+                         0});
+        }
+    }
+    return picture;
 }
 
 }  // namespace
@@ -200,6 +230,25 @@ void Planner::add_content(Canvas& canvas, const TextContent& content) {
                     content.colour};
     lines.font.weight = content.weight;
     if (!lines.text.empty()) canvas.picture.items.emplace_back(lines_.lines(lines, canvas.input.now));
+}
+
+void Planner::add_content(Canvas& canvas, const QrContent& content) {
+    const auto& address = canvas.input.state.setup->address;
+    std::string text = content.text;
+    if (text.empty() && !address.empty()) text = address + "/voice";
+    const int room = static_cast<int>(std::min(canvas.area.width, canvas.area.height));
+    if (text.empty()) return;
+    if (codes_.size() >= most_codes && !codes_.contains({text, room})) codes_.clear();
+    const auto [at, fresh] = codes_.try_emplace({text, room});
+    if (fresh) at->second = code_picture(text, room);
+    if (!at->second) return;
+    const Size size = at->second->size;
+    PictureItem item;
+    item.picture = at->second;
+    item.place = {canvas.area.x + std::floor((canvas.area.width - size.width) / 2),
+                  canvas.area.y + std::floor((canvas.area.height - size.height) / 2), 1.0 * size.width,
+                  1.0 * size.height};
+    canvas.picture.items.emplace_back(std::move(item));
 }
 
 void Planner::add_content(Canvas& canvas, const WallContent&) { add_wall(canvas, canvas.area, 1, std::nullopt); }

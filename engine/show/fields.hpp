@@ -285,6 +285,10 @@ void fields(V& v, T& e) {
 }
 template <class V, Is<WallContent> T>
 void fields(V&, T&) {}
+template <class V, Is<QrContent> T>
+void fields(V& v, T& e) {
+    v("text", e.text, "What the code says; empty: the address of the phones' page.", optional_field);
+}
 template <class V, Is<Key> T>
 void fields(V& v, T& e) {
     v("kind", e.kind, "chroma or luma.");

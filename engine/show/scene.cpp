@@ -45,6 +45,8 @@ Status check_layer(const Layer& l) {
             return bad_scene(l, fmt::format("text takes at most {} bytes, a size of 0.005 to 1, a weight of 100 to 900",
                                             longest_text));
     }
+    if (const auto* code = std::get_if<QrContent>(&l.content); code != nullptr && code->text.size() > longest_qr_text)
+        return bad_scene(l, fmt::format("a QR code takes at most {} bytes", longest_qr_text));
     return {};
 }
 

@@ -59,8 +59,14 @@ struct CaptionContent {  // with nothing behind it, all there
     CaptionName caption;
     bool operator==(const CaptionContent&) const = default;
 };
+struct QrContent {  // dark on light, as large as whole pixels allow, in the middle of its place
+    static constexpr std::string_view kind = "qr";
+    std::string text;  // what it says; empty: the address of the phones' page
+    bool operator==(const QrContent&) const = default;
+};
+inline constexpr std::size_t longest_qr_text = 500;  // bytes: with more, no phone reads it off a screen
 using LayerContentVariant =
-    std::variant<SourceContent, SceneContent, ColourContent, TextContent, WallContent, CaptionContent>;
+    std::variant<SourceContent, SceneContent, ColourContent, TextContent, WallContent, CaptionContent, QrContent>;
 // Copies and comparisons stand in scene.cpp: they are long, and each file would compile them all.
 struct LayerContent : LayerContentVariant {
     using LayerContentVariant::LayerContentVariant;

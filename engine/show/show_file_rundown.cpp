@@ -107,6 +107,9 @@ bool read_wall(const toml::node& node, FileLayer& out, Faults& faults) {
     faults.add(node.source(), "wall must be true: the layer shows the room's words.");
     return false;
 }
+bool read_code(const toml::node& node, FileLayer& out, Faults& faults) {
+    return read_text(node, out.layer.content.emplace<QrContent>().text, "qr", faults);
+}
 bool read_ground(const toml::node& node, FileLayer& out, Faults& faults) {
     auto& colour = out.layer.content.emplace<ColourContent>();
     const auto* list = node.as_array();
@@ -143,6 +146,7 @@ const std::vector<Key<FileLayer>>& layer_keys() {
         content_key("text", "\"{question}\"",
                     "…or a text: {question}, {title}, {answers}, {tables}, {clock} are filled in…", read_said),
         content_key("colour", "[\"#0b1026\", \"#1d2b53\"]", "…or one colour, or two from top to bottom…", read_ground),
+        content_key("qr", "\"\"", "…or a QR code of this text; of the phones' page when it is empty…", read_code),
         content_key("wall", "true", "…or the room's words.", read_wall),
         of(bool_key("visible", "true", "Shown, or kept for later.", &Layer::visible)),
         {"place", "[0.6, 0.05, 0.35, 0.35]", "Left, top, width, height in shares of the scene.",

@@ -18,6 +18,14 @@ language = "fr"
 tables = 3
 [venue]
 face_size = "320x180"
+[opening]
+source = "code"
+[[scene]]
+name = "code"
+[[scene.layer]]
+qr = "https://example.org/parole"
+[wall]
+placement = "off"
 [[source]]
 name = "noir"
 url = "lavfi:color=c=black:s=320x180:r=10"
@@ -54,7 +62,10 @@ const text = async (file: string): Promise<string> => (await run('pdftotext', ['
 async function codes(file: string, page: number): Promise<string[]> {
   const picture = join(folder, 'page');
   await run('pdftoppm', ['-r', '100', '-f', String(page), '-l', String(page), '-singlefile', '-png', file, picture]);
-  const { stdout } = await run('zbarimg', ['--quiet', '--raw', '--nodbus', '-Sdisable', '-Sqrcode.enable', `${picture}.png`]);
+  return read(`${picture}.png`);
+}
+async function read(picture: string): Promise<string[]> {
+  const { stdout } = await run('zbarimg', ['--quiet', '--raw', '--nodbus', '-Sdisable', '-Sqrcode.enable', picture]);
   return stdout.trim().split('\n');
 }
 
@@ -87,6 +98,12 @@ describe('what is printed', () => {
     assert.match(words, /Tour 1 +→ +table 1 +secrétaire/);
     await shoot(page, 'desk-show-prints');
     assert.deepEqual(seat.complaints, []);
+  });
+
+  test('a code in the picture is read off a face', async () => {
+    const face = join(folder, 'face.png');
+    await run(tribune, ['snapshot', program.url, '--key', program.keys['observer'] ?? '', '--face', 'east', '-o', face]);
+    assert.deepEqual(await read(face), ['https://example.org/parole']);
   });
 
   test('the same from the command line, and not for everybody', async () => {

@@ -77,6 +77,13 @@ describe('scenes', { skip: onlyStandIn }, () => {
     const second = await command('set_scene', () => page.getByRole('button', { name: 'Ajouter', exact: true }).click());
     assert.deepEqual(second.layers.map((l) => l.name), ['cam1', 'text']);
     await page.locator('.outline[data-layer=text]').waitFor();
+    await page.getByLabel('Quoi ajouter').selectOption('qr');
+    const third = await command('set_scene', () => page.getByRole('button', { name: 'Ajouter', exact: true }).click());
+    assert.deepEqual(third.layers[2]?.content, { kind: 'qr', text: '' });
+    await page.locator('.outline[data-layer=qr]').waitFor();
+    await page.getByLabel('Adresse ou texte').fill('https://example.org/');
+    const said = await command('set_layer', () => page.getByLabel('Adresse ou texte').blur());
+    assert.deepEqual(said.layer.content, { kind: 'qr', text: 'https://example.org/' });
     await page.getByLabel('Mouvement').selectOption('1000');
     assert.deepEqual(await command('arrange_scene', () => page.getByRole('button', { name: 'Côte à côte' }).click()), {
       kind: 'arrange_scene', scene: 'scene', layout: 'side_by_side', glide_ms: 1000,

@@ -99,6 +99,7 @@ export type LayerContent =
   | { kind: 'colour'; top: string; bottom: string }
   | { kind: 'text'; text: string; size: number; weight: number; align: 'left' | 'centre' | 'right'; colour: string }
   | { kind: 'wall' }
+  | { kind: 'qr'; text: string }
   | { kind: 'caption'; caption: string };
 
 export interface ColourKey {

@@ -75,6 +75,10 @@ struct TakeSettings {
             content.top = content.bottom = unpacked(*colour);
         return true;
     }
+    bool operator()(QrContent& content) const {
+        if (const auto text = settings.optional_text_or_empty("text")) content.text = *text;
+        return true;
+    }
     template <class Other>
     bool operator()(Other&) const {
         return false;

@@ -17,6 +17,7 @@ constexpr std::string_view camera_kind = "tribune_camera";
 constexpr std::string_view text_kind = "text_ft2_source_v2";  // clients offer text actions for it
 constexpr std::string_view colour_kind = "color_source_v3";
 constexpr std::string_view wall_kind = "tribune_wall";
+constexpr std::string_view code_kind = "tribune_qr";
 
 // Kinds of inputs that layers are; scenes are no inputs, sources and captions have their own.
 struct ContentKind {
@@ -26,6 +27,7 @@ struct ContentKind {
     std::string_view operator()(const TextContent&) const { return text_kind; }
     std::string_view operator()(const WallContent&) const { return wall_kind; }
     std::string_view operator()(const CaptionContent&) const { return {}; }
+    std::string_view operator()(const QrContent&) const { return code_kind; }
 };
 
 std::string layer_input(const SceneName& scene, const Layer& layer) { return scene.text + ": " + layer.name.text; }
@@ -125,8 +127,8 @@ Json scene_list(const ShowState& state) {
 // --- Inputs -------------------------------------------------------------------------------------------------
 
 std::vector<std::string> input_kinds() {
-    return {std::string(file_kind), std::string(camera_kind), std::string(text_kind), std::string(colour_kind),
-            std::string(wall_kind)};
+    return {std::string(file_kind),   std::string(camera_kind), std::string(text_kind),
+            std::string(colour_kind), std::string(wall_kind),   std::string(code_kind)};
 }
 
 std::vector<Input> inputs(const ShowState& state) {
@@ -190,6 +192,7 @@ Json input_settings(const ShowState& state, const Input& input) {
     if (layer == nullptr) return Json::object();
     if (const auto* text = std::get_if<TextContent>(&layer->content))
         return {{"text", text->text}, {"color1", packed(text->colour)}, {"color2", packed(text->colour)}};
+    if (const auto* code = std::get_if<QrContent>(&layer->content)) return {{"text", code->text}};
     if (const auto* colour = std::get_if<ColourContent>(&layer->content)) return {{"color", packed(colour->top)}};
     return Json::object();
 }

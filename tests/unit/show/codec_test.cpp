@@ -41,6 +41,7 @@ std::vector<Layer> one_of_each_kind() {
     add("c", ColourContent{colour_from_rgb(0x102030), colour_from_rgb(0xffffff, 0)});
     add("d", TextContent{"{question} « là »", 0.1, 300, TextAlign::right, colour_from_rgb(0xabcdef)});
     add("e", WallContent{});
+    add("f", QrContent{"https://example.org/"});
     return layers;
 }
 

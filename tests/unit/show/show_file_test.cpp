@@ -183,6 +183,8 @@ visible = false
 [[scene.layer]]
 wall = true
 place = [0, 0.5, 1, 0.5]
+[[scene.layer]]
+qr = "https://example.org/"
 [[scene]]
 name = "outer"
 [[scene.layer]]
@@ -213,7 +215,7 @@ do = [{ kind = "play", sources = ["film"] }]
     CHECK(setup.opening_source == SourceName("duo"));
     REQUIRE(setup.scenes.size() == 2);
     const auto& layers = setup.scenes[0].layers;
-    REQUIRE(layers.size() == 5);
+    REQUIRE(layers.size() == 6);
     CHECK(layers[0].name == LayerName("cam1"));
     CHECK(layers[0].place == Rect{0, 0, 0.5, 1});
     CHECK(layers[1].place == Rect{0.5, 0, 0.5, 1});
@@ -224,6 +226,7 @@ do = [{ kind = "play", sources = ["film"] }]
     CHECK(std::get<ColourContent>(layers[3].content).top == colour_from_rgb(0x102030, 1));
     CHECK_FALSE(layers[3].visible);
     CHECK(std::holds_alternative<WallContent>(layers[4].content));
+    CHECK(layers[5].content == LayerContent(QrContent{"https://example.org/"}));
     REQUIRE(setup.cues.size() == 3);
     CHECK(setup.cues[0].number == CueNumber("1"));
     REQUIRE(setup.cues[0].steps.size() == 3);

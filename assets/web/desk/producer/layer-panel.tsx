@@ -120,6 +120,12 @@ function Content({ view, scene, content, change }: ContentGiven) {
           <ColourField label={t.colourBottom} value={content.bottom} change={(bottom) => change({ ...content, bottom })} />
         </>
       )}
+      {content.kind === 'qr' && (
+        <>
+          <TextField label={t.qrIs} value={content.text} describedBy="qr-note" change={(text) => change({ kind: 'qr', text: text.trim() })} />
+          <p id="qr-note" class="wide note">{t.qrNote}</p>
+        </>
+      )}
       {content.kind === 'text' && (
         <>
           <TextField label={t.textIs} value={content.text} describedBy="placeholders" change={(text) => change({ ...content, text })} />

@@ -23,11 +23,12 @@ export function contentOf(kind: string, name: string): LayerContent {
   if (kind === 'caption') return { kind, caption: name };
   if (kind === 'colour') return { kind, top: '#1b2a49ff', bottom: '#0c0f14ff' };
   if (kind === 'text') return { kind, text: '{question}', size: 0.07, weight: 600, align: 'left', colour: '#ffffffff' };
+  if (kind === 'qr') return { kind, text: '' };
   return { kind: 'wall' };
 }
 
 const placeFor = (content: LayerContent, isFirst: boolean): Rect =>
-  content.kind === 'text' ? { x: 0.06, y: 0.74, width: 0.88, height: 0.2 } : isFirst || content.kind === 'colour' || content.kind === 'caption' ? whole : { x: 0.25, y: 0.25, width: 0.5, height: 0.5 };
+  content.kind === 'qr' ? { x: 0.7, y: 0.5, width: 0.25, height: 0.44 } : content.kind === 'text' ? { x: 0.06, y: 0.74, width: 0.88, height: 0.2 } : isFirst || content.kind === 'colour' || content.kind === 'caption' ? whole : { x: 0.25, y: 0.25, width: 0.5, height: 0.5 };
 
 // The scene's layers with a new one: in front, a colour at the back.
 export function withNew(layers: readonly Layer[], content: LayerContent): { layers: Layer[]; name: string } {

@@ -182,7 +182,7 @@ export function SceneEditor({ pictures, view, scene, labelOf, send, edit, close 
                 ))}
               </optgroup>
               <optgroup label={t.others}>
-                {(['colour', 'text', 'wall'] as const).map((what) => (
+                {(['colour', 'text', 'wall', 'qr'] as const).map((what) => (
                   <option key={what} value={what}>{t[what]}</option>
                 ))}
               </optgroup>
