@@ -173,6 +173,16 @@ describe('two facilitators and a table', () => {
     await page(bruno).locator('.card:not(.open)').waitFor();
   });
 
+  test('keys may come faster than the answers: each reads another one', async () => {
+    for (const n of [1, 2, 3, 4]) await table.say(`Vite ${n}`, 'idea');
+    await page(anna).getByRole('button', { name: /^À lire/ }).click();
+    await row(anna, 'Vite 4').waitFor();
+    await on(anna, 'Vite 1', 'a', 'a', 'a');
+    for (const n of [1, 2, 3]) await row(anna, `Vite ${n}`).waitFor({ state: 'detached' });
+    await row(anna, 'Vite 4').waitFor();
+    await page(anna).getByRole('button', { name: /^Toutes/ }).click();
+  });
+
   test('many are chosen and let through at once; words get rules; the doors', async () => {
     await page(anna).keyboard.press('Escape');
     await on(anna, 'Un ascenseur', 'x', 'Shift+ArrowDown', 'a');

@@ -1,5 +1,5 @@
 // The facilitation desk: what comes in, read by people who see each other at work; gathered, opposed, answered.
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import { DiskNotice } from '../../shared/disk-notice';
 import { Door, Header } from '../../shared/header';
 import { useObservable, useWords } from '../../shared/hooks';
@@ -12,7 +12,7 @@ import { actor } from './act';
 import { AskingDialog, type Asking } from './asking';
 import { Bar, People } from './bar';
 import { Detail } from './detail';
-import { doings, type Mark } from './doing';
+import { doings, type Live, type Mark } from './doing';
 import { useDragging } from './drag';
 import { Filters } from './filters';
 import { KeySheet, useKeys } from './keys';
@@ -73,41 +73,50 @@ function Desk({ connection, toasts, store, all, me }: Given & { all: Consolidati
   const [{ act, slow }] = useState(() => actor(connection, toasts));
   const isSlow = useObservable(slow);
   const [filter, setFilter] = useState<Filter>(noFilter);
-  const [cursor, setCursor] = useState<string | null>(null);
-  const [selection, setSelection] = useState<ReadonlySet<string>>(new Set());
-  const [mark, setMark] = useState<Mark | null>(null);
+  // Keys come faster than the page is drawn: what they act on is changed at once, and drawn later.
+  const { current: live } = useRef<Live>({ cursor: null, place: 0, selection: new Set(), mark: null });
+  const [, redraw] = useState(0);
+  const change = (to: Partial<Live>): void => {
+    Object.assign(live, to);
+    redraw((n) => n + 1);
+  };
   const [asking, setAsking] = useState<Asking | null>(null);
   const [sheet, setSheet] = useState(false);
   const [tab, setTab] = useState<Tab>('themes');
   const [theme, setTheme] = useState(0); // that is looked at
-  const place = useRef(0);
 
   const items = useMemo(() => queueOf(list, filter), [list, filter]);
   const ids = useMemo(() => items.map((item) => item.id), [items]);
   const counts = useMemo(() => countsOf(list), [list]);
   const same = useMemo(() => sameWords(list), [list]);
   const looked = useMemo(() => lookers(people, me), [people, me]);
-  const now = follow(ids, cursor, place.current);
-  if (now !== null) place.current = ids.indexOf(now);
-  useEffect(() => setCursor(now), [now]);
+  const now = follow(ids, live.cursor, live.place);
+  live.cursor = now;
+  if (now !== null) live.place = ids.indexOf(now);
+  const { selection, mark } = live;
   useLooking(connection, now, theme);
 
-  const choose = (chosen: readonly string[]): void => setSelection(new Set(chosen.slice(0, most)));
+  const choose = (chosen: readonly string[]): void => change({ selection: new Set(chosen.slice(0, most)) });
+  const setMark = (to: Mark | null): void => change({ mark: to });
   const go = (id: string | undefined, extend = false): void => {
     if (id === undefined) return;
-    if (extend && now !== null) choose([...new Set([...selection, now, id])]);
-    setCursor(id);
+    if (extend && live.cursor !== null) choose([...new Set([...live.selection, live.cursor, id])]);
+    change({ cursor: id, place: Math.max(0, ids.indexOf(id)) });
     setTheme(0);
   };
   const toggle = (id: string): void => {
-    const next = new Set(selection);
+    const next = new Set(live.selection);
     if (!next.delete(id) && next.size < most) next.add(id);
-    setSelection(next);
+    change({ selection: next });
   };
-  const doing = doings(store, act, toasts, t, { cursor: now, selection, mark, me, setMark, ask: setAsking, choose });
+  const leave = (): void => {
+    if (live.selection.size === 0 && filter.look !== 'all') go(ids[live.place + 1]);
+    choose([]);
+  };
+  const doing = doings(store, act, toasts, t, { live, me, setMark, ask: setAsking, choose, leave });
 
   const pick = (id: string, event: MouseEvent): void => {
-    if (event.shiftKey && now !== null) choose([...new Set([...selection, ...between(ids, now, id)])]);
+    if (event.shiftKey && live.cursor !== null) choose([...new Set([...live.selection, ...between(ids, live.cursor, id)])]);
     else if (event.ctrlKey || event.metaKey || (event.target instanceof Element && event.target.closest('.grip'))) toggle(id);
     go(id);
   };
@@ -115,12 +124,12 @@ function Desk({ connection, toasts, store, all, me }: Given & { all: Consolidati
   newestPick.current = pick;
   const [steadyPick] = useState(() => (id: string, event: MouseEvent) => newestPick.current(id, event));
 
-  const step = (by: number, extend: boolean): void => go(ids[Math.max(0, Math.min(ids.length - 1, place.current + by))], extend);
+  const step = (by: number, extend: boolean): void => go(ids[Math.max(0, Math.min(ids.length - 1, live.place + by))], extend);
   const keys: Record<string, () => void> = {
     ArrowDown: () => step(1, false), ArrowUp: () => step(-1, false), j: () => step(1, false), k: () => step(-1, false),
     '⇧ArrowDown': () => step(1, true), '⇧ArrowUp': () => step(-1, true), J: () => step(1, true), K: () => step(-1, true),
     PageDown: () => step(8, false), PageUp: () => step(-8, false), Home: () => step(-ids.length, false), End: () => step(ids.length, false),
-    ' ': () => now !== null && toggle(now), x: () => now !== null && toggle(now), A: () => choose(ids),
+    ' ': () => live.cursor !== null && toggle(live.cursor), x: () => live.cursor !== null && toggle(live.cursor), A: () => choose(ids),
     a: doing.approve, h: doing.hold, r: doing.release, t: doing.gather, T: doing.ungather, g: doing.markTogether, e: doing.propose, s: doing.spotlight,
     o: doing.oppose, v: doing.review, V: doing.askReview, c: doing.outcome, z: doing.undoOwn,
     f: () => setFilter({ ...filter, look: looks[(looks.indexOf(filter.look) + 1) % looks.length] ?? 'todo' }),
@@ -208,7 +217,8 @@ function Desk({ connection, toasts, store, all, me }: Given & { all: Consolidati
           asking={asking} store={store} all={all} act={act} close={() => setAsking(null)}
           done={() => {
             setAsking(null);
-            choose([]);
+            if (asking.what === 'tension') choose([]);
+            else leave();
           }}
         />
       )}

@@ -11,27 +11,34 @@ export interface Mark {
   side: Side;
 }
 
-export interface At {
+// What keys act on, as it is now.
+export interface Live {
   cursor: string | null;
+  place: number; // the cursor's, in the queue
   selection: ReadonlySet<string>;
   mark: Mark | null;
+}
+
+export interface At {
+  live: Readonly<Live>;
   me: string;
   setMark: (mark: Mark | null) => void;
   ask: (asking: Asking) => void;
   choose: (ids: readonly string[]) => void;
+  leave: () => void; // what was chosen is done with: on to the next, whose key may come before the server's answer
 }
 
 export type Doing = ReturnType<typeof doings>;
 
 export function doings(store: Store, act: Act, toasts: Toasts, t: T, at: At) {
-  const { cursor, selection, mark, me } = at;
-  const ids = (): string[] => (selection.size > 0 ? [...selection] : cursor === null ? [] : [cursor]).slice(0, most);
+  const { live, me } = at;
+  const ids = (): string[] => (live.selection.size > 0 ? [...live.selection] : live.cursor === null ? [] : [live.cursor]).slice(0, most);
   const all = (): string[] => ids().filter((id) => store.get(id)?.state !== 'retracted');
   const each = (then: (ids: string[]) => void): void => {
     const chosen = all();
     if (chosen.length > 0) then(chosen);
   };
-  const one = (then: (id: string) => void): void => void (cursor !== null && then(cursor));
+  const one = (then: (id: string) => void): void => void (live.cursor !== null && then(live.cursor));
   const sideIs = (a: Side, b: Side): boolean => a.contribution === b.contribution && a.theme === b.theme;
 
   // Under the theme of the one, else a new theme of both.
@@ -48,6 +55,7 @@ export function doings(store: Store, act: Act, toasts: Toasts, t: T, at: At) {
     }
   };
   const against = (side: Side): void => {
+    const { mark } = live;
     if (mark?.of !== 'tension') at.setMark({ of: 'tension', side });
     else if (!sideIs(mark.side, side)) {
       at.setMark(null);
@@ -57,14 +65,14 @@ export function doings(store: Store, act: Act, toasts: Toasts, t: T, at: At) {
 
   return {
     approve: () => each((contributions) => {
-      at.choose([]);
+      at.leave();
       void act({ kind: 'approve', contributions });
     }),
     hold: () => each((chosen) => at.ask({ what: 'hold', ids: chosen })),
     release: () => {
       const held = all().filter((id) => store.get(id)?.state === 'held');
       if (held.length === 0) return toasts.fault('not_held', '');
-      at.choose([]);
+      at.leave();
       void act({ kind: 'release', contributions: held });
     },
     gather: () => each((chosen) => at.ask({ what: 'gather', ids: chosen, title: '' })),
@@ -79,6 +87,7 @@ export function doings(store: Store, act: Act, toasts: Toasts, t: T, at: At) {
     together,
     // The keyboard's way: mark one, go to the other.
     markTogether: () => one((id) => {
+      const { mark } = live;
       if (mark?.of !== 'gather' || mark.side.contribution === undefined) return at.setMark({ of: 'gather', side: { contribution: id } });
       at.setMark(null);
       together([mark.side.contribution], id);
