@@ -146,6 +146,15 @@ describe('two facilitators and a table', () => {
     await page(anna).getByRole('tab', { name: /Thèmes/ }).click();
   });
 
+  test('what says nearly the same is suggested, chosen with one press and gathered by a person', async () => {
+    await table.say('Des bancs publics près de la fontaine', 'idea');
+    await table.say('Des bancs publics près de la fontaines', 'idea');
+    const suggestion = page(anna).locator('.suggestions li', { hasText: 'près de la fontaine' });
+    await suggestion.getByRole('button', { name: 'Choisir les 2' }).click();
+    await page(anna).locator('.chosen', { hasText: '2' }).waitFor();
+    await page(anna).keyboard.press('Escape');
+  });
+
   test('other words are the table’s to take; the spotlight is seen by both', async () => {
     const proposed = table.changed((c) => c.proposal === 'Un chauffage qui marche');
     await on(anna, 'Le chauffage marche mal', 'e');

@@ -205,7 +205,7 @@ function Desk({ connection, toasts, store, all, me }: Given & { all: Consolidati
           lit={now !== null && all.spotlight === now} doing={doing} store={store} connection={connection} choose={choose}
         />
         <SidePanel
-          tab={tab} setTab={setTab} all={all} store={store} doing={doing} lookedAt={looked.themes} shown={filter.theme} look={setTheme}
+          tab={tab} setTab={setTab} all={all} store={store} choose={choose} doing={doing} lookedAt={looked.themes} shown={filter.theme} look={setTheme}
           show={(number) => setFilter({ ...filter, theme: number, look: number === 0 ? filter.look : 'all' })} showNow={() => connection.showNow()} openKeys={() => setSheet(true)}
         />
       </main>

@@ -6,6 +6,7 @@ import type { Doing } from './doing';
 import type { Store } from './store';
 import { Tensions } from './tensions';
 import { Terms } from './terms';
+import { Suggestions } from './suggestions';
 import { Themes } from './themes';
 import { words } from './words';
 
@@ -17,6 +18,7 @@ interface Given {
   setTab: (tab: Tab) => void;
   all: Consolidation;
   store: Store;
+  choose: (ids: readonly string[]) => void;
   doing: Doing;
   lookedAt: ReadonlyMap<number, string>;
   shown: number;
@@ -26,7 +28,7 @@ interface Given {
   openKeys: () => void;
 }
 
-export function SidePanel({ tab, setTab, all, store, doing, lookedAt, shown, look, show, showNow, openKeys }: Given) {
+export function SidePanel({ tab, setTab, all, store, choose, doing, lookedAt, shown, look, show, showNow, openKeys }: Given) {
   const t = useWords(words);
   const toLook = all.tensions.filter((tension) => !tension.shown).length;
   const counts: Partial<Record<Tab, string>> = {
@@ -56,6 +58,7 @@ export function SidePanel({ tab, setTab, all, store, doing, lookedAt, shown, loo
         </button>
       </div>
       <div id="tab-panel" class="panel" role="tabpanel" aria-labelledby={`tab-${tab}`} tabIndex={0}>
+        {tab === 'themes' && <Suggestions store={store} choose={choose} />}
         {tab === 'themes' && <Themes themes={all.themes} shown={shown} lookedAt={lookedAt} doing={doing} show={show} look={look} />}
         {tab === 'tensions' && <Tensions tensions={all.tensions} doing={doing} />}
         {tab === 'terms' && <Terms terms={all.terms} doing={doing} />}

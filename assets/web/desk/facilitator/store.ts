@@ -2,7 +2,7 @@
 // times a second at most.
 import type { Connection } from '../../shared/connection';
 import { Observable } from '../../shared/observable';
-import type { Consolidation, Deed, FacilitatorContribution, Presence } from '../../shared/protocol';
+import type { Consolidation, Deed, FacilitatorContribution, Presence, Suggestion } from '../../shared/protocol';
 import { inOrder } from './queue';
 
 const tellEvery = 60; // milliseconds
@@ -16,6 +16,7 @@ export class Store {
   readonly list = new Observable<readonly FacilitatorContribution[]>([]); // in the order they came
   readonly consolidation = new Observable<Consolidation | null>(null);
   readonly presence = new Observable<readonly Presence[]>([]);
+  readonly suggestions = new Observable<readonly Suggestion[]>([]); // the strongest first
   readonly story = new Observable<Story | null>(null);
   readonly loading = new Observable(true); // more follows at once
   readonly #byId = new Map<string, FacilitatorContribution>();
@@ -28,6 +29,7 @@ export class Store {
       else if (message.type === 'contributions') this.#take(message.contributions, message.more);
       else if (message.type === 'consolidation') this.#know(message.consolidation);
       else if (message.type === 'presence') this.presence.set(message.people);
+      else if (message.type === 'suggestions') this.suggestions.set(message.suggestions);
       else if (message.type === 'history') this.story.set(message);
     });
   }

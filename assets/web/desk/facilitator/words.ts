@@ -30,7 +30,7 @@ export const words = dictionary(
     undo: 'Annuler', undoMine: 'Annuler mon dernier geste', nothingMine: 'Vous n’avez rien à annuler.', ungather: 'Sortir du thème',
     heldFor: (reason: string, by: string) => `Retenue par ${by} : ${reason}`, machine: 'la machine', noteTo: 'Mot pour la table :', reviewWanted: 'Une seconde lecture est demandée.',
     confirmedBy: (name: string) => `Confirmée par ${name}`, proposed: 'Proposé à la table :', declined: 'La table garde ses mots.', firstWords: 'Ses premiers mots :',
-    became: 'Ce que c’est devenu :', lit: 'En lumière sur les faces', same: (count: number) => `${count} le disent avec les mêmes mots`, chooseSame: 'Les choisir', story: 'Son histoire', noStory: 'Rien encore.', undone: 'annulé', read: 'lue',
+    became: 'Ce que c’est devenu :', lit: 'En lumière sur les faces', same: (count: number) => `${count} le disent avec les mêmes mots`, chooseSame: 'Les choisir', suggestions: (count: number) => (count === 1 ? 'Un groupe se ressemble' : `${count} groupes se ressemblent`), chooseAlike: (count: number) => `Choisir les ${count}`, moreSuggestions: 'En voir d’autres', story: 'Son histoire', noStory: 'Rien encore.', undone: 'annulé', read: 'lue',
     // asking
     cancel: 'Abandonner', send: 'Envoyer', holdTitle: (count: number) => n(count, 'contribution à retenir', 'contributions à retenir'), holdWhy: 'Pourquoi ? La raison est publique.',
     criticismNote: 'Une critique n’est pas une raison de retenir. Ne retenez que pour l’une de ces raisons.', note: 'Un mot pour la table (facultatif)',
@@ -78,7 +78,7 @@ export const words = dictionary(
     undo: 'Undo', undoMine: 'Undo my last step', nothingMine: 'You have nothing to undo.', ungather: 'Take out of its theme',
     heldFor: (reason: string, by: string) => `Held by ${by}: ${reason}`, machine: 'the machine', noteTo: 'Note to the table:', reviewWanted: 'A second look is asked for.',
     confirmedBy: (name: string) => `Confirmed by ${name}`, proposed: 'Proposed to the table:', declined: 'The table keeps its words.', firstWords: 'Its first words:',
-    became: 'What became of it:', lit: 'In the light on the faces', same: (count: number) => `${count} say it in the same words`, chooseSame: 'Choose them', story: 'Its story', noStory: 'Nothing yet.', undone: 'taken back', read: 'read',
+    became: 'What became of it:', lit: 'In the light on the faces', same: (count: number) => `${count} say it in the same words`, chooseSame: 'Choose them', suggestions: (count: number) => (count === 1 ? 'One group is alike' : `${count} groups are alike`), chooseAlike: (count: number) => `Choose the ${count}`, moreSuggestions: 'See more', story: 'Its story', noStory: 'Nothing yet.', undone: 'taken back', read: 'read',
     cancel: 'Give up', send: 'Send', holdTitle: (count: number) => `Hold ${e(count, 'contribution', 'contributions')}`, holdWhy: 'Why? The reason is public.',
     criticismNote: 'Criticism is no reason to hold. Hold only for one of these reasons.', note: 'A note to the table (optional)',
     insult: 'Insult', hate: 'Hate', personal_data: 'Personal data', names_person: 'Accuses a person by name', advert: 'Advertisement', unreadable: 'Unreadable', repeated: 'Repeated word for word',
