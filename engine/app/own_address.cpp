@@ -30,6 +30,8 @@ std::string host_for_others(const std::string& listens_on) {
     return listens_on == "0.0.0.0" ? address_on_network() : listens_on;
 }
 
+std::string voice_address(const std::string& base, const std::string& key) { return base + "/voice#key=" + key; }
+
 bool is_own_loop(std::string_view host) {
     return host.starts_with("localhost") || host.starts_with("127.") || host.starts_with("[::1]");
 }

@@ -10,6 +10,9 @@ namespace tribune {
 // localhost without a network.
 std::string host_for_others(const std::string& listens_on);
 
+// Of the phones' page, as codes say it. `base`: of all pages.
+std::string voice_address(const std::string& base, const std::string& key);
+
 // Whether only this machine itself finds it: "localhost", "127.0.0.1:8080", "[::1]".
 bool is_own_loop(std::string_view host);
 

@@ -28,7 +28,11 @@ Result<std::string> print_job(const PrintJob& job) {
     const Setup& setup = *job.state->setup;
     const PrintHead head{setup.title, setup.language};
     const std::string address = printed_address(setup, job.request.host);
-    if (job.request.of == PrintRequest::Of::voice) return print_voice_sign(head, address + "/voice");
+    if (job.request.of == PrintRequest::Of::voice) {
+        const auto key = job.keys.find("audience");
+        if (key == job.keys.end()) return Error{"not_ready", "Phones have no key yet: try again in a moment."};
+        return print_voice_sign(head, voice_address(address, key->second));
+    }
     if (job.request.of == PrintRequest::Of::seat_cards) {
         const auto& rotation = job.state->room.rotation;
         if (!rotation) return print_seat_cards(head, {}, RotationUnit::people);

@@ -233,9 +233,7 @@ void Planner::add_content(Canvas& canvas, const TextContent& content) {
 }
 
 void Planner::add_content(Canvas& canvas, const QrContent& content) {
-    const auto& address = canvas.input.state.setup->address;
-    std::string text = content.text;
-    if (text.empty() && !address.empty()) text = address + "/voice";
+    const std::string& text = content.text.empty() ? canvas.input.state.setup->phones_address : content.text;
     const int room = static_cast<int>(std::min(canvas.area.width, canvas.area.height));
     if (text.empty()) return;
     if (codes_.size() >= most_codes && !codes_.contains({text, room})) codes_.clear();

@@ -80,7 +80,7 @@ Result<std::string> print_voice_sign(const PrintHead& head, const std::string& a
     constexpr double middle = paper_width / 2;
     paper.text({middle, 244}, words.voice_scan, {6, 500, black, PaperAlign::centre, wide});
     paper.text({middle, 260}, words.voice_or_type, {4.6, 400, grey, PaperAlign::centre, wide});
-    paper.text({middle, 272}, typed(address), {9, 700, black, PaperAlign::centre, wide});
+    paper.text({middle, 270}, typed(address), {6.5, 600, black, PaperAlign::centre, wide});
     paper.end_page();
     return paper.finish();
 }

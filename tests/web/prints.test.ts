@@ -81,9 +81,15 @@ describe('what is printed', () => {
     await context.close();
   });
 
-  test('the phones’ sign says where', async () => {
+  test('the phones’ sign leads to their page, logged in', async () => {
     const file = await download('Affiche pour les téléphones');
-    assert.deepEqual(await codes(file, 1), [`${program.url}/voice`]);
+    const code = `${program.url}/voice#key=${program.keys['audience'] ?? ''}`;
+    assert.deepEqual(await codes(file, 1), [code]);
+    const context = await browser.newContext({ locale: 'fr-FR' });
+    const page = await context.newPage();
+    await page.goto(code);
+    await page.locator('.link.open').waitFor();
+    await context.close();
   });
 
   test('the cards come once there is a plan, one a person', async () => {

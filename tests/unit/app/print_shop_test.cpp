@@ -25,7 +25,8 @@ std::shared_ptr<ShowState> show_at(const std::string& address, bool guessed) {
     return state;
 }
 
-const std::map<std::string, std::string> keys{{"table/1", "one"}, {"table/2", "two"}, {"director", "secret"}};
+const std::map<std::string, std::string> keys{
+    {"table/1", "one"}, {"table/2", "two"}, {"director", "secret"}, {"audience", "all"}};
 
 }  // namespace
 
@@ -60,6 +61,6 @@ TEST_CASE("the shop prints what was ordered, or says why not, once each", "[prin
     CHECK(cards.get_future().get().error().code == "no_rotation");
     const auto sign = voice.get_future().get();
     REQUIRE(sign);
-    CHECK(test::Pdf(**sign).codes(1) == std::vector<std::string>{"http://192.0.2.1:8080/voice"});
+    CHECK(test::Pdf(**sign).codes(1) == std::vector<std::string>{"http://192.0.2.1:8080/voice#key=all"});
     CHECK(early.get_future().get().error().code == "not_ready");
 }

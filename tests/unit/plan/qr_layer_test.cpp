@@ -85,10 +85,10 @@ TEST_CASE("an empty QR layer says where the phones' page is, and nothing while n
     hall.show({code_layer("", {0, 0, 1, 1})});
     CHECK(hall.code(hall.plan().pictures[0]) == nullptr);
     Setup setup = *hall.state.setup;
-    setup.address = "http://192.0.2.10:8080";
+    setup.phones_address = "http://192.0.2.10:8080/voice#key=0123456789abcdef0123456789abcdef";
     hall.run(LoadShow{setup});
     hall.show({code_layer("", {0, 0, 1, 1})});
-    CHECK(read_off(hall.plan()) == std::vector<std::string>{"http://192.0.2.10:8080/voice"});
+    CHECK(read_off(hall.plan()) == std::vector<std::string>{setup.phones_address});
 }
 
 TEST_CASE("a code at rest is one picture, the same in each frame and on each face") {

@@ -39,13 +39,13 @@ TEST_CASE("a table's sign says its number and its page, to eyes and to cameras",
 }
 
 TEST_CASE("the phones' sign says one address, in the show's language", "[print]") {
-    const std::string address = "http://192.0.2.10:8080/voice";
+    const std::string address = "http://192.0.2.10:8080/voice#key=0123456789abcdef0123456789abcdef";
     const auto made = print_voice_sign({"The evening", "en"}, address);
     REQUIRE(made);
     const Pdf pdf(*made);
     CHECK(pdf.pages() == 1);
     CHECK(pdf.codes(1) == std::vector{address});
-    CHECK(pdf.text(1).find("192.0.2.10:8080/voice") != std::string::npos);
+    CHECK(pdf.text(1).find("192.0.2.10:8080/voice#key=0123456789abcdef0123456789abcdef") != std::string::npos);
     CHECK(pdf.text(1).find("Say it from here.") != std::string::npos);
 }
 
