@@ -33,6 +33,7 @@ struct SourceView {
 };
 
 struct CaptionLayout;
+struct BoardMemory;
 
 // What makes two walls one: the room for words, in pixels, and the smallest letter.
 struct WallKey {
@@ -161,6 +162,7 @@ class Planner {
     void add_content(Canvas& canvas, const WallContent& content);
     void add_content(Canvas& canvas, const CaptionContent& content);
     void add_content(Canvas& canvas, const QrContent& content);
+    void add_content(Canvas& canvas, const BoardContent& content);  // boards/board.cpp
     void add_content(Canvas& canvas, const SourceContent& content);
     std::shared_ptr<const Picture> scene_picture(const Canvas& canvas, const SceneName& scene, const Rect& area,
                                                  Colour ground);
@@ -232,6 +234,7 @@ class Planner {
         codes_;  // by text and the place's lesser side
     bool wants_words_ = false;
     std::vector<StingerRun> stingers_;
+    std::shared_ptr<BoardMemory> boards_;  // null: no board was drawn yet
 };
 
 }  // namespace tribune

@@ -12,6 +12,7 @@ bool has_wall(const ShowState& state, const SceneName& scene, ShowTime now) {
     return std::any_of(layers.begin(), layers.end(), [&](const Layer& layer) {
         const auto* inner = std::get_if<SceneContent>(&layer.content);
         return std::holds_alternative<WallContent>(layer.content) ||
+               std::holds_alternative<BoardContent>(layer.content) ||
                (inner != nullptr && has_wall(state, inner->scene, now));
     });
 }
@@ -65,7 +66,7 @@ void Planner::add_face_view(Canvas& canvas, const FaceSetup& face, const Bus& bu
     add_picture(canvas.picture, picture(canvas.input, face, bus, feed), place);
 }
 
-// A wall is laid out for a face, not once more for each size that somebody looks at it in.
+// A wall or a board is laid out for a face, not once more for each size that somebody looks at it in.
 void Planner::add_view_of(Canvas& canvas, const Bus& bus) {
     const PlanInput& input = canvas.input;
     const Mix* mix = bus.running(input.now);

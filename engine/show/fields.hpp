@@ -290,6 +290,11 @@ template <class V, Is<QrContent> T>
 void fields(V& v, T& e) {
     v("text", e.text, "What the code says; empty: the address of the phones' page.", optional_field);
 }
+template <class V, Is<BoardContent> T>
+void fields(V& v, T& e) {
+    v("board", e.board, "voices, themes, tensions, question, moves, tables, results, outcomes, spotlight, held.");
+    v("ring", e.ring, "All faces share one content, in their order.", optional_field);
+}
 template <class V, Is<Key> T>
 void fields(V& v, T& e) {
     v("kind", e.kind, "chroma or luma.");

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <set>
 
+#include "show/boards.hpp"
 #include "show/state.hpp"
 
 namespace tribune {
@@ -47,6 +48,8 @@ Status check_layer(const Layer& l) {
     }
     if (const auto* code = std::get_if<QrContent>(&l.content); code != nullptr && code->text.size() > longest_qr_text)
         return bad_scene(l, fmt::format("a QR code takes at most {} bytes", longest_qr_text));
+    if (const auto* board = std::get_if<BoardContent>(&l.content); board != nullptr && !board_kind(board->board))
+        return bad_scene(l, fmt::format("there is no board \"{}\"", board->board));
     return {};
 }
 

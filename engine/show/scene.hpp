@@ -65,8 +65,14 @@ struct QrContent {  // dark on light, as large as whole pixels allow, in the mid
     bool operator==(const QrContent&) const = default;
 };
 inline constexpr std::size_t longest_qr_text = 500;  // bytes: with more, no phone reads it off a screen
-using LayerContentVariant =
-    std::variant<SourceContent, SceneContent, ColourContent, TextContent, WallContent, CaptionContent, QrContent>;
+struct BoardContent {                                // what the voices come to
+    static constexpr std::string_view kind = "board";
+    std::string board;  // a name in show/boards.hpp
+    bool ring = false;  // the faces, in the setup's order, share one content
+    bool operator==(const BoardContent&) const = default;
+};
+using LayerContentVariant = std::variant<SourceContent, SceneContent, ColourContent, TextContent, WallContent,
+                                         CaptionContent, QrContent, BoardContent>;
 // Copies and comparisons stand in scene.cpp: they are long, and each file would compile them all.
 struct LayerContent : LayerContentVariant {
     using LayerContentVariant::LayerContentVariant;

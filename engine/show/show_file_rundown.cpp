@@ -9,6 +9,7 @@
 #include <set>
 
 #include "show/apply.hpp"
+#include "show/boards.hpp"
 #include "show/codec.hpp"
 #include "show/json_visitors.hpp"
 
@@ -110,6 +111,15 @@ bool read_wall(const toml::node& node, FileLayer& out, Faults& faults) {
 bool read_code(const toml::node& node, FileLayer& out, Faults& faults) {
     return read_text(node, out.layer.content.emplace<QrContent>().text, "qr", faults);
 }
+bool read_board(const toml::node& node, FileLayer& out, Faults& faults) {
+    auto& content = out.layer.content.emplace<BoardContent>();  // whether it is a ring, when all keys are read
+    if (!read_text(node, content.board, "board", faults)) return false;
+    if (board_kind(content.board) != nullptr) return true;
+    std::string known;
+    for (const auto& kind : board_kinds) known += fmt::format("{}{}", known.empty() ? "" : ", ", kind.name);
+    faults.add(node.source(), fmt::format("There is no board \"{}\": choose one of {}.", content.board, known));
+    return false;
+}
 bool read_ground(const toml::node& node, FileLayer& out, Faults& faults) {
     auto& colour = out.layer.content.emplace<ColourContent>();
     const auto* list = node.as_array();
@@ -147,7 +157,12 @@ const std::vector<Key<FileLayer>>& layer_keys() {
                     "…or a text: {question}, {title}, {answers}, {tables}, {clock} are filled in…", read_said),
         content_key("colour", "[\"#0b1026\", \"#1d2b53\"]", "…or one colour, or two from top to bottom…", read_ground),
         content_key("qr", "\"\"", "…or a QR code of this text; of the phones' page when it is empty…", read_code),
-        content_key("wall", "true", "…or the room's words.", read_wall),
+        content_key("wall", "true", "…or the room's words…", read_wall),
+        content_key(
+            "board", "\"voices\"",
+            "…or a board: voices, themes, tensions, question, moves, tables, results, outcomes, spotlight, held.",
+            read_board),
+        bool_key("ring", "true", "The board goes round all faces: each shows its share.", &FileLayer::ring),
         of(bool_key("visible", "true", "Shown, or kept for later.", &Layer::visible)),
         {"place", "[0.6, 0.05, 0.35, 0.35]", "Left, top, width, height in shares of the scene.",
          rect("place", &Layer::place)},
@@ -407,7 +422,7 @@ void finish_layer(FileLayer& file, const toml::source_region& at, const FileRund
                   const std::vector<SourceConfig>& sources, Faults& faults) {
     if (file.contents.size() != 1) {
         faults.add(at, file.contents.empty()
-                           ? "This layer shows nothing: add source, scene, text, colour or wall."
+                           ? "This layer shows nothing: add source, scene, text, colour, wall or board."
                            : fmt::format("This layer can show one thing, not {}: make a layer of each.",
                                          fmt::join(file.contents, " and ")));
         return;
@@ -428,6 +443,9 @@ void finish_layer(FileLayer& file, const toml::source_region& at, const FileRund
         if (layer.name.empty()) layer.name.text = scene->scene.text;
     } else if (std::holds_alternative<TextContent>(layer.content)) {
         layer.content = file.text;
+    } else if (auto* board = std::get_if<BoardContent>(&layer.content)) {
+        board->ring = file.ring;
+        if (layer.name.empty()) layer.name.text = board->board;
     }
     if (layer.name.empty()) layer.name.text = file.contents.front();
 }

@@ -17,6 +17,7 @@ struct FileLayer {
     std::vector<std::string> contents;  // the keys that said what it shows: one is wanted
     toml::source_region content_at{};
     bool placed = false;
+    bool ring = false;  // of a board
 };
 struct FileScene {
     SceneName name;

@@ -34,6 +34,7 @@ void fields(V& v, T& e) {
     v("open", e.open, "Takes votes.");
     v("closed", e.closed, "Was open.");
     v("results", e.results, "Told to everyone.");
+    v("closed_at", e.closed_at, "When it was closed last.", optional_field);
 }
 template <class V, Is<LikeCast> T>
 void fields(V& v, T& e) {

@@ -171,13 +171,14 @@ Status apply(Room& room, const SetPoll& command, const Stamp& /*stamp*/) {
     return {};
 }
 
-Status apply(Room& room, const OpenPoll& command, const Stamp& /*stamp*/) {
+Status apply(Room& room, const OpenPoll& command, const Stamp& stamp) {
     Poll* poll = find(room, command.poll);
     if (poll == nullptr) return unknown_poll(command.poll);
     for (auto& other : room.weighing.polls) {
         if (!other.open) continue;
         other.open = false;
         other.closed = true;
+        other.closed_at = stamp.at;
     }
     poll->open = true;
     poll->closed = false;
@@ -185,13 +186,14 @@ Status apply(Room& room, const OpenPoll& command, const Stamp& /*stamp*/) {
     return {};
 }
 
-Status apply(Room& room, const ClosePoll& command, const Stamp& /*stamp*/) {
+Status apply(Room& room, const ClosePoll& command, const Stamp& stamp) {
     Poll* poll = find(room, command.poll);
     if (poll == nullptr) return unknown_poll(command.poll);
     if (!poll->open && !poll->closed) return Error{"poll_closed", "This vote was never opened."};
     poll->open = false;
     poll->closed = true;
     poll->results = command.results;
+    poll->closed_at = stamp.at;
     return {};
 }
 

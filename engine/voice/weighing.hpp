@@ -61,6 +61,7 @@ struct Poll {
     bool open = false;
     bool closed = false;   // was open
     bool results = false;  // told to everyone
+    ShowTime closed_at{};  // meaningless before
     bool operator==(const Poll&) const = default;
 };
 inline constexpr std::size_t most_polls = 100;

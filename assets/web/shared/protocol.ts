@@ -100,6 +100,7 @@ export type LayerContent =
   | { kind: 'text'; text: string; size: number; weight: number; align: 'left' | 'centre' | 'right'; colour: string }
   | { kind: 'wall' }
   | { kind: 'qr'; text: string }
+  | { kind: 'board'; board: string; ring: boolean }
   | { kind: 'caption'; caption: string };
 
 export interface ColourKey {

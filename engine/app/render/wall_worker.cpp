@@ -39,28 +39,35 @@ void WallWorker::run() {
 
 // Begins anew for another round, and when what it has seen is not how the room now begins: an engine that was cut off
 // may have shown answers that never reached the disk.
-WallWorker::Wall& WallWorker::wall(const WallKey& key, std::uint32_t round, const SharedList<Contribution>& answers) {
+WallWorker::Wall& WallWorker::wall(const WallKey& key, std::uint32_t round, const Room& room) {
     Wall& wall = walls_[key];
-    const bool same_past =
-        wall.looked_at <= answers.size() && (!wall.last || answers[wall.looked_at - 1] == *wall.last);
-    if (!wall.builder || wall.round != round || !same_past) {
+    if (!wall.builder || wall.round != round || !wall.shown.same_past(room)) {
         WallOptions options;
         options.layout.area = key.area;
         options.layout.smallest = key.smallest_font;
         options.font = looks_.look.font;
         options.palette = looks_.palette;
         options.page_time = Nanoseconds(static_cast<std::int64_t>(setup_.page_seconds * 1e9));
-        wall = {std::make_unique<WallBuilder>(options, looks_.languages, *measure_), 0, std::nullopt, round};
+        wall = {std::make_unique<WallBuilder>(options, looks_.languages, *measure_), {}, {}, round};
     }
     return wall;
 }
 
 // What a library throws at an answer costs that answer its place on the wall, and nothing else.
-void WallWorker::add(Wall& wall, const Contribution& answer) {
+void WallWorker::take(Wall& wall, const Room& room, const ShownChange& change) {
+    const Contribution& sent = room.contributions[change.index];
+    if (sent.round != wall.round) return;
     try {
+        if (change.before) wall.builder->remove(sent.id, change.sequence, change.at);
+        if (!change.after) return;
+        Contribution answer = sent;
+        answer.title = change.title;
+        answer.text = change.text;
+        answer.sequence = change.sequence;
+        answer.at = change.at;
         wall.builder->add(answer);
     } catch (const std::exception& thrown) {
-        log::error("word_failed", "Answer {} is not on the wall: {}", answer.sequence, thrown.what());
+        log::error("word_failed", "Answer {} is not on the wall: {}", sent.sequence, thrown.what());
     }
 }
 
@@ -71,12 +78,15 @@ void WallWorker::update(const ShowState& state, const std::set<WallKey>& wanted)
     if (walls_.size() > most_walls) std::erase_if(walls_, [&](const auto& w) { return !wanted.contains(w.first); });
     auto scenes = std::make_shared<Scenes>();
     for (const auto& key : wanted) {
-        const auto& answers = state.room.contributions;
-        Wall& shown = wall(key, round, answers);
-        for (; shown.looked_at < answers.size(); ++shown.looked_at) {
-            if (answers[shown.looked_at].round == round) add(shown, answers[shown.looked_at]);
+        Wall& shown = wall(key, round, state.room);
+        shown.shown.follow(state.room, [&](const ShownChange& change) { take(shown, state.room, change); });
+        if (const auto& rules = state.room.consolidation.terms; shown.rules != rules) {
+            shown.rules = rules;
+            const auto& deeds = state.room.consolidation.deeds;
+            const bool done = !deeds.empty();
+            shown.builder->set_rules(rules, done ? deeds[deeds.size() - 1].sequence : 0,
+                                     done ? deeds[deeds.size() - 1].at : ShowTime{});
         }
-        if (!answers.empty()) shown.last = answers[answers.size() - 1];
         (*scenes)[key] = shown.builder->scene();
         // All count the same answers.
         if (key == *wanted.begin()) {

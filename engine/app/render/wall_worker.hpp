@@ -3,20 +3,22 @@
 
 #include <map>
 #include <memory>
-#include <optional>
 #include <set>
+#include <string>
 #include <thread>
+#include <vector>
 
 #include "app/render/look.hpp"
 #include "base/queue.hpp"
 #include "plan/planner.hpp"
+#include "voice/shown.hpp"
 #include "wall/wall_scene.hpp"
 
 namespace tribune {
 
 class WallWorker {
   public:
-    // Shows the words of the newest round; a new one begins with an empty wall.
+    // Shows the words of the newest round, of what the room is shown of it; a new one begins with an empty wall.
     WallWorker(LookBook looks, const Setup& setup);
     ~WallWorker();
     WallWorker(const WallWorker&) = delete;
@@ -34,15 +36,15 @@ class WallWorker {
     static constexpr std::size_t most_walls = 24;  // kept, used or not
     struct Wall {
         std::unique_ptr<WallBuilder> builder;
-        std::size_t looked_at = 0;         // contributions of the show it has seen…
-        std::optional<Contribution> last;  // …and the last of them
-        std::uint32_t round = 0;           // whose answers it takes
+        ShownFollower shown;
+        std::vector<TermRule> rules;
+        std::uint32_t round = 0;  // whose answers it takes
     };
     using Scenes = std::map<WallKey, std::shared_ptr<const WallScene>>;
 
     void run();
-    Wall& wall(const WallKey& key, std::uint32_t round, const SharedList<Contribution>& answers);
-    static void add(Wall& wall, const Contribution& answer);
+    Wall& wall(const WallKey& key, std::uint32_t round, const Room& room);
+    static void take(Wall& wall, const Room& room, const ShownChange& change);
     void update(const ShowState& state, const std::set<WallKey>& wanted);
 
     const LookBook looks_;

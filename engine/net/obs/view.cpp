@@ -18,6 +18,7 @@ constexpr std::string_view text_kind = "text_ft2_source_v2";  // clients offer t
 constexpr std::string_view colour_kind = "color_source_v3";
 constexpr std::string_view wall_kind = "tribune_wall";
 constexpr std::string_view code_kind = "tribune_qr";
+constexpr std::string_view board_kind = "tribune_board";
 
 // Kinds of inputs that layers are; scenes are no inputs, sources and captions have their own.
 struct ContentKind {
@@ -28,6 +29,7 @@ struct ContentKind {
     std::string_view operator()(const WallContent&) const { return wall_kind; }
     std::string_view operator()(const CaptionContent&) const { return {}; }
     std::string_view operator()(const QrContent&) const { return code_kind; }
+    std::string_view operator()(const BoardContent&) const { return board_kind; }
 };
 
 std::string layer_input(const SceneName& scene, const Layer& layer) { return scene.text + ": " + layer.name.text; }

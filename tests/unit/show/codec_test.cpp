@@ -42,6 +42,7 @@ std::vector<Layer> one_of_each_kind() {
     add("d", TextContent{"{question} « là »", 0.1, 300, TextAlign::right, colour_from_rgb(0xabcdef)});
     add("e", WallContent{});
     add("f", QrContent{"https://example.org/"});
+    add("board", BoardContent{"themes", true});
     return layers;
 }
 

@@ -250,7 +250,7 @@ TEST_CASE("what is wrong in a scene, cue or macro is told where it stands, with 
     CHECK(layer("source = \"cam1\"\nopacty = 1\n") == "5:1 There is no key \"opacty\" here: did you mean \"opacity\"?");
     CHECK(layer("source = \"cam2\"\n") == "4:10 There is no source \"cam2\": did you mean \"cam1\"?");
     CHECK(layer("scene = \"t\"\n") == "4:9 There is no scene \"t\": did you mean \"s\"?");
-    CHECK(layer("opacity = 1\n") == "3:1 This layer shows nothing: add source, scene, text, colour or wall.");
+    CHECK(layer("opacity = 1\n") == "3:1 This layer shows nothing: add source, scene, text, colour, wall or board.");
     CHECK(layer("source = \"cam1\"\ntext = \"a\"\n") ==
           "3:1 This layer can show one thing, not source and text: make a layer of each.");
     CHECK(layer("source = \"cam1\"\nopacity = 2\n") == "5:11 opacity must be a number from 0 to 1.");

@@ -3,7 +3,7 @@ import { useWords } from '../../shared/hooks';
 import type { ColourKey, DeskView, Layer, LayerContent } from '../../shared/protocol';
 import { captionTitle } from './captions';
 import { ChoiceField, ColourField, Fields, NumberField, TextField } from './fields';
-import { blends, titleOf } from './layers';
+import { blends, boards, titleOf } from './layers';
 import { sceneWords } from './scene-words';
 
 interface Given {
@@ -113,6 +113,20 @@ function Content({ view, scene, content, change }: ContentGiven) {
           options={(view.captions ?? []).map((one) => [one.name, captionTitle(view, one.name)])}
           change={(caption) => change({ kind: 'caption', caption })}
         />
+      )}
+      {content.kind === 'board' && (
+        <>
+          <ChoiceField
+            label={t.board}
+            value={content.board}
+            options={boards.map((board) => [board, t[`board_${board}`]])}
+            change={(board) => change({ ...content, board })}
+          />
+          <label class="field check">
+            <input type="checkbox" checked={content.ring} onChange={(event) => change({ ...content, ring: event.currentTarget.checked })} />
+            <span>{t.ring}</span>
+          </label>
+        </>
       )}
       {content.kind === 'colour' && (
         <>

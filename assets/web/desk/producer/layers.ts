@@ -6,6 +6,7 @@ export const blends = ['normal', 'add', 'subtract', 'screen', 'multiply', 'light
 export const layouts = [
   'full', 'side_by_side', 'corner_top_left', 'corner_top_right', 'corner_bottom_left', 'corner_bottom_right', 'three_up', 'quad', 'speaker_and_wall',
 ] as const;
+export const boards = ['voices', 'themes', 'tensions', 'question', 'moves', 'tables', 'results', 'outcomes', 'spotlight', 'held'] as const;
 export type Layout = (typeof layouts)[number];
 const least = 0.01; // of the scene: a layer stays big enough to be found
 const snapWithin = 0.012;
@@ -24,15 +25,16 @@ export function contentOf(kind: string, name: string): LayerContent {
   if (kind === 'colour') return { kind, top: '#1b2a49ff', bottom: '#0c0f14ff' };
   if (kind === 'text') return { kind, text: '{question}', size: 0.07, weight: 600, align: 'left', colour: '#ffffffff' };
   if (kind === 'qr') return { kind, text: '' };
+  if (kind === 'board') return { kind, board: name, ring: false };
   return { kind: 'wall' };
 }
 
 const placeFor = (content: LayerContent, isFirst: boolean): Rect =>
-  content.kind === 'qr' ? { x: 0.7, y: 0.5, width: 0.25, height: 0.44 } : content.kind === 'text' ? { x: 0.06, y: 0.74, width: 0.88, height: 0.2 } : isFirst || content.kind === 'colour' || content.kind === 'caption' ? whole : { x: 0.25, y: 0.25, width: 0.5, height: 0.5 };
+  content.kind === 'qr' ? { x: 0.7, y: 0.5, width: 0.25, height: 0.44 } : content.kind === 'text' ? { x: 0.06, y: 0.74, width: 0.88, height: 0.2 } : isFirst || content.kind === 'colour' || content.kind === 'caption' || content.kind === 'board' ? whole : { x: 0.25, y: 0.25, width: 0.5, height: 0.5 };
 
 // The scene's layers with a new one: in front, a colour at the back.
 export function withNew(layers: readonly Layer[], content: LayerContent): { layers: Layer[]; name: string } {
-  const wanted = content.kind === 'source' ? content.source : content.kind === 'scene' ? content.scene : content.kind === 'caption' ? content.caption : content.kind;
+  const wanted = content.kind === 'source' ? content.source : content.kind === 'scene' ? content.scene : content.kind === 'caption' ? content.caption : content.kind === 'board' ? content.board : content.kind;
   const name = freeName(wanted, layers.map((l) => l.name));
   const layer: Layer = {
     name, content, visible: true, place: placeFor(content, layers.length === 0), crop: whole, fit: content.kind === 'source' ? 'fill' : 'fit',

@@ -13,7 +13,7 @@ import { UndoButtons } from '../../shared/undo';
 import { LayerPanel } from './layer-panel';
 import { LayerSender } from './layer-sender';
 import { captionTitle } from './captions';
-import { contentOf, freeName, layouts, reordered, titleOf, withNew } from './layers';
+import { boards, contentOf, freeName, layouts, reordered, titleOf, withNew } from './layers';
 import { LayoutSign } from './layout-sign';
 import { sceneWords } from './scene-words';
 import { StageCanvas } from './stage-canvas';
@@ -63,10 +63,15 @@ export function SceneEditor({ pictures, view, scene, labelOf, send, edit, close 
     void send({ kind: 'set_layer', scene: scene.name, layer, ...(glide > 0 ? { glide_ms: glide } : {}) });
   };
   const titleOfScene = (name: string): string => titleOf(view.scenes.list[name] ?? { name, label: '', layers: [] });
+  const boardName = (name: string): string => {
+    const known = boards.find((board) => board === name);
+    return known ? t[`board_${known}`] : name;
+  };
   const nameOf = ({ content }: Layer): string => {
     if (content.kind === 'source') return view.setup.sources.find((s) => s.name === content.source)?.label || content.source;
     if (content.kind === 'scene') return titleOfScene(content.scene);
     if (content.kind === 'caption') return captionTitle(view, content.caption);
+    if (content.kind === 'board') return boardName(content.board);
     return content.kind === 'text' ? content.text.split('\n')[0] || t.text : t[content.kind];
   };
   const add = (): void => {
@@ -179,6 +184,11 @@ export function SceneEditor({ pictures, view, scene, labelOf, send, edit, close 
               <optgroup label={t.captions}>
                 {view.captions?.map((one) => (
                   <option key={one.name} value={`caption:${one.name}`}>{captionTitle(view, one.name)}</option>
+                ))}
+              </optgroup>
+              <optgroup label={t.boards}>
+                {boards.map((board) => (
+                  <option key={board} value={`board:${board}`}>{t[`board_${board}`]}</option>
                 ))}
               </optgroup>
               <optgroup label={t.others}>
