@@ -10,6 +10,9 @@
 
 namespace tribune {
 
+// Whether the room sees what stands so.
+bool is_shown(const Standing& standing);
+
 // A new contribution: whether it waits to be seen, or is held by itself.
 void begin_standing(Room& room, const Contribution& contribution, const Stamp& stamp);
 // The same for other words of one.

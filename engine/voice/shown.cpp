@@ -2,12 +2,9 @@
 
 #include <unordered_map>
 
+#include "voice/deeds.hpp"
+
 namespace tribune {
-namespace {
-
-bool seen(const Standing& s) { return !s.retracted && !s.hold && !s.waits; }
-
-}  // namespace
 
 bool ShownFollower::same_past(const Room& room) const {
     const auto& said = room.contributions;
@@ -41,7 +38,7 @@ void ShownFollower::follow(const Room& room, const std::function<void(const Show
             const Contribution& c = said[index];
             const auto known = earlier.find(c.id);
             const Standing& stands = known == earlier.end() ? room.consolidation.standing(c.id) : *known->second;
-            if (seen(stands))
+            if (is_shown(stands))
                 tell({index, false, true, words(stands.title, c.title), words(stands.text, c.text), c.sequence, c.at});
             continue;
         }
@@ -55,8 +52,8 @@ void ShownFollower::follow(const Room& room, const std::function<void(const Show
             const Standing& to = change.after ? *change.after : as_sent;
             const bool other_words = words(from.title, c.title) != words(to.title, c.title) ||
                                      words(from.text, c.text) != words(to.text, c.text);
-            if (seen(from) == seen(to) && !(seen(to) && other_words)) continue;
-            tell({*index, seen(from), seen(to), words(to.title, c.title), words(to.text, c.text), done.sequence,
+            if (is_shown(from) == is_shown(to) && !(is_shown(to) && other_words)) continue;
+            tell({*index, is_shown(from), is_shown(to), words(to.title, c.title), words(to.text, c.text), done.sequence,
                   done.at});
         }
     }

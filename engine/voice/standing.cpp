@@ -103,9 +103,10 @@ ContributionState state_of(const Room& room, const Contribution& contribution) {
     return stands.theme != 0 ? ContributionState::gathered : ContributionState::shown;
 }
 
+bool is_shown(const Standing& standing) { return !standing.retracted && !standing.hold && !standing.waits; }
+
 bool is_shown(const Room& room, const Contribution& contribution) {
-    const auto state = state_of(room, contribution);
-    return state == ContributionState::shown || state == ContributionState::gathered;
+    return is_shown(room.consolidation.standing(contribution.id));
 }
 
 const std::string& text_of(const Room& room, const Contribution& contribution) {

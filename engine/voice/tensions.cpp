@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
@@ -35,31 +36,53 @@ Status check_sides(const Room& room, const std::vector<TensionSide>& sides) {
     return {};
 }
 
-double beta_density(double x, double a, double b) {
-    return std::exp((a - 1) * std::log(x) + (b - 1) * std::log1p(-x) + std::lgamma(a + b) - std::lgamma(a) -
-                    std::lgamma(b));
-}
-
 double voices_of(const Weight& w) { return static_cast<double>(w.agree) + w.disagree + w.pass; }
 
-// That a share drawn from the one's posterior is above one drawn from the other's: Beta with Jeffreys' prior, by a sum over
-// the middle of so many equal steps. Exact to about a thousandth, which is finer than the threshold is meant.
+// The middles of so many equal steps of a share, and their logarithms: reckoned once.
+constexpr std::size_t steps = 400;
+struct Middles {
+    std::array<double, steps> log_x{};
+    std::array<double, steps> log_rest{};
+    Middles() {
+        for (std::size_t i = 0; i < steps; ++i) {
+            const double x = (static_cast<double>(i) + 0.5) / steps;
+            log_x[i] = std::log(x);
+            log_rest[i] = std::log1p(-x);
+        }
+    }
+};
+
+// What a share may be after these voices: Beta with Jeffreys' prior.
+class Posterior {
+  public:
+    explicit Posterior(const Weight& w)
+        : a_(w.agree - 0.5), b_(voices_of(w) - w.agree - 0.5),
+          log_scale_(std::lgamma(a_ + b_ + 2) - std::lgamma(a_ + 1) - std::lgamma(b_ + 1)) {}
+    [[nodiscard]] double density(const Middles& at, std::size_t i) const {
+        return std::exp(a_ * at.log_x[i] + b_ * at.log_rest[i] + log_scale_) / steps;
+    }
+
+  private:
+    double a_;
+    double b_;
+    double log_scale_;
+};
+
+// That a share drawn from the one's posterior is above one drawn from the other's. Exact to about a thousandth, which is
+// finer than the threshold is meant.
 double surety_that_more(const Weight& one, const Weight& other) {
-    constexpr int steps = 400;
-    const double a1 = one.agree + 0.5;
-    const double b1 = voices_of(one) - one.agree + 0.5;
-    const double a2 = other.agree + 0.5;
-    const double b2 = voices_of(other) - other.agree + 0.5;
+    static const Middles middles;
+    const Posterior mine(one);
+    const Posterior others(other);
     double below = 0;  // of the other, up to here
     double sum = 0;
     double weight = 0;
-    for (int i = 0; i < steps; ++i) {
-        const double x = (i + 0.5) / steps;
-        const double density = beta_density(x, a2, b2) / steps;
-        const double mine = beta_density(x, a1, b1) / steps;
-        sum += mine * (below + density / 2);
-        below += density;
-        weight += mine;
+    for (std::size_t i = 0; i < steps; ++i) {
+        const double here = others.density(middles, i);
+        const double of_mine = mine.density(middles, i);
+        sum += of_mine * (below + here / 2);
+        below += here;
+        weight += of_mine;
     }
     return weight > 0 && below > 0 ? sum / (weight * below) : 0;
 }

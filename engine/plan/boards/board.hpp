@@ -44,6 +44,11 @@ struct BoardMemory {
         std::map<TableNumber, Table> tables;
     };
     std::optional<Spoken> spoken;
+    struct Separated {  // reckoned once for each weighing
+        std::shared_ptr<const TensionWeights> of;
+        std::vector<Separation> groups;
+    };
+    Separated separated;
 };
 
 // Colours that can be read on a board's ground and on its cards.

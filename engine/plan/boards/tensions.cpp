@@ -58,9 +58,18 @@ SideWords words_of(const BoardPen& pen, const TensionSide& side) {
 
 int percent(double share) { return static_cast<int>(std::lround(share * 100)); }
 
-std::vector<std::string> told_separations(const BoardPen& pen, const TensionWeights& weights) {
+const std::vector<Separation>& separated_by(const BoardPen& pen, std::uint32_t tension) {
+    static const std::vector<Separation> nobody;
+    const auto* weights = pen.room().weighing.weights.find(tension);
+    if (weights == nullptr) return nobody;
+    auto& known = pen.memory().separated;
+    if (known.of != *weights) known = {*weights, separations(**weights)};
+    return known.groups;
+}
+
+std::vector<std::string> told_separations(const BoardPen& pen, std::uint32_t tension) {
     std::vector<std::string> told;
-    for (const auto& s : separations(weights)) {
+    for (const auto& s : separated_by(pen, tension)) {
         if (told.size() == most_separations) break;
         const std::string_view side = s.side == 0 ? "A" : "B";
         const std::string who =
@@ -94,7 +103,7 @@ void draw_tensions(BoardPen& pen) {
     BoardText& measure = pen.memory().text;
     const double gap = std::round(body * 0.8);
     const double width = std::floor((c.width - gap) / 2);
-    const auto separated = tell ? told_separations(pen, weights) : std::vector<std::string>{};
+    const auto separated = tell ? told_separations(pen, tension->number) : std::vector<std::string>{};
     // Below: what separates the groups, a sentence at a time; while it is weighed, that it is.
     std::string below = tension->open ? pen.say("La salle soupèse les deux. Le résultat se montre à la fin.",
                                                 "The room is weighing both. The result shows at the end.")

@@ -30,7 +30,7 @@ describe('the queue', () => {
     assert.deepEqual(texts(queueOf(list, { ...noFilter, look: 'all', text: 'RANGE' })), ['rangé']);
     assert.deepEqual(texts(queueOf([said('a', { table: 0 }), said('b', { kind: 'means', round: 2 })], { ...noFilter, table: '0' })), ['a']);
     assert.deepEqual(texts(queueOf([said('a'), said('b', { kind: 'means', round: 2 })], { ...noFilter, kind: 'means', round: 2 })), ['b']);
-    assert.deepEqual(countsOf(list), { todo: 5, all: 9, held: 2, review: 1, ungathered: 5 });
+    assert.deepEqual(countsOf(list), { unread: 5, all: 9, held: 2, review: 1, ungathered: 5 });
   });
   test('keeps the cursor, or puts it where the one that left was', () => {
     assert.equal(follow(['a', 'b'], 'b', 0), 'b');

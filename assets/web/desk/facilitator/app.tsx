@@ -132,7 +132,7 @@ function Desk({ connection, toasts, store, all, me }: Given & { all: Consolidati
     ' ': () => live.cursor !== null && toggle(live.cursor), x: () => live.cursor !== null && toggle(live.cursor), A: () => choose(ids),
     a: doing.approve, h: doing.hold, r: doing.release, t: doing.gather, T: doing.ungather, g: doing.markTogether, e: doing.propose, s: doing.spotlight,
     o: doing.oppose, v: doing.review, V: doing.askReview, c: doing.outcome, z: doing.undoOwn,
-    f: () => setFilter({ ...filter, look: looks[(looks.indexOf(filter.look) + 1) % looks.length] ?? 'todo' }),
+    f: () => setFilter({ ...filter, look: looks[(looks.indexOf(filter.look) + 1) % looks.length] ?? 'unread' }),
     '/': () => document.getElementById('search')?.focus(),
     '?': () => setSheet(true),
     Escape: () => {

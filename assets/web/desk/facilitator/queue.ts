@@ -1,7 +1,7 @@
 // Which contributions are looked at, and in what order. Pure.
 import type { ContributionKind, Deed, FacilitatorContribution, Presence } from '../../shared/protocol';
 
-export const looks = ['todo', 'all', 'held', 'review', 'ungathered'] as const;
+export const looks = ['unread', 'all', 'held', 'review', 'ungathered'] as const;
 export type Look = (typeof looks)[number];
 
 export interface Filter {
@@ -12,7 +12,7 @@ export interface Filter {
   theme: number; // 0: all
   text: string;
 }
-export const noFilter: Filter = { look: 'todo', kind: '', round: 0, table: '', theme: 0, text: '' };
+export const noFilter: Filter = { look: 'unread', kind: '', round: 0, table: '', theme: 0, text: '' };
 
 type C = FacilitatorContribution;
 
@@ -34,7 +34,7 @@ export function urgency(c: C): number {
 export const wantsReview = (c: C): boolean => c.hold !== null && c.hold.review_wanted && c.hold.confirmed_by === '';
 
 const inLook: Record<Look, (c: C) => boolean> = {
-  todo: (c) => urgency(c) > 0,
+  unread: (c) => urgency(c) > 0,
   all: () => true,
   held: (c) => c.state === 'held',
   review: wantsReview,
@@ -63,11 +63,11 @@ export function queueOf(list: readonly C[], filter: Filter): C[] {
       (filter.theme === 0 || c.theme === filter.theme) &&
       words.every((word) => plainOf(c).includes(word)),
   );
-  return filter.look === 'todo' ? chosen.sort((a, b) => urgency(b) - urgency(a) || inOrder(a, b)) : chosen;
+  return filter.look === 'unread' ? chosen.sort((a, b) => urgency(b) - urgency(a) || inOrder(a, b)) : chosen;
 }
 
 export function countsOf(list: readonly C[]): Record<Look, number> {
-  const counts: Record<Look, number> = { todo: 0, all: 0, held: 0, review: 0, ungathered: 0 };
+  const counts: Record<Look, number> = { unread: 0, all: 0, held: 0, review: 0, ungathered: 0 };
   for (const c of list) for (const look of looks) if (inLook[look](c)) counts[look]++;
   return counts;
 }

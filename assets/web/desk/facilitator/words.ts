@@ -14,7 +14,7 @@ export const words = dictionary(
     waiting: 'en attente', total: 'au total', heldCount: 'retenues', moderation: 'Lecture', after: 'Après parution', before: 'Avant parution',
     phones: 'Téléphones', react: 'réagissent', contribute: 'contribuent', keys: 'Touches',
     // queue
-    queue: 'File', look_todo: 'À lire', look_all: 'Toutes', look_held: 'Retenues', look_review: 'À relire', look_ungathered: 'Non rassemblées',
+    queue: 'File', look_unread: 'À lire', look_all: 'Toutes', look_held: 'Retenues', look_review: 'À relire', look_ungathered: 'Non rassemblées',
     kind: 'Genre', round: 'Tour', table: 'Table', theme: 'Thème', any: 'Tous', anyTable: 'Toutes', search: 'Chercher', phone: 'téléphone',
     tableN: (table: number) => `table ${table}`, roundN: (round: number) => `tour ${round}`,
     none: 'Rien ici : tout est lu.', noneFound: 'Aucune contribution ne répond à ces choix.', clear: 'Tout revoir',
@@ -63,7 +63,7 @@ export const words = dictionary(
     coming: (have: number, all: number) => `Loading: ${have} of ${all}`, working: 'Working…',
     waiting: 'waiting', total: 'in all', heldCount: 'held', moderation: 'Reading', after: 'After showing', before: 'Before showing',
     phones: 'Phones', react: 'react', contribute: 'contribute', keys: 'Keys',
-    queue: 'Queue', look_todo: 'To read', look_all: 'All', look_held: 'Held', look_review: 'To review', look_ungathered: 'Ungathered',
+    queue: 'Queue', look_unread: 'To read', look_all: 'All', look_held: 'Held', look_review: 'To review', look_ungathered: 'Ungathered',
     kind: 'Kind', round: 'Round', table: 'Table', theme: 'Theme', any: 'All', anyTable: 'All', search: 'Search', phone: 'phone',
     tableN: (table: number) => `table ${table}`, roundN: (round: number) => `round ${round}`,
     none: 'Nothing here: all is read.', noneFound: 'No contribution fits these choices.', clear: 'Show all again',
