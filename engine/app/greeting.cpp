@@ -52,9 +52,11 @@ std::string greeting(const Setup& setup, const Keys& keys, const RunOptions& opt
     out += fmt::format("  producer  {}\n", page("/desk/producer", "producer"));
     out += fmt::format("  director  {}\n", page("/desk/show", "director"));
     out += fmt::format("  stage     {}\n", page("/desk/stage", "technician"));
+    out += fmt::format("  facilit.  {}\n", page("/desk/facilitator", "facilitator"));
     for (const auto& who : setup.operators)
         out += fmt::format("  {:<9} {}\n", who.name.text, page(page_of(who), "operator/" + who.name.text));
     out += fmt::format("  table 1   {}\n", page("/table/1", "table/1"));
+    out += fmt::format("  phones    {}\n", page("/voice", "audience"));
     if (obs_port != 0)
         out += fmt::format("  surfaces  obs-websocket at ws://{}:{}, its password is the key \"obs-websocket\"\n", host,
                            obs_port);

@@ -217,6 +217,8 @@ void BoardPen::invite(const std::string& text) {
     write(w, c.x + c.width * 0.07, std::round(c.y + (c.height - height(w)) / 2 - frame().body * 0.5));
 }
 
+void BoardPen::point_elsewhere() { invite(say("À lire sur les autres faces", "To be read on the other faces")); }
+
 std::string BoardPen::page_note(const BoardPage& page) const {
     return page.pages < 2 ? std::string()
                           : fmt::format("page {} {} {}", page.page + 1, french_ ? "sur" : "of", page.pages);

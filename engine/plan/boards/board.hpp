@@ -115,6 +115,8 @@ class BoardPen {
     [[nodiscard]] double height(const BoardWords& words) const;
     // In the middle of the content, as large as it may be, to be read alone.
     void invite(const std::string& text);
+    // On a face of a ring that has none of it: where it is.
+    void point_elsewhere();
     // "page 2 sur 3", or nothing.
     [[nodiscard]] std::string page_note(const BoardPage& page) const;
     [[nodiscard]] std::string counted(std::size_t n, std::string_view one_fr, std::string_view more_fr,

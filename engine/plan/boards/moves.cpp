@@ -100,8 +100,10 @@ void draw_moves(BoardPen& pen) {
     for (const auto n : read) each = std::max(each, reading_time(n));
     const BoardPage page = board_page(read.size(), each, pen.now());
     pen.heading(title, pen.page_note(page));
+    const auto is_here = [&](const auto& one) { return one.slot.page == page.page && one.slot.panel == pen.mine(); };
+    if (std::none_of(placed.begin(), placed.end(), is_here)) return pen.point_elsewhere();
     for (const auto& one : placed) {
-        if (one.slot.page != page.page || one.slot.panel != pen.mine()) continue;
+        if (!is_here(one)) continue;
         const Rect& place = one.slot.place;
         const double pad = std::round(body * 0.4);
         pen.fill(place, pen.colours().card, std::round(body * 0.25), page.opacity);

@@ -113,8 +113,10 @@ void draw_outcomes(BoardPen& pen) {
         return pen.invite(pen.say("Chaque voix aura une suite : elle se lira ici",
                                   "Every voice gets an answer: it will be read here"));
     const double body = pen.body();
+    const auto is_here = [&](const auto& one) { return one.slot.page == page.page && one.slot.panel == pen.mine(); };
+    if (std::none_of(placed.begin(), placed.end(), is_here)) return pen.point_elsewhere();
     for (const auto& one : placed) {
-        if (one.slot.page != page.page || one.slot.panel != pen.mine()) continue;
+        if (!is_here(one)) continue;
         const Rect& place = one.slot.place;
         const double pad = std::round(body * 0.5);
         pen.fill(place, pen.colours().card, std::round(body * 0.3), page.opacity);

@@ -106,13 +106,15 @@ void draw_themes(BoardPen& pen) {
     if (items.empty())
         return pen.invite(pen.say("Les thèmes apparaîtront à mesure que les voix se regroupent",
                                   "Themes will appear as voices are gathered"));
+    const auto is_here = [&](const BoardSlot& slot) { return slot.page == page.page && slot.panel == pen.mine(); };
+    if (std::none_of(slots.begin(), slots.end(), is_here)) return pen.point_elsewhere();
     // What room is left goes between them.
     double bottom = 1;
     for (const auto& slot : slots)
         if (slot.panel == pen.mine()) bottom = std::max(bottom, slot.place.bottom() - pen.frame().content.y);
     const double spread = read.size() > 1 ? 1 : std::clamp(pen.frame().content.height / bottom, 1.0, 1.3);
     for (std::size_t i = 0; i < items.size(); ++i) {
-        if (slots[i].page != page.page || slots[i].panel != pen.mine()) continue;
+        if (!is_here(slots[i])) continue;
         Rect place = slots[i].place;
         place.y = std::round(pen.frame().content.y + (place.y - pen.frame().content.y) * spread);
         const auto fresh = grows.here.find(items[i].theme->number);

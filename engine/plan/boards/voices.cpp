@@ -164,6 +164,8 @@ void draw_voices(BoardPen& pen) {
                    o.slot.place == shown.slot.place;
         });
     };
+    const auto is_here = [&](const VoicesPage::Shown& shown) { return shown.slot.panel == pen.mine(); };
+    if (std::none_of(page.cards.begin(), page.cards.end(), is_here)) pen.point_elsewhere();
     const auto going = static_cast<float>(1 - eased_progress(pen.now(), page.started, goes_out));
     for (const auto& shown : before.cards) {
         const VoiceCard* card = tour.card(shown);

@@ -110,7 +110,8 @@ bool VoicesTour::add(const VoiceCard& card, ShowTime at) {
     const auto slot = dealer_ ? dealer_->place(card.heights, card.whole) : std::nullopt;
     if (!slot) return false;
     page_.cards.push_back({card.index, card.part, *slot, at});
-    read_ += read_of(card);
+    read_.resize(std::max(read_.size(), slot->panel + 1), 0);
+    read_[slot->panel] += read_of(card);
     return true;
 }
 
@@ -118,7 +119,7 @@ void VoicesTour::make_page(const Room& room, ShowTime at, const VoicesLayout& la
     VoicesPage old = std::exchange(page_, {});
     auto old_dealer = std::exchange(dealer_, layout.dealer());
     page_.started = at;
-    read_ = 0;
+    read_.clear();
     const bool news = !fresh_.empty();
     while (!fresh_.empty()) {
         const auto [index, part] = fresh_.front();
@@ -155,7 +156,7 @@ void VoicesTour::make_page(const Room& room, ShowTime at, const VoicesLayout& la
         const auto& parts = cards(room, voice->first, layout);
         full = parts.size() > 1 || !add(parts.front(), at);
     }
-    page_.until = at + reading_time(read_);
+    page_.until = at + reading_time(read_.empty() ? 0 : *std::max_element(read_.begin(), read_.end()));
     const auto places = [](const VoicesPage& page) {
         std::vector<Place> list;
         for (const auto& s : page.cards) list.emplace_back(s.index, s.part);

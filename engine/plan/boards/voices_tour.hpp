@@ -88,7 +88,7 @@ class VoicesTour {
     std::optional<Place> cursor_;         // the last one of the round through all; none: at its beginning
     std::optional<ShowTime> loop_start_;  // of the last round through all, while nothing happened since
     std::optional<BoardDealer> dealer_;   // of the page, for those who join it
-    std::size_t read_ = 0;                // characters on the page
+    std::vector<std::size_t> read_;       // characters of the page on each panel: people read the one before them
     VoicesPage page_;
     VoicesPage before_;
 };

@@ -112,10 +112,12 @@ TEST_CASE("the greeting names each page with its key, and a code for a tablet") 
     RunOptions options;
     options.data = "data";
     options.headless = true;
-    const Keys keys{{"producer", "kp"}, {"director", "kd"}, {"technician", "kt"}, {"table/1", "k1"}};
+    const Keys keys{{"producer", "kp"},    {"director", "kd"}, {"technician", "kt"},
+                    {"facilitator", "kf"}, {"audience", "ka"}, {"table/1", "k1"}};
     const auto text = greeting(small_setup(), keys, options, 8123, 4455);
     for (const char* line : {"http://127.0.0.1:8123/desk/producer#key=kp\n", "http://127.0.0.1:8123/desk/show#key=kd\n",
                              "http://127.0.0.1:8123/desk/stage#key=kt\n", "http://127.0.0.1:8123/table/1#key=k1\n",
+                             "http://127.0.0.1:8123/desk/facilitator#key=kf\n", "http://127.0.0.1:8123/voice#key=ka\n",
                              "keys.json\n", "No display"}) {
         INFO(line);
         CHECK(text.find(line) != std::string::npos);

@@ -196,6 +196,40 @@ TEST_CASE("a ring deals to all faces without repeats, and none is missing") {
     CHECK(std::set<std::string>(seen.begin(), seen.end()).size() == seen.size());
 }
 
+TEST_CASE("around a ring every voice comes, and a face that has none of it says where it is") {
+    BoardHall hall({960, 540});
+    hall.fill();
+    hall.show("voices", true);
+    std::set<int> seen;
+    for (double s = 600; s < 1200 && seen.size() < static_cast<std::size_t>(BoardHall::voices()); s += 1) {
+        const FramePlan plan = hall.plan_at(s);
+        for (const auto& face : plan.faces) {
+            const std::string words = said(plan.pictures[face.picture]);
+            for (int i = 0; i < BoardHall::voices(); ++i)
+                if (words.find(fmt::format("v{}e", i)) != std::string::npos) seen.insert(i);
+        }
+    }
+    CHECK(seen.size() == static_cast<std::size_t>(BoardHall::voices()));
+
+    BoardHall one({960, 540});
+    const Uuid id = one.say(3, "Un banc", 1);
+    one.run(Gather{{id}, 0, "Les bancs"}, 2);
+    for (const char* board : {"themes", "voices"}) {
+        INFO(board);
+        one.show(board, true);
+        const FramePlan plan = one.plan_at(20);
+        int here = 0;
+        int elsewhere = 0;
+        for (const auto& face : plan.faces) {
+            const std::string words = said(plan.pictures[face.picture]);
+            here += words.find("banc") != std::string::npos ? 1 : 0;
+            elsewhere += words.find("autres faces") != std::string::npos ? 1 : 0;
+        }
+        CHECK(here == 1);
+        CHECK(elsewhere == 3);
+    }
+}
+
 TEST_CASE("long words and text from right to left are set whole") {
     FakeMeasure measure;
     BoardText board(measure);
