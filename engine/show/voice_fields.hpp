@@ -26,6 +26,13 @@ inline constexpr EnumRow<TermAct> term_act_names[] = {
     {TermAct::merge, "merge"}, {TermAct::hide, "hide"}, {TermAct::rename, "rename"}};
 constexpr std::span<const EnumRow<TermAct>> names_of(TermAct) { return term_act_names; }
 
+inline constexpr EnumRow<ContributionState> contribution_states[] = {{ContributionState::waiting, "waiting"},
+                                                                     {ContributionState::shown, "shown"},
+                                                                     {ContributionState::gathered, "gathered"},
+                                                                     {ContributionState::held, "held"},
+                                                                     {ContributionState::retracted, "retracted"}};
+constexpr std::span<const EnumRow<ContributionState>> names_of(ContributionState) { return contribution_states; }
+
 template <class V, Is<VoiceSetup> T>
 void fields(V& v, T& e) {
     v("moderation", e.moderation, "before or after they are shown.", optional_field);

@@ -13,26 +13,6 @@ namespace {
 constexpr std::size_t most_newest = 24;  // told to everyone
 constexpr std::size_t most_told_themes = 40;
 
-template <class E>
-std::string word_of(E value) {
-    for (const auto& [e, name] : names_of(value)) {
-        if (e == value) return std::string(name);
-    }
-    return "";
-}
-
-constexpr EnumRow<ContributionState> state_names[] = {{ContributionState::waiting, "waiting"},
-                                                      {ContributionState::shown, "shown"},
-                                                      {ContributionState::gathered, "gathered"},
-                                                      {ContributionState::held, "held"},
-                                                      {ContributionState::retracted, "retracted"}};
-std::string word_of_state(ContributionState state) {
-    for (const auto& [s, name] : state_names) {
-        if (s == state) return std::string(name);
-    }
-    return "";
-}
-
 Json outcome_json(const std::optional<Outcome>& outcome) {
     return outcome ? Json{{"text", outcome->text}, {"by", outcome->by}} : Json(nullptr);
 }
@@ -51,7 +31,7 @@ Json contribution_json(const ShowState& state, const Contribution& c) {
     const Theme* theme = room.consolidation.theme(stands.theme);
     Json hold = nullptr;
     if (stands.hold) {
-        hold = {{"reason", word_of(stands.hold->reason)},
+        hold = {{"reason", write_value(stands.hold->reason)},
                 {"note", stands.hold->note},
                 {"review_wanted", stands.hold->review_wanted}};
     }
@@ -63,7 +43,7 @@ Json contribution_json(const ShowState& state, const Contribution& c) {
             {"text", text_of(room, c)},
             {"sequence", c.sequence},
             {"late", c.late},
-            {"state", word_of_state(state_of(room, c))},
+            {"state", write_value(state_of(room, c))},
             {"hold", std::move(hold)},
             {"proposal", stands.proposal ? Json(stands.proposal->text) : Json(nullptr)},
             {"edited", stands.text.has_value()},
@@ -210,7 +190,7 @@ Json consolidation_view(const ShowState& state) {
     const auto& all = room.consolidation;
     Json tensions = Json::array();
     for (const auto& tension : all.tensions) tensions.push_back(tension_json(room, tension, true));
-    return {{"moderation", word_of(all.moderation)},
+    return {{"moderation", write_value(all.moderation)},
             {"themes", themes_json(room, most_themes)},
             {"tensions", std::move(tensions)},
             {"terms", write_value(all.terms)},

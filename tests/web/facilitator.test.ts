@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { launch, need, shoot, sit, type Seat } from './support/harness';
 import { Program } from './support/program';
-import { Speaker } from './support/speaker';
+import { Hand } from './support/hand';
 
 const show = `
 title = "Essai"
@@ -25,22 +25,22 @@ const told = 1000; // milliseconds until a table knows
 
 let browser: Browser;
 let program: Program;
-let table: Speaker;
+let table: Hand;
 let [anna, bruno]: Page[] = [];
 const seats: Seat[] = [];
 
 before(async () => {
   browser = await launch();
   program = await need(Program.run(show));
-  table = await need(Speaker.at(program, 7));
+  table = await need(Hand.at(program, 'table/7'));
   for (const text of ['Un ascenseur', 'Des ascenseurs', 'Le chauffage marche mal', 'Plus de bancs', 'Moins de bancs', 'Le gardien est nul']) {
-    await table.say(text, text.includes('nul') ? 'criticism' : 'idea');
+    await table.says(text, text.includes('nul') ? 'criticism' : 'idea');
   }
   anna = await facilitator('Anna');
   bruno = await facilitator('Bruno');
 });
 after(async () => {
-  table.close();
+  table.leave();
   for (const { context } of seats) await context.close();
   await program.stop();
   await browser.close();
@@ -79,7 +79,7 @@ async function drag(one: Page | undefined, from: Locator, to: Locator): Promise<
 describe('two facilitators and a table', () => {
   test('see what the table sends, and each other', async () => {
     await row(bruno, 'Un ascenseur').waitFor();
-    await table.say('Une salle commune', 'idea');
+    await table.says('Une salle commune', 'idea');
     for (const one of [anna, bruno]) await row(one, 'Une salle commune').waitFor();
     await on(anna, 'Une salle commune');
     await row(bruno, 'Une salle commune').getByText('Anna regarde').waitFor();
@@ -87,7 +87,7 @@ describe('two facilitators and a table', () => {
   });
 
   test('a hold tells the table its reason within a second, and the other sees it; criticism is no reason', async () => {
-    const heard = table.changed((c) => c.text === 'Le gardien est nul' && c.state === 'held');
+    const heard = table.changes((c) => c.text === 'Le gardien est nul' && c.state === 'held');
     await on(anna, 'Le gardien est nul', 'h');
     await page(anna).getByRole('note').getByText('Une critique n’est pas une raison').waitFor();
     await page(anna).keyboard.press('4');
@@ -102,7 +102,7 @@ describe('two facilitators and a table', () => {
     await page(anna).locator('.detail').getByText('Une seconde lecture est demandée.').waitFor();
     await on(bruno, 'Le gardien est nul', 'v');
     await page(anna).locator('.detail').getByText('Confirmée par Bruno').waitFor();
-    const free = table.changed((c) => c.text === 'Le gardien est nul' && c.state === 'shown');
+    const free = table.changes((c) => c.text === 'Le gardien est nul' && c.state === 'shown');
     await on(bruno, 'Le gardien est nul', 'r');
     await free;
   });
@@ -147,8 +147,8 @@ describe('two facilitators and a table', () => {
   });
 
   test('what says nearly the same is suggested, chosen with one press and gathered by a person', async () => {
-    await table.say('Des bancs publics près de la fontaine', 'idea');
-    await table.say('Des bancs publics près de la fontaines', 'idea');
+    await table.says('Des bancs publics près de la fontaine', 'idea');
+    await table.says('Des bancs publics près de la fontaines', 'idea');
     const suggestion = page(anna).locator('.suggestions li', { hasText: 'près de la fontaine' });
     await suggestion.getByRole('button', { name: 'Choisir les 2' }).click();
     await page(anna).locator('.chosen', { hasText: '2' }).waitFor();
@@ -156,7 +156,7 @@ describe('two facilitators and a table', () => {
   });
 
   test('other words are the table’s to take; the spotlight is seen by both', async () => {
-    const proposed = table.changed((c) => c.proposal === 'Un chauffage qui marche');
+    const proposed = table.changes((c) => c.proposal === 'Un chauffage qui marche');
     await on(anna, 'Le chauffage marche mal', 'e');
     await page(anna).getByRole('dialog').getByRole('textbox').fill('Un chauffage qui marche');
     await page(anna).keyboard.press('Enter');
@@ -164,7 +164,7 @@ describe('two facilitators and a table', () => {
     assert.equal(own.text, 'Le chauffage marche mal');
     await on(anna, 'Le chauffage marche mal', 's');
     await row(bruno, 'Le chauffage marche mal').locator('.lit').waitFor();
-    const taken = table.changed((c) => c.text === 'Un chauffage qui marche');
+    const taken = table.changes((c) => c.text === 'Un chauffage qui marche');
     table.send({ type: 'command', request: 'a', command: { kind: 'answer_proposal', contribution: own.id, accept: true } });
     await taken;
     await row(bruno, 'Un chauffage qui marche').waitFor();
@@ -183,7 +183,7 @@ describe('two facilitators and a table', () => {
   });
 
   test('keys may come faster than the answers: each reads another one', async () => {
-    for (const n of [1, 2, 3, 4]) await table.say(`Vite ${n}`, 'idea');
+    for (const n of [1, 2, 3, 4]) await table.says(`Vite ${n}`, 'idea');
     await page(anna).getByRole('button', { name: /^À lire/ }).click();
     await row(anna, 'Vite 4').waitFor();
     await on(anna, 'Vite 1', 'a', 'a', 'a');

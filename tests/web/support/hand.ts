@@ -1,8 +1,10 @@
 // A desk, or a table's or phone's device, without a page: it says what a test wants and remembers what it hears.
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { setTimeout as passed } from 'node:timers/promises';
 import { WebSocket } from 'ws';
-import type { Command, CommandResult, Consolidation, FacilitatorContribution, FromServer, ToServer } from '../../../assets/web/shared/protocol';
+import type { Command, CommandResult, Consolidation, ContributionKind, FacilitatorContribution, FromServer, OwnContribution, ToServer } from '../../../assets/web/shared/protocol';
 import type { Show } from './harness';
 import { within } from './patience';
 
@@ -82,6 +84,27 @@ export class Hand {
   // Waits for a state of things rather than for a message.
   until(so: () => boolean): Promise<FromServer> {
     return this.hears(() => so());
+  }
+
+  // A table's or phone's word, once it is on disk; refused for now, it is sent again when the server says.
+  async says(text: string, kind: ContributionKind = 'idea'): Promise<string> {
+    const id = randomUUID();
+    for (;;) {
+      const from = this.heard.length;
+      this.send({ type: 'submit', id, round: 1, text, language: 'fr', kind, part: 0 });
+      const answer = await this.hears((m) => this.heard.indexOf(m) >= from && (m.type === 'stored' || m.type === 'refused') && m.id === id);
+      if (answer.type === 'stored') return id;
+      assert.ok(answer.type === 'refused' && answer.retry_after_ms > 0, `“${text}” was refused`);
+      await passed(answer.retry_after_ms);
+    }
+  }
+
+  // What becomes of one's own from now on.
+  async changes(test: (own: OwnContribution) => boolean): Promise<OwnContribution> {
+    const from = this.heard.length;
+    const found = await this.hears((m) => this.heard.indexOf(m) >= from && m.type === 'own_changed' && m.contributions.some(test));
+    assert.ok(found.type === 'own_changed');
+    return found.contributions.find(test) as OwnContribution;
   }
 
   leave(): void {

@@ -14,7 +14,7 @@ export const words = dictionary(
     waiting: 'en attente', total: 'au total', heldCount: 'retenues', moderation: 'Lecture', after: 'Après parution', before: 'Avant parution',
     phones: 'Téléphones', react: 'réagissent', contribute: 'contribuent', keys: 'Touches',
     // queue
-    queue: 'File', look_unread: 'À lire', look_all: 'Toutes', look_held: 'Retenues', look_review: 'À relire', look_ungathered: 'Non rassemblées',
+    queue: 'File', look_unread: 'À lire', look_all: 'Toutes', look_held: 'Retenues', look_review: 'À relire', look_ungathered: 'À rassembler',
     kind: 'Genre', round: 'Tour', table: 'Table', theme: 'Thème', any: 'Tous', anyTable: 'Toutes', search: 'Chercher', phone: 'téléphone',
     tableN: (table: number) => `table ${table}`, roundN: (round: number) => `tour ${round}`,
     none: 'Rien ici : tout est lu.', noneFound: 'Aucune contribution ne répond à ces choix.', clear: 'Tout revoir',
