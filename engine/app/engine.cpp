@@ -31,15 +31,6 @@ constexpr Nanoseconds capture_silence = std::chrono::seconds(2);  // it reports 
 
 const Actor machine{Role::machine, "engine", {}};
 
-// What the net process is to speak with control surfaces beside obs-websocket.
-nlohmann::json control_config(const RunOptions& options) {
-    return {{"midi", options.midi},
-            {"osc_port", options.osc_port ? nlohmann::json(*options.osc_port) : nlohmann::json(nullptr)},
-            {"osc_from", options.osc_from},
-            {"osc_to", options.osc_to},
-            {"tally", options.tally}};
-}
-
 }  // namespace
 
 Result<std::unique_ptr<Engine>> Engine::start(const RunOptions& options, const DataFolder& folder, const Setup& setup,
@@ -352,32 +343,6 @@ std::vector<ChildSpec> Engine::children() const {
         specs.back().farewell = record_farewell;
     }
     return specs;
-}
-
-nlohmann::json Engine::config_for(const Connection& to) const {
-    if (to.process == "net") {
-        return {{"keys", keys_.keys()},
-                {"address", options_.address},
-                {"port", port_ != 0 ? port_ : options_.port},
-                {"obs_port", obs_port_ != 0 ? obs_port_ : options_.obs_port},
-                {"control", control_config(options_)},
-                {"data", folder_.root.string()}};
-    }
-    if (to.process == "media") return {{"media", authority_.state()->setup->media}};
-    if (to.process == "record") {
-        const Setup& setup = *authority_.state()->setup;
-        return {{"view", to.name.substr(to.name.find('/') + 1)},
-                {"title", setup.title},
-                {"frames", setup.rate.numerator},
-                {"seconds", setup.rate.denominator},
-                {"setup", encode(setup.recording)}};
-    }
-    if (to.process == "capture") {
-        const SourceName name(to.name.substr(to.name.find('/') + 1));
-        const SourceConfig* source = authority_.state()->setup->source(name);
-        if (source != nullptr) return encode(*source);
-    }
-    return nlohmann::json::object();
 }
 
 bool Engine::on_hello(Connection& from, const nlohmann::json& hello) {

@@ -89,6 +89,7 @@ class Engine {
     void mind_keys();
     [[nodiscard]] std::vector<ChildSpec> children() const;
     [[nodiscard]] nlohmann::json config_for(const Connection& to) const;
+    [[nodiscard]] std::string phones_address() const;
 
     struct Failure {  // of a process that has said why it cannot work
         Error why;

@@ -7,7 +7,6 @@
 #include "app/engine.hpp"
 #include "app/greeting.hpp"
 #include "app/load_show.hpp"
-#include "app/own_address.hpp"
 #include "app/signals.hpp"
 #include "base/log.hpp"
 #include "base/trace.hpp"
@@ -18,15 +17,13 @@ namespace {
 constexpr Nanoseconds tick_every = std::chrono::milliseconds(20);
 
 Status serve(const RunOptions& options, const DataFolder& folder) {
-    TRIBUNE_TRY(Setup setup, load_show(options));
+    TRIBUNE_TRY(const Setup setup, load_show(options));
     for (const auto& warning : missing_files(options.show_file, setup)) log::warning("missing_file", "{}", warning);
     for (const auto& bad : setup.faults) {
         log::warning(bad.code, "{}", bad.message);
         std::fputs((bad.message + "\n").c_str(), stderr);
     }
     TRIBUNE_TRY(const Keys keys, load_keys(folder, setup));
-    if (const auto key = keys.find("audience"); key != keys.end() && !setup.address.empty())
-        setup.phones_address = voice_address(setup.address, key->second);
     const StopSignals signals;
     TRIBUNE_TRY(auto engine, Engine::start(options, folder, setup, keys));
     bool greeted = false;

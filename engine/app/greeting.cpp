@@ -41,8 +41,7 @@ const char* page_of(const OperatorSetup& who) {
 
 std::string greeting(const Setup& setup, const Keys& keys, const RunOptions& options, int port, int obs_port) {
     const std::string host = host_for_others(options.address);
-    const std::string base =
-        setup.address.empty() || setup.address_guessed ? fmt::format("http://{}:{}", host, port) : setup.address;
+    const std::string base = setup.address.empty() ? pages_address(options.address, port) : setup.address;
     const auto page = [&](const char* path, const std::string& key) {
         return fmt::format("{}{}#key={}", base, path, key_of(keys, key));
     };

@@ -4,7 +4,6 @@
 
 #include "app/caption_files.hpp"
 #include "app/data_folder.hpp"
-#include "app/own_address.hpp"
 #include "app/render/look.hpp"
 #include "app/transition_files.hpp"
 #include "show/show_file.hpp"
@@ -69,10 +68,6 @@ Result<Setup> load_show(const RunOptions& options) {
     TRIBUNE_TRY(Setup setup, read_show(options.show_file, options.assets));
     if (options.size) {
         for (auto& face : setup.faces) face.size = *options.size;
-    }
-    if (setup.address.empty() && options.port != 0) {
-        setup.address = fmt::format("http://{}:{}", host_for_others(options.address), options.port);
-        setup.address_guessed = true;
     }
     if (options.headless) {
         for (auto& output : setup.outputs) {

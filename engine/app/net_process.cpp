@@ -12,6 +12,7 @@
 #include "app/data_folder.hpp"
 #include "app/follower.hpp"
 #include "app/likeness_worker.hpp"
+#include "app/own_address.hpp"
 #include "app/print_shop.hpp"
 #include "app/process_options.hpp"
 #include "app/signals.hpp"
@@ -85,7 +86,8 @@ class NetProcess : public ServerHost {
 
     void print(std::uint64_t token, PrintRequest request) override {
         const std::lock_guard lock(mutex_);
-        if (!shop_.order({token, std::move(request), state_, keys_}) && server_)
+        const std::string guessed = server_ ? pages_address(text_field(config_, "address"), server_->port()) : "";
+        if (!shop_.order({token, std::move(request), state_, keys_, guessed}) && server_)
             server_->printed(token, Error{"busy", "Much is being printed: try again in a few seconds."});
     }
 

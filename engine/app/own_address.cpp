@@ -5,6 +5,7 @@
 #include <net/if.h>
 
 #include <memory>
+#include <string>
 
 namespace tribune {
 namespace {
@@ -28,6 +29,10 @@ std::string address_on_network() {
 
 std::string host_for_others(const std::string& listens_on) {
     return listens_on == "0.0.0.0" ? address_on_network() : listens_on;
+}
+
+std::string pages_address(const std::string& listens_on, int port) {
+    return port == 0 ? "" : "http://" + host_for_others(listens_on) + ":" + std::to_string(port);
 }
 
 std::string voice_address(const std::string& base, const std::string& key) { return base + "/voice#key=" + key; }

@@ -10,6 +10,9 @@ namespace tribune {
 // localhost without a network.
 std::string host_for_others(const std::string& listens_on);
 
+// Where others find the pages of a server that listens there. Empty: its port is not known yet.
+std::string pages_address(const std::string& listens_on, int port);
+
 // Of the phones' page, as codes say it. `base`: of all pages.
 std::string voice_address(const std::string& base, const std::string& key);
 

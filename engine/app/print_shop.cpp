@@ -17,17 +17,17 @@ constexpr std::size_t most_jobs = 8;
 
 }  // namespace
 
-std::string printed_address(const Setup& setup, const std::string& host) {
-    const bool told = !setup.address.empty() && !setup.address_guessed;
-    const bool found = !host.empty() && (setup.address.empty() || !is_own_loop(host));
-    return !told && found ? "http://" + host : setup.address;
+std::string printed_address(const Setup& setup, const std::string& host, const std::string& guessed) {
+    if (!setup.address.empty()) return setup.address;
+    const bool found = !host.empty() && (guessed.empty() || !is_own_loop(host));
+    return found ? "http://" + host : guessed;
 }
 
 Result<std::string> print_job(const PrintJob& job) {
     if (!job.state) return Error{"not_ready", "The show is starting: try again in a moment."};
     const Setup& setup = *job.state->setup;
     const PrintHead head{setup.title, setup.language};
-    const std::string address = printed_address(setup, job.request.host);
+    const std::string address = printed_address(setup, job.request.host, job.guessed);
     if (job.request.of == PrintRequest::Of::voice) {
         const auto key = job.keys.find("audience");
         if (key == job.keys.end()) return Error{"not_ready", "Phones have no key yet: try again in a moment."};

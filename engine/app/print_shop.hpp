@@ -19,11 +19,12 @@ struct PrintJob {
     PrintRequest request;
     std::shared_ptr<const ShowState> state;   // null: none is there yet
     std::map<std::string, std::string> keys;  // key's name to key
+    std::string guessed;                      // where the pages are, as far as the machine knows
 };
 
 // The address that codes on paper begin with: the show file's; else the one by which the asker found the server,
 // unless that is their own machine's loop; else the machine's first.
-std::string printed_address(const Setup& setup, const std::string& host);
+std::string printed_address(const Setup& setup, const std::string& host, const std::string& guessed);
 
 // Pure. Errors: not_ready, and those of engine/print/.
 Result<std::string> print_job(const PrintJob& job);

@@ -72,6 +72,7 @@ struct PlanInput {
     const std::vector<std::string>* top_words = nullptr;  // the room's, the heaviest first; null: not known
     std::optional<int> second_of_day = std::nullopt;      // on the hall's clock
     const SoundLevels* levels = nullptr;                  // null: no meters
+    const std::string* phones_address = nullptr;          // of the phones' page, with its key; null: nobody knows
 };
 inline constexpr std::size_t most_top_words = 12;
 

@@ -233,7 +233,9 @@ void Planner::add_content(Canvas& canvas, const TextContent& content) {
 }
 
 void Planner::add_content(Canvas& canvas, const QrContent& content) {
-    const std::string& text = content.text.empty() ? canvas.input.state.setup->phones_address : content.text;
+    static const std::string unknown;
+    const std::string& phones = canvas.input.phones_address == nullptr ? unknown : *canvas.input.phones_address;
+    const std::string& text = content.text.empty() ? phones : content.text;
     const int room = static_cast<int>(std::min(canvas.area.width, canvas.area.height));
     if (text.empty()) return;
     if (codes_.size() >= most_codes && !codes_.contains({text, room})) codes_.clear();

@@ -197,8 +197,6 @@ void fields(V& v, T& e) {
     v("notices", e.notices, "Which come by themselves.", optional_field);
     v("recording", e.recording, "How views are recorded.", optional_field);
     v("address", e.address, "Where tablets and phones find the pages.", optional_field);
-    v("address_guessed", e.address_guessed, "It is the machine's first address, not the show file's.", optional_field);
-    v("phones_address", e.phones_address, "Of the phones' page, with its key.", optional_field);
     v("voice", e.voice, "What people may say.", optional_field);
 }
 

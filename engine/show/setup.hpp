@@ -158,8 +158,6 @@ struct Setup {
     RecordingSetup recording;
     // Where tablets and phones find the pages, without a / at its end: "http://192.0.2.10:8080". Empty: nobody knows.
     std::string address;
-    bool address_guessed = false;  // it is this machine's first, not the show file's
-    std::string phones_address;    // of the phones' page, key and all; empty: nobody knows
     VoiceSetup voice;
 
     // Copies and comparisons stand in state.cpp: they are long, and each file would compile them all.

@@ -69,7 +69,10 @@ class RenderProcess {
     explicit RenderProcess(const ProcessOptions& options)
         : options_(options), folder_{options.data},
           follower_({folder_.socket().string(), options.name},
-                    {{},
+                    {[this](const nlohmann::json& welcome) {
+                         phones_.publish(std::make_shared<const std::string>(
+                             text_field(object_field(welcome, "config"), "phones")));
+                     },
                      [this](std::shared_ptr<const ShowState> state) {
                          sound_.follow(state);
                          state_.publish(std::move(state));
@@ -228,8 +231,10 @@ class RenderProcess {
         const auto walls = stand_.wall->views(now);
         const auto words = stand_.wall->top_words();
         const auto levels = sound_.levels();
-        const PlanInput input{state,           now,         beat.index, sources, walls, stand_.looks.look, words.get(),
-                              second_of_day(), levels.get()};
+        const auto phones = phones_.get();
+        const PlanInput input{
+            state,           now,          beat.index,  sources, walls, stand_.looks.look, words.get(),
+            second_of_day(), levels.get(), phones.get()};
         follow_recordings(state);
         if (const auto painted = paint(input); !painted) {
             ++failed_;
@@ -423,7 +428,8 @@ class RenderProcess {
     std::uint64_t failed_ = 0;
     Nanoseconds work_{0};
     int work_frames_ = 0;
-    Follower follower_;  // last: its thread uses what stands above
+    SnapshotSlot<std::string> phones_;  // the address of their page
+    Follower follower_;                 // last: its thread uses what stands above
 };
 
 }  // namespace

@@ -84,11 +84,10 @@ TEST_CASE("an empty QR layer says where the phones' page is, and nothing while n
     CodeHall hall;
     hall.show({code_layer("", {0, 0, 1, 1})});
     CHECK(hall.code(hall.plan().pictures[0]) == nullptr);
-    Setup setup = *hall.state.setup;
-    setup.phones_address = "http://192.0.2.10:8080/voice#key=0123456789abcdef0123456789abcdef";
-    hall.run(LoadShow{setup});
-    hall.show({code_layer("", {0, 0, 1, 1})});
-    CHECK(read_off(hall.plan()) == std::vector<std::string>{setup.phones_address});
+    const std::string phones = "http://192.0.2.10:8080/voice#key=0123456789abcdef0123456789abcdef";
+    PlanInput input{hall.state, ShowTime{}, 0, hall.sources, hall.walls, hall.look};
+    input.phones_address = &phones;
+    CHECK(read_off(hall.planner.plan(input)) == std::vector<std::string>{phones});
 }
 
 TEST_CASE("a code at rest is one picture, the same in each frame and on each face") {
